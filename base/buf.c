@@ -1,0 +1,82 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool make_room(struct buf *b, size_t more)
+{
+	if (more > b->cap || b->len > b->cap - more) {
+		b->overrun = true;
+		return false;
+	}
+	size_t need = b->len + more + 1;
+	if (need <= b->room)
+		return true;
+	size_t room = b->room ? b->room : 256;
+	while (room < need)
+		room *= 2;
+	char *data = realloc(b->data, room);
+	if (!data) {
+		fprintf(stderr, "<2>event=memory.exhausted what=buf\n");
+		abort();
+	}
+	b->data = data;
+	b->room = room;
+	return true;
+}
+
+void buf_put(struct buf *b, const void *bytes, size_t len)
+{
+	if (!make_room(b, len))
+		return;
+	if (len)
+		memcpy(b->data + b->len, bytes, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+
+void buf_putc(struct buf *b, char c)
+{
+	buf_put(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	int len = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	invariant(len >= 0);
+	if (!make_room(b, (size_t)len))
+		return;
+	va_start(ap, fmt);
+	vsnprintf(b->data + b->len, (size_t)len + 1, fmt, ap);
+	va_end(ap);
+	b->len += (size_t)len;
+}
+
+void buf_reset(struct buf *b)
+{
+	b->len = 0;
+	b->overrun = false;
+	if (b->data)
+		b->data[0] = '\0';
+}
+
+void buf_free(struct buf *b)
+{
+	free(b->data);
+	*b = BUF_INIT(b->cap);
+}
+
+const char *buf_str(const struct buf *b)
+{
+	return b->data ? b->data : "";
+}
