@@ -8,7 +8,8 @@
 
 struct arena;
 
-/* `cap` bytes at most. Out of memory, or over the cap, the process ends: its supervisor decides what that means. */
+/* `cap` bytes at most. Out of memory, or over the cap, the process ends: its supervisor decides what that
+ * means. */
 struct arena *arena_new(size_t cap);
 void arena_close(struct arena **a);
 
@@ -22,17 +23,17 @@ char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Appends one element to an arena-backed list {type *v; size_t n, room;} and yields its address, zeroed. */
-#define list_add(a, list)                                                                                              \
-	((list)->n == (list)->room                                                                                     \
-			? (void)((list)->v = arena_grow((a), (list)->v, (list)->n,                                     \
-					  (list)->room = (list)->room ? (list)->room * 2 : 4, sizeof *(list)->v))      \
-			: (void)0,                                                                                     \
-		&(list)->v[(list)->n++])
+#define list_add(a, list)                                                                                    \
+	((list)->n == (list)->room ? (void)((list)->v = arena_grow((a), (list)->v, (list)->n,                \
+	                                            (list)->room = (list)->room ? (list)->room * 2 : 4,      \
+	                                            sizeof *(list)->v))                                      \
+	                           : (void)0,                                                                \
+	        &(list)->v[(list)->n++])
 
-#define LIST(type)                                                                                                     \
-	struct {                                                                                                       \
-		type *v;                                                                                               \
-		size_t n, room;                                                                                        \
+#define LIST(type)                                                                                           \
+	struct {                                                                                             \
+		type *v;                                                                                     \
+		size_t n, room;                                                                              \
 	}
 
 #endif

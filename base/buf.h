@@ -14,8 +14,11 @@ struct buf {
 	bool overrun; /* something did not fit under the cap and was left out */
 };
 
-#define BUF_INIT(most)                                                                                                 \
-	(struct buf) { .cap = (most) }
+#define BUF_INIT(most)                                                                                       \
+	(struct buf)                                                                                         \
+	{                                                                                                    \
+		.cap = (most)                                                                                \
+	}
 
 void buf_put(struct buf *b, const void *bytes, size_t len);
 void buf_puts(struct buf *b, const char *s);

@@ -8,10 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Marks the moment just after something became durable (or just before it is relied upon). In production this does nothing.
- * Where the process was started with the environment variable XUANWANGD_STEP_FD=<n>, descriptor n is one end of a
- * SOCK_SEQPACKET channel: the step writes "<role> <pid> <name>" and waits for one byte, so that a test can count the steps
- * and kill any process at any of them. */
+/* Marks the moment just after something became durable (or just before it is relied upon). In production this
+ * does nothing. Where the process was started with the environment variable XUANWANGD_STEP_FD=<n>, descriptor
+ * n is one end of a SOCK_SEQPACKET channel: the step writes "<role> <pid> <name>" and waits for one byte, so
+ * that a test can count the steps and kill any process at any of them. */
 void durable_step(const char *name);
 /* Must be called once at the start of a process, before any sandbox. */
 void durable_init(const char *role);
@@ -24,7 +24,8 @@ MUST_USE enum outcome durable_sync_folder(int folder_fd, struct reason *why);
 MUST_USE enum outcome durable_write(int fd, const void *bytes, size_t len, struct reason *why);
 MUST_USE enum outcome durable_copy(int from, uint64_t offset, uint64_t len, int to, struct reason *why);
 
-/* mkdir -p below `folder_fd`, mode 0750, each new folder's parent synced. `path` has no ".." and no leading "/". */
+/* mkdir -p below `folder_fd`, mode 0750, each new folder's parent synced. `path` has no ".." and no leading
+ * "/". */
 MUST_USE enum outcome durable_make_folders(int folder_fd, const char *path, struct reason *why);
 
 #endif

@@ -21,7 +21,8 @@ void hasher_close(struct hasher **h);
 
 void hash_bytes(const void *bytes, size_t len, struct hash *hash_r);
 /* Reads `len` bytes of `fd` from `offset` on, in blocks; the file position does not move. */
-MUST_USE enum outcome hash_file(int fd, uint64_t offset, uint64_t len, struct hash *hash_r, struct reason *why);
+MUST_USE enum outcome hash_file(
+        int fd, uint64_t offset, uint64_t len, struct hash *hash_r, struct reason *why);
 /* The keyed hash behind tokens that only we can make. */
 void hash_keyed(const void *key, size_t key_len, const void *bytes, size_t len, struct hash *hash_r);
 

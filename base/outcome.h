@@ -17,7 +17,8 @@ struct reason {
 	char text[512];
 };
 
-/* Writes the sentence (`why` may be NULL) and returns `o`, so that a caller can write `return fail(why, LATER, ...)`. */
+/* Writes the sentence (`why` may be NULL) and returns `o`, so that a caller can write `return fail(why,
+ * LATER, ...)`. */
 enum outcome fail(struct reason *why, enum outcome o, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 /* The same with ": " and the text of errno behind the sentence. */

@@ -127,7 +127,7 @@ enum outcome channel_open(int pair_r[2], struct reason *why)
 }
 
 enum outcome channel_send(
-	int fd, uint32_t type, const struct buf *body, const int *fds, size_t n_fds, struct reason *why)
+        int fd, uint32_t type, const struct buf *body, const int *fds, size_t n_fds, struct reason *why)
 {
 	uint8_t head[4];
 	for (size_t i = 0; i < 4; i++)
@@ -155,7 +155,8 @@ enum outcome channel_send(
 		sent = sendmsg(fd, &msg, MSG_NOSIGNAL);
 	while (sent < 0 && errno == EINTR);
 	if (sent < 0)
-		return fail_errno(why, errno == EAGAIN ? LATER : BROKEN, "cannot send a message of type %u", type);
+		return fail_errno(
+		        why, errno == EAGAIN ? LATER : BROKEN, "cannot send a message of type %u", type);
 	return DONE;
 }
 
@@ -178,8 +179,10 @@ enum outcome channel_receive(int fd, struct message *m_r, struct reason *why)
 		char bytes[CMSG_SPACE(WIRE_FDS * sizeof(int))];
 	} control = {0};
 	struct iovec iov = {m_r->bytes, sizeof m_r->bytes};
-	struct msghdr msg = {
-		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+	struct msghdr msg = {.msg_iov = &iov,
+	        .msg_iovlen = 1,
+	        .msg_control = control.bytes,
+	        .msg_controllen = sizeof control.bytes};
 	for (size_t i = 0; i < WIRE_FDS; i++)
 		m_r->fds[i] = -1;
 	m_r->len = 0;

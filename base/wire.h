@@ -1,6 +1,6 @@
-/* Messages between processes: a type, a body of plain fields, at most WIRE_FDS file descriptors, over SOCK_SEQPACKET.
- * Fields are written little-endian in order and read back in the same order; a reader never reads past the end, it turns
- * `bad` instead, so a whole message is read first and `bad` is asked once. */
+/* Messages between processes: a type, a body of plain fields, at most WIRE_FDS file descriptors, over
+ * SOCK_SEQPACKET. Fields are written little-endian in order and read back in the same order; a reader never
+ * reads past the end, it turns `bad` instead, so a whole message is read first and `bad` is asked once. */
 #ifndef BASE_WIRE_H
 #define BASE_WIRE_H
 
@@ -30,7 +30,8 @@ uint64_t wire_get_u64(struct wire_reader *r);
 int64_t wire_get_i64(struct wire_reader *r);
 /* `len` raw bytes as written by wire_put_bytes with the same length; zeroed where bad. */
 void wire_get_bytes(struct wire_reader *r, void *bytes_r, uint32_t len);
-/* A copy in the arena, without a NUL inside and at most `most` bytes long, else the message is bad; never NULL. */
+/* A copy in the arena, without a NUL inside and at most `most` bytes long, else the message is bad; never
+ * NULL. */
 char *wire_get_str(struct wire_reader *r, struct arena *a, uint32_t most);
 /* A count of elements that each take at least one byte of what is left, and at most `most`; 0 where bad. */
 uint32_t wire_get_count(struct wire_reader *r, uint32_t most);
@@ -47,9 +48,10 @@ struct message {
 
 /* A connected pair, close-on-exec. */
 MUST_USE enum outcome channel_open(int pair_r[2], struct reason *why);
-/* `fds` may be NULL; they stay the caller's. LATER: the queue is full (non-blocking channel); BROKEN: the peer is gone. */
+/* `fds` may be NULL; they stay the caller's. LATER: the queue is full (non-blocking channel); BROKEN: the
+ * peer is gone. */
 MUST_USE enum outcome channel_send(
-	int fd, uint32_t type, const struct buf *body, const int *fds, size_t n_fds, struct reason *why);
+        int fd, uint32_t type, const struct buf *body, const int *fds, size_t n_fds, struct reason *why);
 /* Blocks unless the fd is non-blocking. LATER: nothing there; BROKEN: the peer is gone or spoke nonsense. */
 MUST_USE enum outcome channel_receive(int fd, struct message *m_r, struct reason *why);
 void message_close_fds(struct message *m);

@@ -1,5 +1,6 @@
-/* What a mail or a file inside it looks like to a reader: texts made of lines and tables, in reading order. The one model
- * that every format's parser produces and that understand/ reads. Everything lives in the mail's arena. */
+/* What a mail or a file inside it looks like to a reader: texts made of lines and tables, in reading order.
+ * The one model that every format's parser produces and that understand/ reads. Everything lives in the
+ * mail's arena. */
 #ifndef PARSERS_DOCUMENT_H
 #define PARSERS_DOCUMENT_H
 
@@ -11,8 +12,9 @@
 
 /* Cells in rows; a merged cell's text stands in its first cell, `merged_with_*` say where the others look. */
 struct cell {
-	const char *text;		/* lines inside a cell are separated by "\n" */
-	uint32_t merged_row, merged_column; /* the cell that this one was merged into; itself where it was not */
+	const char *text; /* lines inside a cell are separated by "\n" */
+	uint32_t merged_row,
+	        merged_column; /* the cell that this one was merged into; itself where it was not */
 };
 
 struct table {
@@ -30,21 +32,21 @@ enum block_kind { BLOCK_LINE, BLOCK_TABLE };
 
 struct block {
 	enum block_kind kind;
-	uint32_t quote;		   /* depth of quotation: ">" marks, <blockquote> */
-	const char *line;	   /* BLOCK_LINE: one line, blanks at its ends removed, may be "" */
+	uint32_t quote;            /* depth of quotation: ">" marks, <blockquote> */
+	const char *line;          /* BLOCK_LINE: one line, blanks at its ends removed, may be "" */
 	const struct table *table; /* BLOCK_TABLE */
 };
 
 struct text {
-	uint32_t part;	   /* index into claims.parts */
-	uint32_t message;  /* 0: the mail itself; n: the n-th attached message */
-	bool partial;	   /* a cap cut it */
+	uint32_t part;    /* index into claims.parts */
+	uint32_t message; /* 0: the mail itself; n: the n-th attached message */
+	bool partial;     /* a cap cut it */
 	LIST(struct block) blocks;
 };
 
 struct header {
 	const char *name, *value; /* name in lower case; value decoded, unfolded */
-	uint32_t message;	  /* as in struct text */
+	uint32_t message;         /* as in struct text */
 };
 
 /* A mail as it was read. `claims` already holds the header fields and the parts. */

@@ -1,4 +1,5 @@
-/* One campaign: everything that changes from year to year, read from one checked YAML file (see 2022.yaml for the form). */
+/* One campaign: everything that changes from year to year, read from one checked YAML file (see 2022.yaml for
+ * the form). */
 #ifndef SCHEMA_CAMPAIGN_H
 #define SCHEMA_CAMPAIGN_H
 
@@ -16,27 +17,28 @@ struct words {
 
 struct sub_project {
 	const char *id, *name, *short_name, *folder;
-	struct words strong;	 /* words that name it: 微视频, 网络正能量微视频征集 */
-	struct words weak;	 /* words that hint at it: 短片, 剧情 */
-	struct words extensions; /* files that a work of it is made of, without dot; the first ones are typical */
-	struct words titles;	 /* labels that name the work in this sub-project only: 账号名称 */
-	unsigned required;	 /* bit (1 << enum label) for each label that a work must have */
+	struct words strong; /* words that name it: 微视频, 网络正能量微视频征集 */
+	struct words weak;   /* words that hint at it: 短片, 剧情 */
+	struct words
+	        extensions;  /* files that a work of it is made of, without dot; the first ones are typical */
+	struct words titles; /* labels that name the work in this sub-project only: 账号名称 */
+	unsigned required;   /* bit (1 << enum label) for each label that a work must have */
 };
 
 enum vocabulary_role {
-	WORD_PLAIN,	     /* gives the field */
+	WORD_PLAIN,          /* gives the field */
 	WORD_SUBMITTING,     /* the unit that hands in: second to the author's unit */
 	WORD_CONTACT_PERSON, /* 联系人, 填报人: a name only where no author is given */
-	WORD_SECOND,	     /* landline, mail, messenger: where nothing better is given */
+	WORD_SECOND,         /* landline, mail, messenger: where nothing better is given */
 	WORD_SUB_PROJECT,    /* 作品类别: its value names the sub-project */
-	WORD_FOREIGN,	     /* 指导老师, 主办单位, 身份证号: a label whose value is none of ours */
+	WORD_FOREIGN, /* 指导老师, 主办单位, 身份证号: a label whose value is none of ours */
 };
 
 struct vocabulary_word {
-	const char *text;      /* without blanks, colons and （盖章）-like brackets */
-	enum label label;      /* meaningless for WORD_SUB_PROJECT and WORD_FOREIGN */
+	const char *text; /* without blanks, colons and （盖章）-like brackets */
+	enum label label; /* meaningless for WORD_SUB_PROJECT and WORD_FOREIGN */
 	enum vocabulary_role role;
-	enum label also;       /* a combined label (联系人及电话): the second field; LABEL_COUNT where plain */
+	enum label also; /* a combined label (联系人及电话): the second field; LABEL_COUNT where plain */
 };
 
 struct unit {
@@ -46,7 +48,8 @@ struct unit {
 };
 
 struct statistics_column {
-	const char *id; /* activity, date, participants, unit, unions, propagandists, enterprises, reach, sessions, ignore… */
+	const char *id; /* activity, date, participants, unit, unions, propagandists, enterprises, reach,
+	                   sessions, ignore… */
 	struct words headers;
 };
 
@@ -58,16 +61,18 @@ struct campaign {
 	const char *path, *id, *name, *short_name;
 	int year;
 	const char *receipt_prefix; /* digits */
-	const char *time_zone;	    /* IANA name */
-	int utc_offset;		    /* seconds east of UTC; a zone without daylight saving is required */
-	int64_t works_until, statistics_until; /* epoch seconds: the first moment that is late */
+	const char *time_zone;      /* IANA name */
+	int utc_offset;             /* seconds east of UTC; a zone without daylight saving is required */
+	int64_t works_until, statistics_until;    /* epoch seconds: the first moment that is late */
 	const char *office_name, *office_contact; /* how to reach a human, as printed in answers */
-	struct words office_phones; /* the organiser's own numbers: never anybody's contact */
-	struct words receivers;	    /* names of the receiver and its superiors: never a submitter */
-	struct words placeholders;  /* values that are none: 无, 请填写… */
-	struct words responder_subjects, bounce_subjects, system_subjects, spam_words; /* automatic mail without headers */
+	struct words office_phones;               /* the organiser's own numbers: never anybody's contact */
+	struct words receivers;    /* names of the receiver and its superiors: never a submitter */
+	struct words placeholders; /* values that are none: 无, 请填写… */
+	struct words responder_subjects, bounce_subjects, system_subjects,
+	        spam_words;                           /* automatic mail without headers */
 	struct words statistics_titles, report_words; /* what such documents call themselves */
-	struct words notice_words;	/* sentences that only the organiser's notice contains: a quoted copy is recognised by them */
+	struct words notice_words; /* sentences that only the organiser's notice contains: a quoted copy is
+	                              recognised by them */
 	LIST(struct sub_project) sub_projects;
 	LIST(struct vocabulary_word) words;
 	LIST(struct unit) units;
@@ -75,10 +80,10 @@ struct campaign {
 	struct targets targets;
 };
 
-/* Reads and checks the text of a campaign file. REFUSED: `errors` holds one line per error: file, line, key, what is
- * allowed. The campaign lives in the arena. */
+/* Reads and checks the text of a campaign file. REFUSED: `errors` holds one line per error: file, line, key,
+ * what is allowed. The campaign lives in the arena. */
 MUST_USE enum outcome campaign_read(const char *path, const char *text, size_t len, struct arena *a,
-	struct yaml_errors *errors, const struct campaign **campaign_r);
+        struct yaml_errors *errors, const struct campaign **campaign_r);
 
 /* NULL where there is none of that id. */
 const struct sub_project *campaign_sub_project(const struct campaign *c, const char *id);

@@ -1,6 +1,7 @@
-/* What the jail claims about one mail: its parts, and the works, statistics and reports that it seems to hold, each value with
- * the place where it was found. Claims are not yet a verdict: places may contradict each other, values may be unusable;
- * decide.h resolves them. Everything lives in one arena; strings are UTF-8, never NULL. */
+/* What the jail claims about one mail: its parts, and the works, statistics and reports that it seems to
+ * hold, each value with the place where it was found. Claims are not yet a verdict: places may contradict
+ * each other, values may be unusable; decide.h resolves them. Everything lives in one arena; strings are
+ * UTF-8, never NULL. */
 #ifndef SCHEMA_CLAIMS_H
 #define SCHEMA_CLAIMS_H
 
@@ -13,11 +14,12 @@
 
 enum label { LABEL_UNIT, LABEL_NAME, LABEL_CONTACT, LABEL_TITLE, LABEL_COUNT };
 
-/* Where a value was found, the more specific first: where two places disagree about one work, the smaller wins. */
+/* Where a value was found, the more specific first: where two places disagree about one work, the smaller
+ * wins. */
 enum place {
-	PLACE_FORM,	 /* a form or table row that names the work */
+	PLACE_FORM,      /* a form or table row that names the work */
 	PLACE_FILE_NAME, /* the attachment's own name, or a linked file's */
-	PLACE_FOLDER,	 /* a folder's name inside an archive */
+	PLACE_FOLDER,    /* a folder's name inside an archive */
 	PLACE_BODY,
 	PLACE_SUBJECT,
 	PLACE_SIGNATURE,
@@ -28,12 +30,12 @@ enum place {
 /* Why a value that was given cannot be used. */
 enum fault {
 	FAULT_NONE,
-	FAULT_EMPTY,	   /* the label stands there without a value, or with a dash, 无, ××× */
+	FAULT_EMPTY,       /* the label stands there without a value, or with a dash, 无, ××× */
 	FAULT_PLACEHOLDER, /* a form's hint was left standing */
 	FAULT_TOO_SHORT,   /* a number with too few digits */
 	FAULT_TOO_LONG,
-	FAULT_LETTERS,	   /* letters inside a number */
-	FAULT_NO_NUMBER,   /* cannot be a telephone number for another reason */
+	FAULT_LETTERS,   /* letters inside a number */
+	FAULT_NO_NUMBER, /* cannot be a telephone number for another reason */
 	FAULT_COUNT,
 };
 
@@ -43,8 +45,8 @@ struct claim {
 	enum label label;
 	enum place place;
 	enum fault fault;
-	uint32_t rank;	    /* within the place: smaller is better (作者 before 联系人, 手机 before 办公电话) */
-	uint32_t part;	    /* index into claims.parts, or NO_PART for a header field */
+	uint32_t rank; /* within the place: smaller is better (作者 before 联系人, 手机 before 办公电话) */
+	uint32_t part;      /* index into claims.parts, or NO_PART for a header field */
 	const char *value;  /* cleaned; several names or numbers stand one a line ("\n") */
 	const char *source; /* the exact text it was read from, cut to LIMIT_VALUE_BYTES */
 };
@@ -73,9 +75,9 @@ struct work_claims {
 
 struct statistics_row {
 	const char *activity;
-	const char *date;	   /* YYYY-MM-DD, or "" where it is a span or unreadable */
-	const char *date_text;	   /* as written */
-	int64_t participants;	   /* -1: not given or unreadable */
+	const char *date;      /* YYYY-MM-DD, or "" where it is a span or unreadable */
+	const char *date_text; /* as written */
+	int64_t participants;  /* -1: not given or unreadable */
 	const char *participants_text;
 	int64_t unions, propagandists, enterprises, reach; /* of the 12351+ targets; -1: no such column */
 };
@@ -94,10 +96,10 @@ struct report_claims {
 
 /* What a leaf of the MIME tree is to the mail. */
 enum part_role {
-	PART_BODY,     /* text shown when the mail is opened */
-	PART_FILE,     /* attached, or embedded and possibly a work */
-	PART_INLINE,   /* a logo or decoration of the body or signature */
-	PART_MACHINE,  /* delivery status, calendar, signature block: for programs */
+	PART_BODY,    /* text shown when the mail is opened */
+	PART_FILE,    /* attached, or embedded and possibly a work */
+	PART_INLINE,  /* a logo or decoration of the body or signature */
+	PART_MACHINE, /* delivery status, calendar, signature block: for programs */
 	PART_ROLE_COUNT,
 };
 
@@ -105,36 +107,38 @@ struct part {
 	const char *name;     /* decoded; "" where it has none. Of an attached message's part: its own name */
 	const char *declared; /* media type as declared, in lower case */
 	const char *type;     /* media type by content */
-	uint64_t size;	      /* decoded bytes */
+	uint64_t size;        /* decoded bytes */
 	struct hash hash;     /* SHA-256 of the decoded bytes */
-	uint64_t offset;      /* where the decoded bytes lie in the contents file; UINT64_MAX: not kept there */
+	uint64_t offset; /* where the decoded bytes lie in the contents file; UINT64_MAX: not kept there */
 	enum part_role role;
-	bool readable; /* false: a document or archive whose inside was not read; labels may stand in it */
+	bool readable;   /* false: a document or archive whose inside was not read; labels may stand in it */
 	uint32_t parent; /* index of the attached message or archive that holds it, or NO_PART */
 };
 
 enum automatic {
-	AUTOMATIC_NO,	     /* a person wrote it */
+	AUTOMATIC_NO,        /* a person wrote it */
 	AUTOMATIC_RESPONDER, /* out of office and the like */
 	AUTOMATIC_BOUNCE,
 	AUTOMATIC_RECEIPT, /* read receipt (MDN) */
-	AUTOMATIC_LIST,	   /* mailing list, newsletter, bulk */
-	AUTOMATIC_OWN,	   /* our own mail come back */
+	AUTOMATIC_LIST,    /* mailing list, newsletter, bulk */
+	AUTOMATIC_OWN,     /* our own mail come back */
 	AUTOMATIC_SYSTEM,  /* the provider's notices */
 	AUTOMATIC_SPAM,
 	AUTOMATIC_COUNT,
 };
 
 struct claims {
-	const char *subject, *from_name, *from_address; /* decoded; address "" where there is none that could be answered */
-	const char *reply_to;				/* an address, "" where the same as From */
+	const char *subject, *from_name,
+	        *from_address; /* decoded; address "" where there is none that could be answered */
+	const char *reply_to;  /* an address, "" where the same as From */
 	const char *message_id, *in_reply_to, *references; /* as sent, cleaned of control bytes */
-	int64_t date;					   /* the Date field; 0 where absent or unreadable */
-	int64_t received;				   /* the topmost Received field's date; 0 where absent */
-	struct hash content; /* identity beyond transport: From, Date, Message-ID, Subject and all parts' hashes */
+	int64_t date;                                      /* the Date field; 0 where absent or unreadable */
+	int64_t received;    /* the topmost Received field's date; 0 where absent */
+	struct hash content; /* identity beyond transport: From, Date, Message-ID, Subject and all parts'
+	                        hashes */
 	enum automatic automatic;
 	const char *automatic_why; /* the header field or phrase that says so */
-	bool incomplete;	   /* a cap cut the reading: not everything that came was seen */
+	bool incomplete;           /* a cap cut the reading: not everything that came was seen */
 	LIST(struct part) parts;
 	LIST(struct work_claims) works;
 	LIST(struct statistics_claims) statistics;
@@ -144,13 +148,15 @@ struct claims {
 
 struct claims *claims_new(struct arena *a);
 
-/* The form that crosses the jail's border. Encoding never fails (the buffer's `overrun` tells of too much). */
+/* The form that crosses the jail's border. Encoding never fails (the buffer's `overrun` tells of too much).
+ */
 void claims_encode(const struct claims *c, struct buf *out);
 /* Believes nothing: every count, index, enum and length is checked. REFUSED: the bytes are no claims. */
 MUST_USE enum outcome claims_decode(
-	const void *bytes, size_t len, struct arena *a, struct claims **claims_r, struct reason *why);
+        const void *bytes, size_t len, struct arena *a, struct claims **claims_r, struct reason *why);
 
-/* "unit", "name", "contact", "title"; "form", "file-name" …; "too-short" …; "bounce" … for JSON and the log. */
+/* "unit", "name", "contact", "title"; "form", "file-name" …; "too-short" …; "bounce" … for JSON and the log.
+ */
 const char *label_name(enum label label);
 const char *place_name(enum place place);
 const char *fault_name(enum fault fault);

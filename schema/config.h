@@ -21,21 +21,23 @@ struct config {
 	const char *path;
 	const char *address, *display_name; /* the mailbox, and how answers are signed */
 	struct server imap, smtp;
-	const char *folder;  /* the watched one: INBOX */
+	const char *folder;   /* the watched one: INBOX */
 	int64_t poll_seconds; /* where the server has no IDLE */
 	enum settled_action settled_action;
 	const char *settled_flag, *settled_folder;
-	const char *state_folder, *archive_folder; /* absolute paths on one file system */
+	const char *state_folder, *archive_folder;    /* absolute paths on one file system */
 	const char *campaign_path, *templates_folder; /* templates: "" for the shipped ones alone */
-	struct words staff; /* addresses that get the digest */
-	bool digest_when_quiet; /* a short mail also on days without news */
-	int64_t answers_per_address; /* automatic answers to one address in 24 hours; more is held back for staff */
+	struct words staff;                           /* addresses that get the digest */
+	bool digest_when_quiet;                       /* a short mail also on days without news */
+	int64_t answers_per_address; /* automatic answers to one address in 24 hours; more is held back for
+	                                staff */
 	bool require_landlock;
 };
 
-/* REFUSED: `errors` tells file, line, key and what is allowed. Relative paths are taken from the configuration's folder. */
+/* REFUSED: `errors` tells file, line, key and what is allowed. Relative paths are taken from the
+ * configuration's folder. */
 MUST_USE enum outcome config_read(const char *path, const char *text, size_t len, struct arena *a,
-	struct yaml_errors *errors, const struct config **config_r);
+        struct yaml_errors *errors, const struct config **config_r);
 
 /* Reads a whole small file (configuration, campaign) of at most LIMIT_YAML_BYTES. */
 MUST_USE enum outcome config_load_file(const char *path, struct buf *text_r, struct reason *why);

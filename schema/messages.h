@@ -4,47 +4,56 @@
 
 enum message_type {
 	/* main -> every role, first of all */
-	MSG_START = 1, /* fds: configuration text (memfd), campaign text (memfd), channel to the peer (keep's end or keep);
-			  u8 once, str configuration path, str campaign path, str secret ("" where the role has none) */
+	MSG_START = 1,  /* fds: configuration text (memfd), campaign text (memfd), channel to the peer (keep's
+	                   end or keep);  u8 once, str configuration path, str campaign path, str secret (""
+	                   where the role has none) */
 	MSG_START_PEER, /* main -> keep, for each peer: u8 enum peer, fd: channel */
-	MSG_STOP,	/* main -> role: finish what is at hand, then exit 0 */
-	MSG_READY,	/* role -> main: in its sandbox, at work */
-	MSG_ALIVE,	/* role -> main: made a turn of its loop; sent at least every 10 s, feeds the watchdog */
-	MSG_TROUBLE,	/* role -> main: u8 enum outcome, str reason: cannot do its work now (shown by systemctl status) */
-	MSG_DRAINED,	/* keep -> main, with --once: nothing is left to do now */
+	MSG_STOP,       /* main -> role: finish what is at hand, then exit 0 */
+	MSG_READY,      /* role -> main: in its sandbox, at work */
+	MSG_ALIVE,   /* role -> main: made a turn of its loop; sent at least every 10 s, feeds the watchdog */
+	MSG_TROUBLE, /* role -> main: u8 enum outcome, str reason: cannot do its work now (shown by systemctl
+	                status) */
+	MSG_DRAINED, /* keep -> main, with --once: nothing is left to do now */
 
 	/* fetch -> keep */
 	MSG_SESSION = 20, /* a mailbox was selected: str folder, u32 UIDVALIDITY */
-	MSG_WANT_SPOOL,	  /* u32 count: wants that many spool files */
-	MSG_FETCHED,	  /* u32 slot, u32 uid, i64 INTERNALDATE (epoch seconds), u64 bytes: the slot holds this message whole */
-	MSG_SKIPPED,	  /* u32 uid, i64 INTERNALDATE, u64 bytes: larger than LIMIT_MAIL_BYTES, was not fetched */
-	MSG_RANGE_DONE,	  /* u32 highest uid of the range: admit what was fetched, move the cursor, answer MSG_ADMITTED */
-	MSG_CAUGHT_UP,	  /* every message that the mailbox held at this look was fetched */
-	MSG_SETTLED_DONE, /* u32 UIDVALIDITY, u32 count, u32 uid…: flag set or message moved (or gone already) */
-	MSG_FETCH_LOST,	  /* u8 enum outcome, str reason: no session now; fetch tries again by itself (unless --once) */
+	MSG_WANT_SPOOL,   /* u32 count: wants that many spool files */
+	MSG_FETCHED, /* u32 slot, u32 uid, i64 INTERNALDATE (epoch seconds), u64 bytes: the slot holds this
+	                message whole */
+	MSG_SKIPPED, /* u32 uid, i64 INTERNALDATE, u64 bytes: larger than LIMIT_MAIL_BYTES, was not fetched */
+	MSG_RANGE_DONE,   /* u32 highest uid of the range: admit what was fetched, move the cursor, answer
+	                     MSG_ADMITTED */
+	MSG_CAUGHT_UP,    /* every message that the mailbox held at this look was fetched */
+	MSG_SETTLED_DONE, /* u32 UIDVALIDITY, u32 count, u32 uid…: flag set or message moved (or gone already)
+	                   */
+	MSG_FETCH_LOST,   /* u8 enum outcome, str reason: no session now; fetch tries again by itself (unless
+	                     --once) */
 
 	/* keep -> fetch */
 	MSG_CURSOR = 40, /* u32 highest uid admitted under this UIDVALIDITY (0: none) */
-	MSG_SPOOL,	 /* u32 slot; fd: an empty file to write to, from its start */
-	MSG_ADMITTED,	 /* u32 cursor: durable now */
-	MSG_SETTLE,	 /* u32 UIDVALIDITY, u32 count, u32 uid…: set the flag or move */
+	MSG_SPOOL,       /* u32 slot; fd: an empty file to write to, from its start */
+	MSG_ADMITTED,    /* u32 cursor: durable now */
+	MSG_SETTLE,      /* u32 UIDVALIDITY, u32 count, u32 uid…: set the flag or move */
 
 	/* keep -> the parser's zygote */
 	MSG_EXAMINE = 60, /* u64 request; fds: raw message (read), contents (write), claims (write) */
 	/* zygote -> keep */
-	MSG_EXAMINED, /* u64 request, u8 enum examined, u32 detail (signal or exit code), u64 bytes of claims */
+	MSG_EXAMINED, /* u64 request, u8 enum examined, u32 detail (signal or exit code), u64 bytes of claims
+	               */
 
 	/* keep -> send */
-	MSG_SUBMIT = 80, /* u64 answer; str envelope sender ("" is the null sender), u32 count, str recipient…; fd: message */
+	MSG_SUBMIT = 80, /* u64 answer; str envelope sender ("" is the null sender), u32 count, str
+	                    recipient…; fd: message */
 	/* send -> keep */
-	MSG_SUBMITTED, /* u64 answer, u32 count, for each recipient: u8 enum sent, u32 SMTP code, str reply text */
+	MSG_SUBMITTED, /* u64 answer, u32 count, for each recipient: u8 enum sent, u32 SMTP code, str reply
+	                  text */
 };
 
 enum peer { PEER_FETCH, PEER_SEND, PEER_ZYGOTE };
 
 /* How the examination of one mail ended. */
 enum examined {
-	EXAMINED_DONE,	   /* the claims are whole */
+	EXAMINED_DONE,     /* the claims are whole */
 	EXAMINED_REFUSED,  /* the parser said why: detail is 0, the claims file holds one str */
 	EXAMINED_CRASHED,  /* ended by a signal */
 	EXAMINED_DEADLINE, /* killed after LIMIT_PARSE_SECONDS, or out of processor time */
@@ -56,7 +65,8 @@ enum sent {
 	SENT_OK,
 	SENT_LATER,   /* refused for now (4xx), or the connection failed before the final dot: try again */
 	SENT_NEVER,   /* refused for good (5xx) */
-	SENT_UNKNOWN, /* the connection was lost after the final dot, before the server's word: it may have been sent */
+	SENT_UNKNOWN, /* the connection was lost after the final dot, before the server's word: it may have
+	                 been sent */
 };
 
 #endif

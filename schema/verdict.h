@@ -1,4 +1,5 @@
-/* What is to be done about one mail. Made by daemon/keep/decide.c out of claims, campaign and history; a pure value. */
+/* What is to be done about one mail. Made by daemon/keep/decide.c out of claims, campaign and history; a pure
+ * value. */
 #ifndef SCHEMA_VERDICT_H
 #define SCHEMA_VERDICT_H
 
@@ -13,7 +14,8 @@ enum reply { REPLY_NONE, REPLY_ACKNOWLEDGE, REPLY_CORRECT, REPLY_STAFF, REPLY_CO
 /* A label's resolved value. */
 struct resolved {
 	LIST(const char *) values; /* empty where missing; unit and title have at most one */
-	const struct claim *from;  /* the evidence that won; NULL where there is none. A faulty claim where the value is unusable */
+	const struct claim *from; /* the evidence that won; NULL where there is none. A faulty claim where the
+	                             value is unusable */
 	LIST(const struct claim *) others; /* what it won over, only where they differ */
 };
 
@@ -23,7 +25,7 @@ struct work_verdict {
 	const char *sub_project_why;
 	struct resolved labels[LABEL_COUNT];
 	const struct unit *roster_unit; /* the reporting unit; NULL where not on the roster */
-	unsigned missing;		/* bits (1 << enum label) */
+	unsigned missing;               /* bits (1 << enum label) */
 	bool late;
 };
 
@@ -45,7 +47,7 @@ struct verdict {
 	enum state state;
 	enum reply reply;
 	const char *why; /* one English sentence: why this state */
-	const char *to;	 /* the address to answer; "" where no answer is due */
+	const char *to;  /* the address to answer; "" where no answer is due */
 	LIST(struct work_verdict) works;
 	LIST(struct statistics_verdict) statistics;
 	LIST(struct report_verdict) reports;

@@ -1,5 +1,6 @@
-/* Reading checked YAML: every getter names its key, so that an unknown key can be answered with those that are allowed, and
- * every error carries file, line and key. All errors of a file are collected, not only the first. */
+/* Reading checked YAML: every getter names its key, so that an unknown key can be answered with those that
+ * are allowed, and every error carries file, line and key. All errors of a file are collected, not only the
+ * first. */
 #ifndef SCHEMA_YAML_H
 #define SCHEMA_YAML_H
 
@@ -16,10 +17,10 @@ struct yaml_errors {
 struct yaml; /* one parsed file */
 struct yaml_node;
 
-/* `errors` must outlive the document. REFUSED where the text is no YAML, or uses anchors, aliases or duplicate keys. */
+/* The document lives in the arena; `errors` must outlive it. REFUSED where the text is no YAML, or uses
+ * anchors, aliases or duplicate keys. */
 MUST_USE enum outcome yaml_parse(const char *path, const char *text, size_t len, struct arena *a,
-	struct yaml_errors *errors, struct yaml **yaml_r);
-void yaml_close(struct yaml **y);
+        struct yaml_errors *errors, struct yaml **yaml_r);
 const struct yaml_node *yaml_root(const struct yaml *y);
 
 /* Reports a fault of a node in the collected form. */
@@ -36,7 +37,8 @@ const char *yaml_text(const struct yaml_node *scalar);
 
 /* Scalars of a mapping. Where the key is absent: `fallback`, or an error if that is NULL. */
 const char *yaml_get_string(const struct yaml_node *map, const char *key, const char *fallback);
-int64_t yaml_get_number(const struct yaml_node *map, const char *key, int64_t least, int64_t most, int64_t fallback);
+int64_t yaml_get_number(
+        const struct yaml_node *map, const char *key, int64_t least, int64_t most, int64_t fallback);
 #define YAML_REQUIRED INT64_MIN /* as a number's fallback */
 bool yaml_get_bool(const struct yaml_node *map, const char *key, bool fallback);
 /* One of the NULL-terminated `names`; its index. `fallback` < 0: required. */

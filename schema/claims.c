@@ -1,0 +1,318 @@
+#include "schema/claims.h"
+
+#include "base/wire.h"
+#include "schema/limits.h"
+
+#include <string.h>
+
+/* Bumped with every change of the order below: keep and the jail are always of one build, this only catches a
+ * mixed one. */
+enum { CLAIMS_VERSION = 1 };
+
+struct claims *claims_new(struct arena *a)
+{
+	struct claims *c = arena_alloc(a, sizeof *c);
+	c->subject = c->from_name = c->from_address = c->reply_to = "";
+	c->message_id = c->in_reply_to = c->references = "";
+	c->automatic_why = "";
+	return c;
+}
+
+/* --- out
+ * -----------------------------------------------------------------------------------------------------------
+ */
+
+static void put_claim(const struct claim *c, struct buf *out)
+{
+	wire_put_u8(out, (uint8_t)c->label);
+	wire_put_u8(out, (uint8_t)c->place);
+	wire_put_u8(out, (uint8_t)c->fault);
+	wire_put_u32(out, c->rank);
+	wire_put_u32(out, c->part);
+	wire_put_str(out, c->value);
+	wire_put_str(out, c->source);
+}
+
+static void put_kind(const struct kind_claim *k, struct buf *out)
+{
+	wire_put_str(out, k->sub_project);
+	wire_put_u8(out, (uint8_t)k->place);
+	wire_put_u32(out, k->weight);
+	wire_put_u32(out, k->part);
+	wire_put_str(out, k->source);
+}
+
+static void put_files(const uint32_t *v, size_t n, struct buf *out)
+{
+	wire_put_u32(out, (uint32_t)n);
+	for (size_t i = 0; i < n; i++)
+		wire_put_u32(out, v[i]);
+}
+
+static void put_work(const struct work_claims *w, struct buf *out)
+{
+	wire_put_u32(out, (uint32_t)w->claims.n);
+	for (size_t i = 0; i < w->claims.n; i++)
+		put_claim(&w->claims.v[i], out);
+	wire_put_u32(out, (uint32_t)w->kinds.n);
+	for (size_t i = 0; i < w->kinds.n; i++)
+		put_kind(&w->kinds.v[i], out);
+	put_files(w->files.v, w->files.n, out);
+	wire_put_u32(out, (uint32_t)w->links.n);
+	for (size_t i = 0; i < w->links.n; i++) {
+		wire_put_str(out, w->links.v[i].name);
+		wire_put_str(out, w->links.v[i].url);
+		wire_put_str(out, w->links.v[i].provider);
+		wire_put_str(out, w->links.v[i].note);
+	}
+	wire_put_u8(out, w->announced);
+}
+
+static void put_statistics(const struct statistics_claims *s, struct buf *out)
+{
+	wire_put_str(out, s->unit);
+	wire_put_u8(out, (uint8_t)s->unit_place);
+	wire_put_u32(out, s->part);
+	wire_put_u32(out, (uint32_t)s->rows.n);
+	for (size_t i = 0; i < s->rows.n; i++) {
+		const struct statistics_row *r = &s->rows.v[i];
+		wire_put_str(out, r->activity);
+		wire_put_str(out, r->date);
+		wire_put_str(out, r->date_text);
+		wire_put_str(out, r->participants_text);
+		wire_put_i64(out, r->participants);
+		wire_put_i64(out, r->unions);
+		wire_put_i64(out, r->propagandists);
+		wire_put_i64(out, r->enterprises);
+		wire_put_i64(out, r->reach);
+	}
+}
+
+static void put_report(const struct report_claims *r, struct buf *out)
+{
+	wire_put_str(out, r->unit);
+	wire_put_str(out, r->title);
+	put_files(r->files.v, r->files.n, out);
+}
+
+static void put_part(const struct part *p, struct buf *out)
+{
+	wire_put_str(out, p->name);
+	wire_put_str(out, p->declared);
+	wire_put_str(out, p->type);
+	wire_put_u64(out, p->size);
+	wire_put_bytes(out, p->hash.bytes, HASH_SIZE);
+	wire_put_u64(out, p->offset);
+	wire_put_u8(out, (uint8_t)p->role);
+	wire_put_u8(out, p->readable);
+	wire_put_u32(out, p->parent);
+}
+
+static void put_head(const struct claims *c, struct buf *out)
+{
+	wire_put_u32(out, CLAIMS_VERSION);
+	wire_put_str(out, c->subject);
+	wire_put_str(out, c->from_name);
+	wire_put_str(out, c->from_address);
+	wire_put_str(out, c->reply_to);
+	wire_put_str(out, c->message_id);
+	wire_put_str(out, c->in_reply_to);
+	wire_put_str(out, c->references);
+	wire_put_i64(out, c->date);
+	wire_put_i64(out, c->received);
+	wire_put_bytes(out, c->content.bytes, HASH_SIZE);
+	wire_put_u8(out, (uint8_t)c->automatic);
+	wire_put_str(out, c->automatic_why);
+	wire_put_u8(out, c->incomplete);
+}
+
+void claims_encode(const struct claims *c, struct buf *out)
+{
+	put_head(c, out);
+	wire_put_u32(out, (uint32_t)c->parts.n);
+	for (size_t i = 0; i < c->parts.n; i++)
+		put_part(&c->parts.v[i], out);
+	wire_put_u32(out, (uint32_t)c->works.n);
+	for (size_t i = 0; i < c->works.n; i++)
+		put_work(&c->works.v[i], out);
+	wire_put_u32(out, (uint32_t)c->statistics.n);
+	for (size_t i = 0; i < c->statistics.n; i++)
+		put_statistics(&c->statistics.v[i], out);
+	wire_put_u32(out, (uint32_t)c->reports.n);
+	for (size_t i = 0; i < c->reports.n; i++)
+		put_report(&c->reports.v[i], out);
+	wire_put_u32(out, (uint32_t)c->notes.n);
+	for (size_t i = 0; i < c->notes.n; i++)
+		wire_put_str(out, c->notes.v[i]);
+}
+
+/* --- in: nothing is believed
+ * ----------------------------------------------------------------------------------------- */
+
+struct decoder {
+	struct wire_reader in;
+	struct arena *arena;
+	uint32_t parts;
+};
+
+static const char *get_value(struct decoder *d)
+{
+	return wire_get_str(&d->in, d->arena, LIMIT_VALUE_BYTES);
+}
+
+static unsigned get_enum(struct decoder *d, unsigned count)
+{
+	unsigned v = wire_get_u8(&d->in);
+	if (v >= count)
+		d->in.bad = true;
+	return d->in.bad ? 0 : v;
+}
+
+static uint32_t get_part_index(struct decoder *d, bool may_be_none)
+{
+	uint32_t v = wire_get_u32(&d->in);
+	if (v >= d->parts && !(v == NO_PART && may_be_none))
+		d->in.bad = true;
+	return v;
+}
+
+/* A count, -1 where not given; no real count comes near the upper bound. */
+static int64_t get_figure(struct decoder *d)
+{
+	int64_t v = wire_get_i64(&d->in);
+	if (v < -1 || v > INT64_C(1000000000000))
+		d->in.bad = true;
+	return v;
+}
+
+static void get_claim(struct decoder *d, struct claim *c)
+{
+	c->label = (enum label)get_enum(d, LABEL_COUNT);
+	c->place = (enum place)get_enum(d, PLACE_COUNT);
+	c->fault = (enum fault)get_enum(d, FAULT_COUNT);
+	c->rank = wire_get_u32(&d->in);
+	c->part = get_part_index(d, true);
+	c->value = get_value(d);
+	c->source = get_value(d);
+}
+
+static void get_kind(struct decoder *d, struct kind_claim *k)
+{
+	k->sub_project = get_value(d);
+	k->place = (enum place)get_enum(d, PLACE_COUNT);
+	k->weight = wire_get_u32(&d->in);
+	k->part = get_part_index(d, true);
+	k->source = get_value(d);
+}
+
+#define get_list(d, list, most, get_one)                                                                     \
+	for (uint32_t count_ = wire_get_count(&(d)->in, (most)); count_ > 0 && !(d)->in.bad; count_--)       \
+	get_one((d), list_add((d)->arena, (list)))
+
+static void get_file(struct decoder *d, uint32_t *file)
+{
+	*file = get_part_index(d, false);
+}
+
+static void get_link(struct decoder *d, struct link *l)
+{
+	l->name = get_value(d);
+	l->url = get_value(d);
+	l->provider = get_value(d);
+	l->note = get_value(d);
+}
+
+static void get_work(struct decoder *d, struct work_claims *w)
+{
+	get_list(d, &w->claims, LIMIT_CLAIMS_PER_WORK, get_claim);
+	get_list(d, &w->kinds, LIMIT_CLAIMS_PER_WORK, get_kind);
+	get_list(d, &w->files, LIMIT_PARTS, get_file);
+	get_list(d, &w->links, LIMIT_PARTS, get_link);
+	w->announced = get_enum(d, 2);
+}
+
+static void get_row(struct decoder *d, struct statistics_row *r)
+{
+	r->activity = get_value(d);
+	r->date = get_value(d);
+	r->date_text = get_value(d);
+	r->participants_text = get_value(d);
+	r->participants = get_figure(d);
+	r->unions = get_figure(d);
+	r->propagandists = get_figure(d);
+	r->enterprises = get_figure(d);
+	r->reach = get_figure(d);
+}
+
+static void get_statistics(struct decoder *d, struct statistics_claims *s)
+{
+	s->unit = get_value(d);
+	s->unit_place = (enum place)get_enum(d, PLACE_COUNT);
+	s->part = get_part_index(d, true);
+	get_list(d, &s->rows, LIMIT_STATISTICS_ROWS, get_row);
+}
+
+static void get_report(struct decoder *d, struct report_claims *r)
+{
+	r->unit = get_value(d);
+	r->title = get_value(d);
+	get_list(d, &r->files, LIMIT_PARTS, get_file);
+}
+
+static void get_part(struct decoder *d, struct part *p)
+{
+	p->name = get_value(d);
+	p->declared = get_value(d);
+	p->type = get_value(d);
+	p->size = wire_get_u64(&d->in);
+	wire_get_bytes(&d->in, p->hash.bytes, HASH_SIZE);
+	p->offset = wire_get_u64(&d->in);
+	p->role = (enum part_role)get_enum(d, PART_ROLE_COUNT);
+	p->readable = get_enum(d, 2);
+	p->parent = wire_get_u32(&d->in);
+}
+
+static void get_note(struct decoder *d, const char **note)
+{
+	*note = get_value(d);
+}
+
+static void get_head(struct decoder *d, struct claims *c)
+{
+	if (wire_get_u32(&d->in) != CLAIMS_VERSION)
+		d->in.bad = true;
+	c->subject = get_value(d);
+	c->from_name = get_value(d);
+	c->from_address = get_value(d);
+	c->reply_to = get_value(d);
+	c->message_id = get_value(d);
+	c->in_reply_to = get_value(d);
+	c->references = wire_get_str(&d->in, d->arena, LIMIT_HEADER_BYTES);
+	c->date = wire_get_i64(&d->in);
+	c->received = wire_get_i64(&d->in);
+	wire_get_bytes(&d->in, c->content.bytes, HASH_SIZE);
+	c->automatic = (enum automatic)get_enum(d, AUTOMATIC_COUNT);
+	c->automatic_why = get_value(d);
+	c->incomplete = get_enum(d, 2);
+}
+
+enum outcome claims_decode(
+        const void *bytes, size_t len, struct arena *a, struct claims **claims_r, struct reason *why)
+{
+	struct decoder d = {.in = {bytes, (const uint8_t *)bytes + len, false}, .arena = a};
+	struct claims *c = claims_new(a);
+	get_head(&d, c);
+	get_list(&d, &c->parts, LIMIT_PARTS, get_part);
+	d.parts = (uint32_t)c->parts.n;
+	for (size_t i = 0; i < c->parts.n; i++)
+		if (c->parts.v[i].parent >= d.parts && c->parts.v[i].parent != NO_PART)
+			d.in.bad = true;
+	get_list(&d, &c->works, LIMIT_WORKS, get_work);
+	get_list(&d, &c->statistics, LIMIT_STATISTICS, get_statistics);
+	get_list(&d, &c->reports, LIMIT_REPORTS, get_report);
+	get_list(&d, &c->notes, LIMIT_NOTES, get_note);
+	if (!wire_is_whole(&d.in))
+		return fail(why, REFUSED, "what the parser claims is malformed");
+	*claims_r = c;
+	return DONE;
+}

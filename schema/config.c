@@ -1,0 +1,149 @@
+#include "schema/config.h"
+
+#include "schema/limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum outcome config_load_file(const char *path, struct buf *text_r, struct reason *why)
+{
+	char block[16384];
+	ssize_t got = 0;
+	enum outcome o = DONE;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail_errno(why, REFUSED, "cannot open %s", path);
+	*text_r = BUF_INIT(LIMIT_YAML_BYTES);
+	while ((got = read(fd, block, sizeof block)) > 0)
+		buf_put(text_r, block, (size_t)got);
+	if (got < 0)
+		o = fail_errno(why, REFUSED, "cannot read %s", path);
+	else if (text_r->overrun)
+		o = fail(why, REFUSED, "%s is longer than %u bytes", path, LIMIT_YAML_BYTES);
+	close(fd);
+	return o;
+}
+
+/* Relative paths are meant from the configuration's own folder: an administrator moves both together. */
+static const char *absolute_path(const char *config_path, const char *path, struct arena *a)
+{
+	const char *slash = strrchr(config_path, '/');
+	if (!*path || *path == '/' || !slash)
+		return path;
+	return arena_printf(a, "%.*s/%s", (int)(slash - config_path), config_path, path);
+}
+
+static const char *get_path(const struct yaml_node *map, const char *key, const char *fallback,
+        const char *config_path, struct arena *a)
+{
+	return absolute_path(config_path, yaml_get_string(map, key, fallback), a);
+}
+
+static void check_address(const struct yaml_node *map, const char *key, const char *address)
+{
+	const struct yaml_node *n = yaml_scalar(map, key, false);
+	const char *at = strchr(address, '@');
+	if (n && (!at || at == address || !at[1] || strpbrk(address, " \t\r\n<>,;\"")))
+		yaml_error(n, "is \"%s\", must be a mail address like office@example.org", address);
+}
+
+static void read_server(const struct yaml_node *root, const char *key, const char *config_path,
+        struct arena *a, struct server *server_r)
+{
+	static const char *const tls_names[] = {"implicit", "starttls", "plain", NULL};
+	const struct yaml_node *map = yaml_map(root, key, true);
+	server_r->host = yaml_get_string(map, "host", NULL);
+	server_r->port = (uint16_t)yaml_get_number(map, "port", 1, 65535, YAML_REQUIRED);
+	server_r->tls = (enum tls)yaml_get_choice(map, "tls", tls_names, TLS_IMPLICIT);
+	server_r->ca_file = get_path(map, "ca_file", "", config_path, a);
+	server_r->user = yaml_get_string(map, "user", NULL);
+}
+
+static void read_settled(const struct yaml_node *imap, struct config *c)
+{
+	const struct yaml_node *settled = yaml_map(imap, "settled", false);
+	c->settled_action = SETTLED_FLAG;
+	c->settled_flag = "\\Seen";
+	c->settled_folder = "";
+	if (!settled)
+		return;
+	c->settled_flag = yaml_get_string(settled, "flag", "");
+	c->settled_folder = yaml_get_string(settled, "move", "");
+	if (*c->settled_flag && *c->settled_folder)
+		yaml_error(settled, "may have \"flag\" or \"move\", not both");
+	c->settled_action = *c->settled_folder ? SETTLED_MOVE
+	                    : *c->settled_flag ? SETTLED_FLAG
+	                                       : SETTLED_NOTHING;
+	yaml_finish_map(settled);
+}
+
+static void read_mailbox(const struct yaml_node *root, struct arena *a, struct config *c)
+{
+	const struct yaml_node *account = yaml_map(root, "account", true);
+	c->address = yaml_get_string(account, "address", NULL);
+	check_address(account, "address", c->address);
+	c->display_name = yaml_get_string(account, "display_name", NULL);
+	yaml_finish_map(account);
+
+	read_server(root, "imap", c->path, a, &c->imap);
+	const struct yaml_node *imap = yaml_map(root, "imap", false);
+	c->folder = yaml_get_string(imap, "folder", "INBOX");
+	c->poll_seconds = yaml_get_number(imap, "poll_seconds", 5, 3600, 60);
+	read_settled(imap, c);
+	yaml_finish_map(imap);
+
+	read_server(root, "smtp", c->path, a, &c->smtp);
+	yaml_finish_map(yaml_map(root, "smtp", false));
+}
+
+static void read_storage(const struct yaml_node *root, struct arena *a, struct config *c)
+{
+	const struct yaml_node *storage = yaml_map(root, "storage", true);
+	c->state_folder = get_path(storage, "state", NULL, c->path, a);
+	c->archive_folder = get_path(storage, "archive", NULL, c->path, a);
+	yaml_finish_map(storage);
+	c->campaign_path = get_path(root, "campaign", NULL, c->path, a);
+	c->templates_folder = get_path(root, "templates", "", c->path, a);
+}
+
+static void read_people(const struct yaml_node *root, struct config *c)
+{
+	c->staff.n = yaml_get_strings(root, "staff", true, &c->staff.v);
+	const struct yaml_node *staff = yaml_list(root, "staff", false);
+	for (size_t i = 0; i < c->staff.n; i++)
+		if (!strchr(c->staff.v[i], '@') || strpbrk(c->staff.v[i], " \t\r\n<>,;\""))
+			yaml_error(yaml_at(staff, i), "is \"%s\", must be a mail address", c->staff.v[i]);
+
+	const struct yaml_node *digest = yaml_map(root, "digest", false);
+	c->digest_when_quiet = yaml_get_bool(digest, "when_quiet", true);
+	yaml_finish_map(digest);
+
+	const struct yaml_node *answers = yaml_map(root, "answers", false);
+	c->answers_per_address = yaml_get_number(answers, "per_address_per_day", 1, 1000, 20);
+	yaml_finish_map(answers);
+
+	const struct yaml_node *sandbox = yaml_map(root, "sandbox", false);
+	c->require_landlock = yaml_get_bool(sandbox, "require_landlock", true);
+	yaml_finish_map(sandbox);
+}
+
+enum outcome config_read(const char *path, const char *text, size_t len, struct arena *a,
+        struct yaml_errors *errors, const struct config **config_r)
+{
+	struct yaml *y;
+	size_t before = errors->lines.n;
+	struct config *c = arena_alloc(a, sizeof *c);
+	c->path = arena_strdup(a, path);
+	if (yaml_parse(path, text, len, a, errors, &y) != DONE)
+		return REFUSED;
+	const struct yaml_node *root = yaml_root(y);
+	read_mailbox(root, a, c);
+	read_storage(root, a, c);
+	read_people(root, c);
+	yaml_finish_map(root);
+	*config_r = c;
+	return errors->lines.n == before ? DONE : REFUSED;
+}

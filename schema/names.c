@@ -1,0 +1,48 @@
+/* The names of enum values, as they stand in JSON, in the database and in the log. */
+#include "schema/claims.h"
+#include "schema/verdict.h"
+
+const char *label_name(enum label label)
+{
+	static const char *const names[LABEL_COUNT] = {"unit", "name", "contact", "title"};
+	invariant(label < LABEL_COUNT);
+	return names[label];
+}
+
+const char *place_name(enum place place)
+{
+	static const char *const names[PLACE_COUNT] = {
+	        "form", "file-name", "folder", "body", "subject", "signature", "sender"};
+	invariant(place < PLACE_COUNT);
+	return names[place];
+}
+
+const char *fault_name(enum fault fault)
+{
+	static const char *const names[FAULT_COUNT] = {
+	        "none", "empty", "placeholder", "too-short", "too-long", "letters", "no-number"};
+	invariant(fault < FAULT_COUNT);
+	return names[fault];
+}
+
+const char *automatic_name(enum automatic automatic)
+{
+	static const char *const names[AUTOMATIC_COUNT] = {
+	        "no", "responder", "bounce", "receipt", "list", "own", "system", "spam"};
+	invariant(automatic < AUTOMATIC_COUNT);
+	return names[automatic];
+}
+
+const char *state_name(enum state state)
+{
+	static const char *const names[STATE_COUNT] = {"filed", "asked", "staff", "ignored", "quarantined"};
+	invariant(state < STATE_COUNT);
+	return names[state];
+}
+
+const char *reply_name(enum reply reply)
+{
+	static const char *const names[REPLY_COUNT] = {"none", "acknowledge", "correct", "staff"};
+	invariant(reply < REPLY_COUNT);
+	return names[reply];
+}
