@@ -94,8 +94,10 @@ login:
 
 
 class Exim:
-    def __init__(self, scratch, authority, dovecot):
+    def __init__(self, scratch, dovecot, deliver=True):
+        """Without `deliver` it takes everything and keeps it."""
         self.scratch = scratch
+        self.deliver = deliver
         self.dovecot = dovecot
         self.tls_port, self.starttls_port = free_ports(2)
         self.spool = scratch.folder("exim", owner=UNPRIVILEGED)
@@ -109,7 +111,8 @@ class Exim:
             user=UNPRIVILEGED, group="nogroup", spool=self.spool, addresses=" : ".join(ADDRESSES.values()),
             tls_port=self.tls_port, starttls_port=self.starttls_port, tls=self.scratch.at("tls"),
             refusals=self.refusals_file, lmtp=self.dovecot.lmtp_socket, password=PASSWORD))
-        self.child = self.scratch.start([need_program("exim4"), "-C", path, "-bdf", "-q1s"], "exim.out")
+        queue = "-q1s" if self.deliver else "-odq"
+        self.child = self.scratch.start([need_program("exim4"), "-C", path, "-bdf", queue], "exim.out")
         wait_until(lambda: self._is_up(), 15, "Exim")
 
     def stop(self):

@@ -22,19 +22,18 @@ ONCE_SECONDS = 600
 class Stage(Scratch):
     """Servers that run; `service()` gives an xuanwangd with its own folders and mailbox."""
 
-    def __init__(self, capability=None, smtp=True, keep=False):
+    def __init__(self, capability=None, deliver=True, keep=False):
         super().__init__(keep)
         self.authority = Authority(self)
         self.dovecot = Dovecot(self, self.authority, capability)
-        self.exim = Exim(self, self.authority, self.dovecot) if smtp else None
+        self.exim = Exim(self, self.dovecot, deliver)
         self.mailboxes = Mailboxes(self.dovecot, self.authority.ca_file)
 
     def __enter__(self):
         super().__enter__()
         try:
             self.dovecot.start()
-            if self.exim:
-                self.exim.start()
+            self.exim.start()
         except BaseException:
             self.__exit__()
             raise
@@ -141,7 +140,7 @@ def pipe_with(secret):
     return reader
 
 
-def configuration(stage, state, archive, user=OFFICE, tls="implicit", host="localhost", ca_file=None, settled=None,
+def configuration(stage, state, archive, user=OFFICE, address=None, tls="implicit", host="localhost", ca_file=None, settled=None,
                   folder="INBOX", staff=(STAFF,), campaign=CAMPAIGN, poll_seconds=10, answers=50, when_quiet=True,
                   smtp_host=None, smtp_tls=None, imap_port=None, smtp_port=None):
     """The text of xuanwangd.yaml. JSON's strings, lists and maps are YAML's too."""
@@ -152,9 +151,9 @@ def configuration(stage, state, archive, user=OFFICE, tls="implicit", host="loca
     if settled:
         watched["settled"] = settled
     settings = {
-        "account": {"address": user, "display_name": "滨海新区总工会宣网部"},
+        "account": {"address": address or user, "display_name": "滨海新区总工会宣网部"},
         "imap": server(stage.dovecot, host, tls, imap_port, watched),
-        "smtp": server(stage.exim or stage.dovecot, smtp_host or host, smtp_tls or tls, smtp_port, {}),
+        "smtp": server(stage.exim, smtp_host or host, smtp_tls or tls, smtp_port, {}),
         "storage": {"state": state, "archive": archive},
         "campaign": campaign,
         "staff": list(staff),

@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+"""Shows the whole way: the shipped mails in a mailbox, the daemon at work, and what came of it.
+
+Everything that remains lies in the folder demo/ of the checkout, which is made anew each time."""
+import os
+import shutil
+import subprocess
+import sys
+import unicodedata
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from servers.evidence import one_line, parse  # noqa: E402
+from servers.scratch import Failure  # noqa: E402
+from servers.stage import OFFICE, ROOT, STAFF, Stage, corpus  # noqa: E402
+
+DEMO = os.path.join(ROOT, "demo")
+STATES = (
+    ("filed", "filed in the archive"),
+    ("asked", "asked for what is missing"),
+    ("staff", "left to a human"),
+    ("ignored", "left alone: automatic mail, spam, our own"),
+    ("quarantined", "set aside: could not be read"),
+)
+PROGRESS_SECONDS = 0.5
+
+
+# --- text in columns -----------------------------------------------------------------------------------------------
+
+def width(text):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
+
+
+def fit(text, columns):
+    """Exactly that wide on a terminal; Chinese characters take two columns."""
+    text = one_line(text)
+    if width(text) > columns:
+        while width(text) > columns - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (columns - width(text))
+
+
+def row(*cells):
+    print("  " + "  ".join(fit(text, columns) for text, columns in cells).rstrip())
+
+
+# --- the run -----------------------------------------------------------------------------------------------------------
+
+def watch(service, count):
+    """Runs the daemon over the mailbox and tells every half second how far it is."""
+    with open(os.path.join(DEMO, "log"), "ab") as log, service.popen("--once", stderr=log) as child:
+        while True:
+            try:
+                child.wait(PROGRESS_SECONDS)
+            except subprocess.TimeoutExpired:
+                pass
+            progress(service, count)
+            if child.returncode is not None:
+                break
+    print()
+    if child.returncode != 0:
+        with open(os.path.join(DEMO, "log"), encoding="utf-8", errors="replace") as f:
+            sys.exit("xuanwangd ended with %d:\n%s" % (child.returncode, f.read()[-3000:]))
+
+
+def progress(service, count):
+    try:
+        audit = service.ctl_json("audit")
+    except (AssertionError, ValueError):
+        return  # the database is not made yet
+    line = "fetched %d of %d: " % (audit["in"], count) + ", ".join("%s %d" % (state, audit[state]) for state, _ in STATES)
+    end = "\r" if sys.stdout.isatty() else "\n"
+    print("  " + line, end=end, flush=True)
+
+
+def save_mailboxes(stage):
+    """The senders' mailboxes as files: demo/mailboxes/<address>/1.eml …"""
+    for user, mails in stage.mailboxes.read_all(but=(OFFICE,)).items():
+        folder = os.path.join(DEMO, "mailboxes", user)
+        os.makedirs(folder)
+        for i, raw in enumerate(mails, 1):
+            with open(os.path.join(folder, "%d.eml" % i), "wb") as f:
+                f.write(raw)
+
+
+# --- what came of it -------------------------------------------------------------------------------------------------
+
+def show_mails(mails):
+    for state, meaning in STATES:
+        chosen = [mail for mail in mails if mail["state"] == state]
+        print("\n%s (%d)" % (meaning, len(chosen)))
+        for mail in chosen:
+            row((str(mail["mail"]), 4), (" ".join(mail.get("receipts", [])), 14), (mail.get("reply", ""), 12),
+                (mail["subject"], 70))
+
+
+def show_archive():
+    print("\nthe archive")
+    for path, folders, files in sorted(os.walk(os.path.join(DEMO, "archive"))):
+        depth = os.path.relpath(path, os.path.join(DEMO, "archive")).count(os.sep)
+        if depth == 1:  # <campaign>/<sub-project>
+            works = sum(len(os.listdir(os.path.join(path, unit))) for unit in folders)
+            row((os.path.basename(path), 40), ("%d units" % len(folders), 10), ("%d works" % works, 10))
+
+
+def show_digest(stage):
+    mails = stage.mailboxes.read(STAFF)
+    if not mails:
+        sys.exit("the digest did not reach the staff's mailbox")
+    print("\nthe digest in the staff's mailbox\n")
+    for line in parse(mails[-1][2]).get_body(("plain",)).get_content().rstrip().splitlines():
+        print("  | " + line)
+
+
+def show_law(audit):
+    parts = " + ".join("%d %s" % (audit[state], state) for state, _ in STATES)
+    print("\naudit: %d in = %s: %s" % (audit["in"], parts, "holds" if audit["holds"] else "DOES NOT HOLD"))
+    for problem in audit["problems"]:
+        print("  " + str(problem))
+
+
+def show_places():
+    print("\nwhere it lies")
+    for what, name in (("archive", "archive"), ("database and raw mails", "state"), ("answers, by mailbox", "mailboxes"),
+                       ("configuration", "xuanwangd.yaml"), ("the daemon's log", "log")):
+        row((what, 24), (os.path.join(DEMO, name), 120))
+    print("\n  look further: build/xuanwangctl list --config demo/xuanwangd.yaml")
+
+
+def give_back():
+    """Under sudo the results belong to who called it."""
+    owner = os.environ.get("SUDO_UID")
+    if owner:
+        subprocess.run(["chown", "-R", "%s:%s" % (owner, os.environ["SUDO_GID"]), DEMO], check=True)
+
+
+def main():
+    shutil.rmtree(DEMO, ignore_errors=True)
+    os.makedirs(DEMO)
+    mails = [raw for _, raw in corpus()]
+    with Stage() as stage:
+        print("delivering %d mails to %s" % (len(mails), OFFICE), flush=True)
+        stage.mailboxes.append(OFFICE, mails)
+        service = stage.service(folder=DEMO)
+        print("xuanwangd at work", flush=True)
+        watch(service, len(mails))
+        service.ctl("digest", "--send")
+        watch(service, len(mails))
+        stage.exim.wait_delivered()
+        save_mailboxes(stage)
+        show_mails(service.ctl_json("list"))
+        show_archive()
+        show_digest(stage)
+        audit = service.ctl_json("audit")
+        show_law(audit)
+    give_back()
+    show_places()
+    return 0 if audit["holds"] else 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Failure as failure:
+        sys.exit("demo: %s" % failure)
