@@ -1,4 +1,5 @@
 """What a run left behind, in forms that can be compared."""
+import contextlib
 import email
 import email.policy
 import hashlib
@@ -25,37 +26,51 @@ def tree(folder):
     return found
 
 
-def database(state):
-    """{table: [row, …]} of the one database in a state folder. Moments of this run become "now": they differ honestly."""
-    names = [n for n in os.listdir(state) if n.endswith((".db", ".sqlite", ".sqlite3"))]
+# What may honestly differ between two runs that did the same: how often something was tried, and what a server said.
+VOLATILE = {"attempts", "next_attempt", "said"}
+
+
+@contextlib.contextmanager
+def reading(state):
+    """The one database in a state folder, read-only; also while the daemon works on it."""
+    names = [n for n in os.listdir(state) if n.endswith(".db")]
     if len(names) != 1:
         raise AssertionError("expected one database in the state folder, found %r" % names)
-    connection = sqlite3.connect("file:%s?mode=ro" % os.path.join(state, names[0]), uri=True)
-    connection.text_factory = lambda b: b.decode("utf-8", "surrogateescape")
+    with contextlib.closing(sqlite3.connect("file:%s?mode=ro" % os.path.join(state, names[0]), uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.text_factory = lambda b: b.decode("utf-8", "surrogateescape")
+        yield connection
+
+
+def queued_answers(state):
+    """The Message-IDs of answers that the database does not know to be sent; none while it is not made yet."""
     try:
-        tables = [n for n, in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return {table: [tuple(timeless(v) for v in row) for row in connection.execute('SELECT * FROM "%s" ORDER BY 1, 2' % table
-                if columns(connection, table) > 1 else 'SELECT * FROM "%s" ORDER BY 1' % table)]
-                for table in tables if not table.startswith("sqlite_")}
-    finally:
-        connection.close()
+        with reading(state) as connection:
+            return {row[0] for row in connection.execute("SELECT message_id FROM answer WHERE state = 'queued'")}
+    except (AssertionError, sqlite3.OperationalError):
+        return set()
 
 
-def columns(connection, table):
-    return len(connection.execute('PRAGMA table_info("%s")' % table).fetchall())
+def database(state):
+    """{table: [row as text, …]} sorted. Moments of this run become "now"."""
+    with reading(state) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: sorted(comparable(row) for row in connection.execute('SELECT * FROM "%s"' % table)) for table in tables}
 
 
-NOW_MARGIN = 6 * 86400  # a retry may be planned for later
+def comparable(row):
+    return " ".join("%s=%r" % (key, timeless(row[key])) for key in row.keys() if key not in VOLATILE)
+
+
+NOW_MARGIN = 86400  # seconds
 
 
 def timeless(value):
-    """Epoch seconds, milliseconds or microseconds near now become "now", also inside text."""
-    now = time.time()
-    if isinstance(value, int):
-        near = any(abs(value / unit - now) < NOW_MARGIN for unit in (1, 1000, 1000000))
-        return "now" if near else value
-    if isinstance(value, str):
-        return re.sub(r"\d{10}(\d{3}|\d{6})?", lambda m: str(timeless(int(m.group()))), value)
+    """Epoch seconds near now become "now"; a stored message is reduced to what must be the same of it."""
+    if isinstance(value, int) and abs(value - time.time()) < NOW_MARGIN:
+        return "now"
+    if isinstance(value, bytes) and re.search(rb"(?mi)^Message-ID:", value):
+        return answer_identity(value)
     return value
 
 
