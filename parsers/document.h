@@ -37,11 +37,25 @@ struct block {
 	const struct table *table; /* BLOCK_TABLE */
 };
 
+/* Where an <a> leads. */
+struct hyperlink {
+	const char *text, *url; /* http or https, as written */
+	uint32_t block;         /* the block of the text it stands in; in a table, the table's */
+};
+
+/* A picture that the text shows from another part of the mail. */
+struct shown_picture {
+	const char *cid;  /* without "cid:" and <> */
+	bool as_ornament; /* drawn small, or below the line that opens a signature */
+};
+
 struct text {
 	uint32_t part;    /* index into claims.parts */
 	uint32_t message; /* 0: the mail itself; n: the n-th attached message */
 	bool partial;     /* a cap cut it */
 	LIST(struct block) blocks;
+	LIST(struct hyperlink) links;
+	LIST(struct shown_picture) pictures;
 };
 
 struct header {

@@ -1,0 +1,28 @@
+#include "parsers/format.h"
+
+#include "parsers/html.h"
+#include "parsers/text.h"
+
+#include <string.h>
+
+/* The first row that fits counts; a type ending in '/' stands for all its subtypes. */
+static const struct format formats[] = {
+        {"text/plain", true, text_read},
+        {"text/html", true, html_read},
+        {"message/rfc822", true, NULL}, /* its parts are parts of the mail */
+        {"image/", true, NULL},
+        {"audio/", true, NULL},
+        {"video/", true, NULL},
+        {"", false, NULL},
+};
+
+const struct format *format_by_type(const char *type)
+{
+	const struct format *f = formats;
+	for (; f->type[0]; f++) {
+		size_t len = strlen(f->type);
+		if (f->type[len - 1] == '/' ? strncmp(type, f->type, len) == 0 : strcmp(type, f->type) == 0)
+			break;
+	}
+	return f;
+}

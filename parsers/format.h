@@ -1,0 +1,29 @@
+/* The formats that can be read: a new one is a file with a reader and a row in the table of format.c. */
+#ifndef PARSERS_FORMAT_H
+#define PARSERS_FORMAT_H
+
+#include "parsers/document.h"
+
+/* A decoded part, as a reader gets it. */
+struct content {
+	const char *bytes; /* the first bytes, at most LIMIT_BODY_TEXT_BYTES of them */
+	size_t len;
+	bool cut;                  /* there is more than `len` */
+	const char *charset;       /* as declared, "" where it was not */
+	bool flowed, delete_blank; /* format=flowed, delsp=yes */
+	int fd;                    /* the whole: `size` bytes of this file from `offset` on; -1: not kept */
+	uint64_t offset, size;
+};
+
+struct format {
+	const char *type;
+	bool readable; /* what stands inside was or will be seen: text, or a picture or sound, which holds no
+	                  labels */
+	/* Appends blocks to `text`. REFUSED: broken or protected, and why. NULL: there is no text to read. */
+	enum outcome (*read)(const struct content *c, struct arena *a, struct text *text, struct reason *why);
+};
+
+/* Never NULL: unknown types are one row, not readable. */
+const struct format *format_by_type(const char *type);
+
+#endif

@@ -1,0 +1,97 @@
+#include "parsers/role.h"
+
+#include "parsers/envelope.h"
+#include "parsers/parameter.h"
+#include "schema/limits.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* "type/subtype" in lower case; what is no media type is octet-stream, nothing at all is text/plain. */
+static const char *media_type(const char *raw, struct arena *a)
+{
+	raw += strspn(raw, " \t\r\n");
+	size_t len = strcspn(raw, "; \t\r\n");
+	if (len == 0)
+		return "text/plain";
+	if (len > 127)
+		return "application/octet-stream";
+	char *type = arena_strndup(a, raw, len);
+	for (char *s = type; *s; s++) {
+		if (!isgraph((unsigned char)*s))
+			return "application/octet-stream";
+		*s = (char)tolower((unsigned char)*s);
+	}
+	return strchr(type, '/') ? type : "application/octet-stream";
+}
+
+static const char *content_id(const char *raw, struct arena *a)
+{
+	raw += strspn(raw, " \t\r\n<");
+	return arena_strndup(a, raw, strcspn(raw, ">\r\n"));
+}
+
+void role_read_fields(GMimeObject *leaf, struct leaf_fields *f_r, struct arena *a)
+{
+	const char *type = envelope_field(leaf, "Content-Type"),
+	           *disposition = envelope_field(leaf, "Content-Disposition");
+	const char *name = parameter_decode(disposition, "filename", a);
+	if (!name[0])
+		name = parameter_decode(disposition, "name", a);
+	if (!name[0])
+		name = parameter_decode(type, "name", a);
+	if (!name[0])
+		name = parameter_decode(type, "filename", a);
+	*f_r = (struct leaf_fields){
+	        .type = media_type(type, a),
+	        .name = envelope_cap(name, LIMIT_NAME_BYTES, a),
+	        .charset = parameter_decode(type, "charset", a),
+	        .cid = content_id(envelope_field(leaf, "Content-ID"), a),
+	        .attached = strncasecmp(disposition + strspn(disposition, " \t\r\n"), "attachment", 10) == 0,
+	        .flowed = strcasecmp(parameter_decode(type, "format", a), "flowed") == 0,
+	        .delete_blank = strcasecmp(parameter_decode(type, "delsp", a), "yes") == 0,
+	};
+}
+
+/* Parts that programs exchange; a leading part of the type is enough. */
+static bool is_for_machines(const char *type)
+{
+	static const char *const types[] = {"message/delivery-status", "message/disposition-notification",
+	        "message/feedback-report", "message/global-", "text/rfc822-headers", "text/calendar",
+	        "text/vcard", "text/x-vcard", "text/directory", "text/x-amp-html", "text/watch-html",
+	        "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+	        "application/pgp-keys", "application/ics"};
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		if (strncmp(type, types[i], strlen(types[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool is_shown_text(const char *type)
+{
+	static const char *const types[] = {"text/plain", "text/html", "text/enriched", "text/richtext"};
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	return false;
+}
+
+enum part_role role_of(const struct leaf_fields *f, bool alone)
+{
+	if (is_for_machines(f->type))
+		return PART_MACHINE;
+	if (is_shown_text(f->type) && !f->attached && (!f->name[0] || alone))
+		return PART_BODY;
+	return PART_FILE;
+}
+
+void role_mark_ornament(struct claims *c, const char *const *cids, struct showing ornament)
+{
+	for (size_t i = 0; i < c->parts.n; i++) {
+		struct part *p = &c->parts.v[i];
+		if (cids[i] && p->parent == ornament.parent && p->size <= LIMIT_ORNAMENT_BYTES &&
+		        strncmp(p->type, "image/", 6) == 0 && strcmp(cids[i], ornament.cid) == 0)
+			p->role = PART_INLINE;
+	}
+}
