@@ -1,0 +1,340 @@
+/* Plays main and keep for one role, so that fetch and send can be tested against a server alone. One line per message that
+ * the role sends, on stdout: "fetched slot=0 uid=7 date=0 bytes=12". A test tool: the password is an argument here. */
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/wire.h"
+#include "daemon/fetch/fetch.h"
+#include "daemon/net/net.h"
+#include "daemon/send/send.h"
+#include "schema/messages.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SLOTS = 128, RECIPIENTS = 16 };
+
+struct driver {
+	struct server server;
+	struct config config;
+	const char *password;
+	bool is_send, once, settle;
+	unsigned looks;	  /* stop after so many MSG_CAUGHT_UP */
+	unsigned seconds; /* stop after this long in any case */
+	unsigned lost_most;
+	struct fetch_times fetch_times;
+	struct send_times send_times;
+	/* send */
+	const char *from, *to[RECIPIENTS], *file;
+	size_t n_to;
+	unsigned repeat, pause;
+	/* the run */
+	pid_t child;
+	int main_fd, keep_fd;
+	int slots[SLOTS];
+	uint32_t next_slot, cursor, uid_validity, fetched[100000];
+	size_t n_fetched, n_settled;
+	unsigned lost, submitted, looked;
+	struct message message;
+	struct arena *arena;
+	int alive;
+};
+
+static const struct option options[] = {{"host", 1, 0, 'h'}, {"port", 1, 0, 'p'}, {"tls", 1, 0, 't'},
+	{"ca", 1, 0, 'c'}, {"user", 1, 0, 'u'}, {"password", 1, 0, 'w'}, {"folder", 1, 0, 'd'},
+	{"once", 0, 0, 'o'}, {"settle", 0, 0, 's'}, {"flag", 1, 0, 'g'}, {"move", 1, 0, 'm'}, {"looks", 1, 0, 'l'},
+	{"seconds", 1, 0, 'S'}, {"cursor", 1, 0, 'C'}, {"poll", 1, 0, 'P'}, {"times", 1, 0, 'T'}, {"lost", 1, 0, 'L'},
+	{"from", 1, 0, 'F'}, {"to", 1, 0, 'R'}, {"file", 1, 0, 'f'}, {"repeat", 1, 0, 'N'}, {"pause", 1, 0, 'W'},
+	{0}};
+
+static void set_times(struct driver *d, const char *text)
+{
+	struct fetch_times *t = &d->fetch_times;
+	if (sscanf(text, "%u,%u,%u,%u,%u,%u,%u", &t->connect, &t->command, &t->whole, &t->idle, &t->idle_answer,
+		    &t->reconnect_first, &t->reconnect_most) != 7)
+		exit(2);
+	d->send_times = (struct send_times){
+		t->connect, t->command, t->whole, t->idle, t->reconnect_first, t->reconnect_most};
+}
+
+static void set_option(struct driver *d, int c, char *value)
+{
+	switch (c) {
+	case 'h': d->server.host = value; break;
+	case 'p': d->server.port = (uint16_t)atoi(value); break;
+	case 't':
+		d->server.tls = !strcmp(value, "plain")	     ? TLS_PLAIN
+				: !strcmp(value, "starttls") ? TLS_STARTTLS
+							     : TLS_IMPLICIT;
+		break;
+	case 'c': d->server.ca_file = value; break;
+	case 'u': d->server.user = value; break;
+	case 'w': d->password = value; break;
+	case 'd': d->config.folder = value; break;
+	case 'o': d->once = true; break;
+	case 's': d->settle = true; break;
+	case 'g': d->config.settled_action = SETTLED_FLAG, d->config.settled_flag = value; break;
+	case 'm': d->config.settled_action = SETTLED_MOVE, d->config.settled_folder = value; break;
+	case 'l': d->looks = (unsigned)atoi(value); break;
+	case 'S': d->seconds = (unsigned)atoi(value); break;
+	case 'C': d->cursor = (uint32_t)atoi(value); break;
+	case 'P': d->config.poll_seconds = atoi(value); break;
+	case 'T': set_times(d, value); break;
+	case 'L': d->lost_most = (unsigned)atoi(value); break;
+	case 'F': d->from = value; break;
+	case 'R': d->to[d->n_to++ % RECIPIENTS] = value; break;
+	case 'f': d->file = value; break;
+	case 'N': d->repeat = (unsigned)atoi(value); break;
+	case 'W': d->pause = (unsigned)atoi(value); break;
+	default: exit(2);
+	}
+}
+
+static void start(struct driver *d)
+{
+	int to_main[2], to_keep[2];
+	struct reason why = {""};
+	if (channel_open(to_main, &why) != DONE || channel_open(to_keep, &why) != DONE)
+		exit(4);
+	d->child = fork();
+	if (d->child == 0) {
+		log_set_role(d->is_send ? "send" : "fetch");
+		if (d->fetch_times.connect) {
+			fetch_set_times(&d->fetch_times);
+			send_set_times(&d->send_times);
+		}
+		if (d->server.tls != TLS_PLAIN && net_trust_load(d->server.ca_file, &why) != DONE) {
+			fprintf(stderr, "trust: %s\n", why.text);
+			_exit(1);
+		}
+		close(to_main[0]);
+		close(to_keep[0]);
+		_exit((d->is_send ? send_run : fetch_run)(to_main[1], to_keep[1], &d->config, d->password, d->once));
+	}
+	close(to_main[1]);
+	close(to_keep[1]);
+	d->main_fd = to_main[0];
+	d->keep_fd = to_keep[0];
+}
+
+static void say(struct driver *d, int fd, uint32_t type, struct buf *body, const int *fds, size_t n_fds)
+{
+	struct reason why = {""};
+	if (channel_send(fd, type, body, fds, n_fds, &why) != DONE)
+		printf("unsaid type=%u reason=%s\n", type, why.text);
+	if (body)
+		buf_free(body);
+	(void)d;
+}
+
+static void stop(struct driver *d)
+{
+	char line[256];
+	char path[64];
+	snprintf(path, sizeof path, "/proc/%d/status", (int)d->child);
+	FILE *f = fopen(path, "r");
+	while (f && fgets(line, sizeof line, f))
+		if (!strncmp(line, "VmHWM", 5))
+			printf("memory kilobytes=%d\n", atoi(line + 6));
+	if (f)
+		fclose(f);
+	say(d, d->main_fd, MSG_STOP, NULL, NULL, 0);
+}
+
+static void submit(struct driver *d)
+{
+	struct buf body = BUF_INIT(60000);
+	int fd = open(d->file, O_RDONLY | O_CLOEXEC);
+	wire_put_u64(&body, d->submitted);
+	wire_put_str(&body, d->from);
+	wire_put_u32(&body, (uint32_t)d->n_to);
+	for (size_t i = 0; i < d->n_to; i++)
+		wire_put_str(&body, d->to[i]);
+	say(d, d->keep_fd, MSG_SUBMIT, &body, &fd, 1);
+	close(fd);
+}
+
+static void give_spools(struct driver *d, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		struct buf body = BUF_INIT(16);
+		uint32_t slot = d->next_slot++;
+		int *fd = &d->slots[slot % SLOTS];
+		if (*fd > 0)
+			close(*fd);
+		*fd = open(".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+		wire_put_u32(&body, slot);
+		say(d, d->keep_fd, MSG_SPOOL, &body, fd, 1);
+	}
+}
+
+static void note_fetched(struct driver *d, struct wire_reader *r)
+{
+	struct hash hash;
+	char hex[HASH_HEX_SIZE] = "?";
+	uint32_t slot = wire_get_u32(r), uid = wire_get_u32(r);
+	int64_t date = wire_get_i64(r);
+	uint64_t bytes = wire_get_u64(r);
+	if (hash_file(d->slots[slot % SLOTS], 0, bytes, &hash, NULL) == DONE)
+		hash_to_hex(&hash, hex);
+	printf("fetched uid=%u date=%lld bytes=%llu sha256=%s\n", uid, (long long)date, (unsigned long long)bytes, hex);
+	d->fetched[d->n_fetched++ % 100000] = uid;
+}
+
+static void settle(struct driver *d)
+{
+	for (size_t at = 0; at < d->n_fetched;) {
+		struct buf body = BUF_INIT(4096);
+		size_t n = d->n_fetched - at < 200 ? d->n_fetched - at : 200;
+		wire_put_u32(&body, d->uid_validity);
+		wire_put_u32(&body, (uint32_t)n);
+		for (size_t i = 0; i < n; i++)
+			wire_put_u32(&body, d->fetched[at++]);
+		say(d, d->keep_fd, MSG_SETTLE, &body, NULL, 0);
+	}
+}
+
+static void hear_session(struct driver *d, struct wire_reader *r)
+{
+	struct buf body = BUF_INIT(16);
+	const char *folder = wire_get_str(r, d->arena, 1000);
+	uint32_t validity = wire_get_u32(r);
+	printf("session folder=%s uidvalidity=%u\n", folder, validity);
+	if (d->uid_validity && d->uid_validity != validity)
+		d->cursor = 0;
+	d->uid_validity = validity;
+	wire_put_u32(&body, d->cursor);
+	say(d, d->keep_fd, MSG_CURSOR, &body, NULL, 0);
+}
+
+static void hear_fetch(struct driver *d, struct wire_reader *r)
+{
+	struct buf body = BUF_INIT(16);
+	switch (d->message.type) {
+	case MSG_SESSION: hear_session(d, r); break;
+	case MSG_WANT_SPOOL: give_spools(d, wire_get_u32(r)); break;
+	case MSG_FETCHED: note_fetched(d, r); break;
+	case MSG_SKIPPED: printf("skipped uid=%u\n", wire_get_u32(r)); break;
+	case MSG_RANGE_DONE:
+		d->cursor = wire_get_u32(r);
+		printf("range uid=%u\n", d->cursor);
+		wire_put_u32(&body, d->cursor);
+		say(d, d->keep_fd, MSG_ADMITTED, &body, NULL, 0);
+		break;
+	case MSG_CAUGHT_UP:
+		printf("caught_up\n");
+		if (++d->looked < d->looks)
+			break;
+		if (d->settle && d->n_fetched && !d->n_settled)
+			settle(d);
+		else if (!d->settle || d->n_settled >= d->n_fetched)
+			stop(d);
+		break;
+	case MSG_SETTLED_DONE:
+		(void)wire_get_u32(r);
+		uint32_t n = wire_get_u32(r);
+		printf("settled count=%u\n", n);
+		d->n_settled += n;
+		if (d->n_settled >= d->n_fetched)
+			stop(d);
+		break;
+	case MSG_FETCH_LOST: {
+		uint8_t o = wire_get_u8(r);
+		printf("lost outcome=%s reason=%s\n", outcome_name(o), wire_get_str(r, d->arena, 4096));
+		if (++d->lost == d->lost_most && !d->once)
+			stop(d);
+		break;
+	}
+	default: printf("strange type=%u\n", d->message.type);
+	}
+}
+
+static void hear_send(struct driver *d, struct wire_reader *r)
+{
+	static const char *const names[] = {"ok", "later", "never", "unknown"};
+	uint64_t answer = wire_get_u64(r);
+	uint32_t n = wire_get_u32(r);
+	for (uint32_t i = 0; i < n; i++) {
+		uint8_t sent = wire_get_u8(r);
+		uint32_t code = wire_get_u32(r);
+		printf("submitted answer=%llu sent=%s code=%u text=%s\n", (unsigned long long)answer, names[sent & 3], code,
+			wire_get_str(r, d->arena, 4096));
+	}
+	if (++d->submitted < d->repeat) {
+		sleep(d->pause);
+		submit(d);
+	} else
+		stop(d);
+}
+
+static bool hear(struct driver *d, int fd)
+{
+	struct reason why = {""};
+	if (channel_receive(fd, &d->message, &why) != DONE)
+		return false;
+	if (fd == d->main_fd && d->message.type == MSG_ALIVE)
+		d->alive++;
+	else if (fd == d->main_fd && d->message.type == MSG_TROUBLE) {
+		uint8_t o = wire_get_u8(&d->message.body);
+		printf("trouble outcome=%s reason=%s\n", outcome_name(o),
+			wire_get_str(&d->message.body, d->arena, 4096));
+	} else if (fd == d->keep_fd)
+		(d->is_send ? hear_send : hear_fetch)(d, &d->message.body);
+	fflush(stdout);
+	return true;
+}
+
+static void serve(struct driver *d)
+{
+	bool here = true, told = false;
+	time_t end = time(NULL) + d->seconds;
+	while (here) {
+		struct pollfd p[2] = {{.fd = d->main_fd, .events = POLLIN}, {.fd = d->keep_fd, .events = POLLIN}};
+		poll(p, 2, 200);
+		if (p[1].revents)
+			here = hear(d, d->keep_fd);
+		if (here && p[0].revents)
+			here = hear(d, d->main_fd);
+		if (!told && time(NULL) >= end) {
+			told = true;
+			printf("deadline\n");
+			stop(d);
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static struct driver d = {.server = {.host = "127.0.0.1", .ca_file = "", .user = ""},
+		.password = "",
+		.looks = 1,
+		.seconds = 30,
+		.lost_most = 1,
+		.repeat = 1,
+		.from = "",
+		.config = {.folder = "INBOX", .poll_seconds = 1}};
+	int c, status = 0;
+	if (argc < 2)
+		return 2;
+	d.is_send = !strcmp(argv[1], "send");
+	while ((c = getopt_long(argc - 1, argv + 1, "", options, NULL)) != -1)
+		set_option(&d, c, optarg);
+	d.config.imap = d.config.smtp = d.server;
+	d.arena = arena_new(1 << 24);
+	start(&d);
+	if (d.is_send)
+		submit(&d);
+	serve(&d);
+	waitpid(d.child, &status, 0);
+	printf("end code=%d signal=%d alive=%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+		WIFSIGNALED(status) ? WTERMSIG(status) : 0, d.alive);
+	arena_close(&d.arena);
+	return 0;
+}

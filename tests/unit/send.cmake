@@ -1,0 +1,1 @@
+unit_test(send_text send_text.c LIBS send)
