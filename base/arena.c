@@ -19,20 +19,14 @@ struct arena {
 	size_t taken, cap;
 };
 
-static _Noreturn void out_of_memory(const char *what)
-{
-	fprintf(stderr, "<2>event=memory.exhausted what=\"%s\"\n", what);
-	abort();
-}
-
 static struct block *add_block(struct arena *a, size_t size)
 {
 	size_t room = size > BLOCK ? size : BLOCK;
 	if (room > a->cap - a->taken)
-		out_of_memory("arena cap");
+		memory_exhausted("arena cap");
 	struct block *b = malloc(sizeof *b + room);
 	if (!b)
-		out_of_memory("arena block");
+		memory_exhausted("arena block");
 	b->used = 0;
 	b->room = room;
 	b->next = a->first;
@@ -45,7 +39,7 @@ struct arena *arena_new(size_t cap)
 {
 	struct arena *a = calloc(1, sizeof *a);
 	if (!a)
-		out_of_memory("arena");
+		memory_exhausted("arena");
 	a->cap = cap;
 	return a;
 }
@@ -66,7 +60,7 @@ void *arena_alloc(struct arena *a, size_t size)
 {
 	const size_t step = alignof(max_align_t);
 	if (size > a->cap)
-		out_of_memory("arena cap");
+		memory_exhausted("arena cap");
 	size = (size + step - 1) / step * step;
 	struct block *b = a->first;
 	if (!b || b->room - b->used < size)
@@ -80,7 +74,7 @@ void *arena_grow(struct arena *a, const void *old, size_t count, size_t room, si
 {
 	invariant(room >= count);
 	if (size && room > a->cap / size)
-		out_of_memory("arena cap");
+		memory_exhausted("arena cap");
 	void *p = arena_alloc(a, room * size);
 	if (count)
 		memcpy(p, old, count * size);

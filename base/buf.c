@@ -18,10 +18,8 @@ static bool make_room(struct buf *b, size_t more)
 	while (room < need)
 		room *= 2;
 	char *data = realloc(b->data, room);
-	if (!data) {
-		fprintf(stderr, "<2>event=memory.exhausted what=buf\n");
-		abort();
-	}
+	if (!data)
+		memory_exhausted("buf");
 	b->data = data;
 	b->room = room;
 	return true;

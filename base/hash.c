@@ -14,7 +14,7 @@ struct hasher *hasher_new(void)
 {
 	struct hasher *h = malloc(sizeof *h);
 	if (!h)
-		abort();
+		memory_exhausted("hasher");
 	sha256_init(&h->ctx);
 	return h;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum outcome fail(struct reason *why, enum outcome o, const char *fmt, ...)
 {
@@ -41,4 +42,10 @@ void invariant_broken(const char *cond, const char *file, int line)
 {
 	fprintf(stderr, "<2>event=invariant.broken at=%s:%d condition=\"%s\"\n", file, line, cond);
 	abort();
+}
+
+void memory_exhausted(const char *what)
+{
+	fprintf(stderr, "<2>event=memory.exhausted what=\"%s\"\n", what);
+	_exit(EXIT_MEMORY);
 }

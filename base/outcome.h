@@ -31,4 +31,9 @@ const char *outcome_name(enum outcome o);
 #define invariant(cond) ((cond) ? (void)0 : invariant_broken(#cond, __FILE__, __LINE__))
 _Noreturn void invariant_broken(const char *cond, const char *file, int line);
 
+/* Out of memory, or over a cap of it: one log line, then the process ends at once with this exit code, by which its
+ * supervisor tells it from a crash. */
+enum { EXIT_MEMORY = 3 };
+_Noreturn void memory_exhausted(const char *what);
+
 #endif

@@ -1,0 +1,1 @@
+unit_test(sandbox sandbox_test.c forbidden.c LIBS base)
