@@ -8,59 +8,68 @@
 #include <strings.h>
 
 #define REPLACEMENT "\xef\xbf\xbd"
-#define NO_CONVERTER ((iconv_t)-1)
 
-/* One row per converter. Names are those seen in mails; each GB name is read as the superset of all of them.
+/* Converters that are named in the code; the others are found by label only. */
+enum { GB18030, BIG5, UTF16LE, UTF16BE, UTF32LE, UTF32BE, WESTERN, FIRST_OTHER };
+
+/* One row per converter. Labels are those seen in mails; each GB name is read as the superset of all of them.
  */
 static struct converter {
 	const char *iconv_name;
 	const char *labels; /* between blanks */
-	iconv_t handle;
+	iconv_t handle;     /* NULL: not opened, or not on this machine */
 } converters[] = {
-        {"GB18030",
+        [GB18030] = {"GB18030",
                 " gb18030 gb2312 gb_2312-80 gb_2312 gb2312-80 gbk gb-k cp936 936 ms936 windows-936 x-gbk "
-                "euc-cn euccn "
-                "csgb2312 x-euc-cn gb18030-2000 gb13000 chinese zh_cn hz-gb-2312 hz ",
-                NO_CONVERTER},
-        {"BIG5-HKSCS", " big5 big5-hkscs cp950 x-big5 big-5 csbig5 big5hkscs zh_tw ", NO_CONVERTER},
-        {"UTF-16LE", " utf-16le ", NO_CONVERTER},
-        {"UTF-16BE", " utf-16be utf-16 ucs-2 unicode ", NO_CONVERTER},
-        {"UTF-32LE", " utf-32le ", NO_CONVERTER},
-        {"UTF-32BE", " utf-32be utf-32 ", NO_CONVERTER},
-        {"UTF-7", " utf-7 unicode-1-1-utf-7 x-utf-7 ", NO_CONVERTER},
-        {"WINDOWS-1252",
+                "euc-cn euccn csgb2312 x-euc-cn gb18030-2000 gb13000 chinese zh_cn hz-gb-2312 hz ",
+                NULL},
+        [BIG5] = {"BIG5-HKSCS", " big5 big5-hkscs cp950 x-big5 big-5 csbig5 big5hkscs zh_tw ", NULL},
+        [UTF16LE] = {"UTF-16LE", " utf-16le ", NULL},
+        [UTF16BE] = {"UTF-16BE", " utf-16be utf-16 ucs-2 unicode ", NULL},
+        [UTF32LE] = {"UTF-32LE", " utf-32le ", NULL},
+        [UTF32BE] = {"UTF-32BE", " utf-32be utf-32 ", NULL},
+        [WESTERN] = {"WINDOWS-1252",
                 " iso-8859-1 windows-1252 us-ascii ascii latin1 iso8859-1 iso_8859-1 cp1252 ansi_x3.4-1968 "
                 "x-ansi ",
-                NO_CONVERTER},
-        {"ISO-8859-2", " iso-8859-2 latin2 ", NO_CONVERTER},
-        {"ISO-8859-5", " iso-8859-5 ", NO_CONVERTER},
-        {"ISO-8859-7", " iso-8859-7 ", NO_CONVERTER},
-        {"ISO-8859-9", " iso-8859-9 latin5 ", NO_CONVERTER},
-        {"ISO-8859-15", " iso-8859-15 latin-9 latin9 ", NO_CONVERTER},
-        {"WINDOWS-1250", " windows-1250 cp1250 ", NO_CONVERTER},
-        {"WINDOWS-1251", " windows-1251 cp1251 ", NO_CONVERTER},
-        {"WINDOWS-1254", " windows-1254 cp1254 ", NO_CONVERTER},
-        {"WINDOWS-1256", " windows-1256 cp1256 ", NO_CONVERTER},
-        {"WINDOWS-1258", " windows-1258 cp1258 ", NO_CONVERTER},
-        {"KOI8-R", " koi8-r ", NO_CONVERTER},
-        {"KOI8-U", " koi8-u ", NO_CONVERTER},
-        {"SHIFT_JIS", " shift_jis shift-jis sjis x-sjis cp932 ", NO_CONVERTER},
-        {"ISO-2022-JP", " iso-2022-jp ", NO_CONVERTER},
-        {"EUC-JP", " euc-jp ", NO_CONVERTER},
-        {"EUC-KR", " euc-kr ks_c_5601-1987 cp949 ", NO_CONVERTER},
-        {"ISO-2022-KR", " iso-2022-kr ", NO_CONVERTER},
-        {"ISO-2022-CN", " iso-2022-cn iso-2022-cn-ext ", NO_CONVERTER},
+                NULL},
+        [FIRST_OTHER] = {"UTF-7", " utf-7 unicode-1-1-utf-7 x-utf-7 ", NULL},
+        {"ISO-8859-2", " iso-8859-2 latin2 ", NULL},
+        {"ISO-8859-3", " iso-8859-3 ", NULL},
+        {"ISO-8859-4", " iso-8859-4 ", NULL},
+        {"ISO-8859-5", " iso-8859-5 ", NULL},
+        {"ISO-8859-6", " iso-8859-6 ", NULL},
+        {"ISO-8859-7", " iso-8859-7 ", NULL},
+        {"ISO-8859-8", " iso-8859-8 iso-8859-8-i ", NULL},
+        {"ISO-8859-9", " iso-8859-9 latin5 ", NULL},
+        {"ISO-8859-15", " iso-8859-15 latin-9 latin9 ", NULL},
+        {"WINDOWS-1250", " windows-1250 cp1250 ", NULL},
+        {"WINDOWS-1251", " windows-1251 cp1251 ", NULL},
+        {"WINDOWS-1253", " windows-1253 cp1253 ", NULL},
+        {"WINDOWS-1254", " windows-1254 cp1254 ", NULL},
+        {"WINDOWS-1255", " windows-1255 cp1255 ", NULL},
+        {"WINDOWS-1256", " windows-1256 cp1256 ", NULL},
+        {"WINDOWS-1257", " windows-1257 cp1257 ", NULL},
+        {"WINDOWS-1258", " windows-1258 cp1258 ", NULL},
+        {"KOI8-R", " koi8-r ", NULL},
+        {"KOI8-U", " koi8-u ", NULL},
+        {"SHIFT_JIS", " shift_jis shift-jis sjis x-sjis cp932 ", NULL},
+        {"ISO-2022-JP", " iso-2022-jp ", NULL},
+        {"EUC-JP", " euc-jp ", NULL},
+        {"EUC-KR", " euc-kr ks_c_5601-1987 cp949 ", NULL},
+        {"ISO-2022-KR", " iso-2022-kr ", NULL},
+        {"ISO-2022-CN", " iso-2022-cn iso-2022-cn-ext ", NULL},
 };
 
-enum { GB18030 = 0, BIG5 = 1, UTF16LE = 2, UTF16BE = 3, UTF32LE = 4, UTF32BE = 5, WESTERN = 7 };
 enum { N_CONVERTERS = sizeof converters / sizeof converters[0] };
 
 enum outcome charset_preload(struct reason *why)
 {
-	for (size_t i = 0; i < N_CONVERTERS; i++)
-		if (converters[i].handle == NO_CONVERTER)
-			converters[i].handle = iconv_open("UTF-8", converters[i].iconv_name);
-	if (converters[GB18030].handle == NO_CONVERTER)
+	for (size_t i = 0; i < N_CONVERTERS; i++) {
+		iconv_t handle = converters[i].handle ? converters[i].handle
+		                                      : iconv_open("UTF-8", converters[i].iconv_name);
+		converters[i].handle = handle == (iconv_t)-1 ? NULL : handle;
+	}
+	if (!converters[GB18030].handle)
 		return fail_errno(why, BROKEN, "no GB18030 converter; install the C library's gconv modules");
 	return DONE;
 }
@@ -145,7 +154,7 @@ enum { MAY_BE_CUT = 4096 };
 /* With `strict`, false on the first byte that does not decode. Otherwise such bytes become U+FFFD. */
 static bool convert(iconv_t handle, const void *bytes, size_t len, bool strict, struct buf *out)
 {
-	if (handle == NO_CONVERTER)
+	if (!handle)
 		return false;
 	char *in = (char *)(uintptr_t)bytes, block[4096];
 	size_t left = len;
@@ -227,12 +236,28 @@ static bool has_private_use(const struct buf *b, size_t from)
 	return false;
 }
 
+/* UTF-8 with a few broken bytes, as a cut or a bad gateway leaves it. */
+static bool is_mostly_utf8(const uint8_t *p, size_t len)
+{
+	size_t whole = 0, broken = 0;
+	for (size_t i = 0, n; i < len; i += n ? n : 1) {
+		n = utf8_length(p + i, len - i);
+		whole += n >= 3;
+		broken += n == 0;
+	}
+	return whole >= 8 && broken < whole / 2;
+}
+
 /* Without a trustworthy label: strict UTF-8, strict GB18030, strict Big5, and at last GB18030 with holes. */
 static void guess(const uint8_t *p, size_t len, struct buf *out)
 {
 	size_t mark = out->len;
 	if (charset_is_utf8(p, len)) {
 		put_valid(p, len, out);
+		return;
+	}
+	if (is_mostly_utf8(p, len)) {
+		put_lossy_utf8(p, len, out);
 		return;
 	}
 	if (is_western(p, len)) {

@@ -1,0 +1,1 @@
+unit_test(charset charset_test.c LIBS parsers)

@@ -1,0 +1,1 @@
+unit_test(header header_test.c LIBS parsers)

@@ -1,0 +1,1 @@
+unit_test(html html_test.c LIBS parsers)

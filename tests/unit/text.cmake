@@ -1,0 +1,1 @@
+unit_test(text text_test.c LIBS parsers)
