@@ -1,0 +1,74 @@
+/* The staff's daily mail: what needs a human first, then intake, open questions, statistics against the
+ * targets, and the conservation law. The numbers are the caller's; this module only shows them. */
+#ifndef KEEP_DIGEST_H
+#define KEEP_DIGEST_H
+
+#include "base/arena.h"
+#include "daemon/keep/render.h"
+#include "schema/campaign.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct digest_count {
+	int64_t today,
+	        total; /* today: since the last digest, or within the digest's day: as the caller counts */
+};
+
+struct digest_project {
+	const char *name;
+	struct digest_count works;
+};
+
+/* One of the 12351+ targets; `what` is one of the words of digest_targets. */
+struct digest_target {
+	const char *what;
+	int64_t reached, target;
+};
+
+/* Something that waits: for a human, for its sender, in quarantine, or in the outbox. */
+struct digest_item {
+	int64_t mail;        /* its number in the database */
+	int64_t since;       /* epoch seconds: days of waiting are counted from it */
+	const char *receipt; /* "" where it has none */
+	const char *unit;    /* or the sender's display name; "" where unknown */
+	const char *subject, *title;
+	const char *cause; /* why it waits, a word that digest-words.xsl puts into a sentence; "" for none */
+	const char *why;   /* a sentence for the reader instead of that; "" for none */
+	unsigned missing;  /* of an open correction: bits (1 << enum label), LABEL_COUNT standing for the
+	                      sub-project */
+	const char *command; /* what settles it: "xuanwangctl show 12"; "" for none */
+};
+
+struct digest_data {
+	int64_t now;
+	struct digest_count in, filed, asked, staff, ignored, quarantined;
+	int64_t pending; /* of `in`: arrived, and in no end state at this moment */
+	LIST(struct digest_project) projects;
+	struct digest_count statistics, reports;
+	LIST(struct digest_target) targets;
+	LIST(struct digest_item) waiting;     /* for a human, oldest first */
+	LIST(struct digest_item) corrections; /* asked and not yet answered, oldest first */
+	LIST(struct digest_item) quarantine;
+	LIST(struct digest_item) unsent;           /* answers given up, or whose fate is unknown */
+	LIST(const char *) reported, not_reported; /* units of the roster */
+	int64_t answers_queued;
+	const char *service; /* "running", "stopped", "unknown" */
+	const char *trouble; /* what the service says it cannot do now; "" for nothing */
+};
+
+/* Words for digest_target.what, in the order in which they are shown. */
+enum { DIGEST_TARGETS = 6 };
+extern const char *const digest_targets[DIGEST_TARGETS]; /* unions … units-with-enough */
+
+/* Nothing came, nothing waits and nothing is wrong: one short line is all there is to say. */
+bool digest_is_quiet(const struct digest_data *d);
+
+/* Subject, text and HTML; the caller frees them with rendered_free. REFUSED: a template failed. */
+MUST_USE enum outcome digest_render(const struct render *r, const struct campaign *c,
+        const struct digest_data *d, struct rendered *mail_r, struct reason *why);
+
+/* The facts as such; closed by facts_close. */
+struct facts *digest_facts(const struct campaign *c, const struct digest_data *d);
+
+#endif

@@ -1,0 +1,256 @@
+#include "daemon/keep/reply.h"
+
+#include "daemon/keep/mask.h"
+#include "daemon/keep/shown.h"
+#include "schema/limits.h"
+
+#include <string.h>
+#include <strings.h>
+
+static void set_yes_no(struct fact *f, const char *attribute, bool yes)
+{
+	fact_set(f, attribute, yes ? "yes" : "no");
+}
+
+static void set_receipt(struct fact *f, const char **receipts, size_t i)
+{
+	if (receipts && receipts[i] && *receipts[i])
+		fact_add_text(f, "receipt", receipts[i], LIMIT_SHOWN_CHARACTERS);
+}
+
+/* A work whose sub-project nobody could tell is incomplete too, though no label is missing. */
+static bool is_complete(const struct work_verdict *w)
+{
+	return !w->missing && w->sub_project;
+}
+
+static void add_values(struct fact *work, const struct resolved *r, enum label label)
+{
+	for (size_t i = 0; i < r->values.n && i < LIMIT_SHOWN_FILES; i++) {
+		if (label != LABEL_CONTACT) {
+			fact_add_text(work, label_name(label), r->values.v[i], LIMIT_SHOWN_CHARACTERS);
+			continue;
+		}
+		struct buf masked = BUF_INIT(LIMIT_VALUE_BYTES + 16), plain = BUF_INIT(LIMIT_VALUE_BYTES);
+		shown_text(r->values.v[i], LIMIT_SHOWN_CHARACTERS, &plain);
+		mask_contact(buf_str(&plain), &masked);
+		fact_add_text(work, label_name(label), buf_str(&masked), LIMIT_SHOWN_CHARACTERS);
+		buf_free(&masked);
+		buf_free(&plain);
+	}
+}
+
+static int64_t count_digits(const char *s)
+{
+	int64_t n = 0;
+	for (; *s; s++)
+		n += *s >= '0' && *s <= '9';
+	return n;
+}
+
+/* Why a label is asked for: nothing was found, or what was found and what is wrong with it. */
+static void add_missing(struct fact *work, enum label label, const struct claim *from)
+{
+	struct fact *m = fact_add(work, "missing");
+	enum fault fault = from ? from->fault : FAULT_NONE;
+	fact_set(m, "label", label_name(label));
+	fact_set(m, "fault", fault_name(fault));
+	if (fault == FAULT_NONE || fault == FAULT_EMPTY)
+		return;
+	/* The unusable value is shown in full, since it must be compared with the right one; of several, the
+	 * first. */
+	struct buf first = BUF_INIT(LIMIT_VALUE_BYTES);
+	buf_put(&first, from->value, strcspn(from->value, "\n"));
+	const char *digit = strpbrk(buf_str(&first), "0123456789");
+	int64_t digits = count_digits(buf_str(&first));
+	fact_set_number(m, "digits", digits);
+	set_yes_no(m, "mobile", digits >= 8 && digit && *digit == '1');
+	if (first.len)
+		fact_add_text(m, "value", buf_str(&first), LIMIT_SHOWN_CHARACTERS);
+	buf_free(&first);
+}
+
+/* Free text of the sender, in which a number may stand that is masked elsewhere. */
+static void add_masked(struct fact *parent, const char *name, const char *text, size_t most)
+{
+	struct buf masked = BUF_INIT(LIMIT_HEADER_BYTES);
+	mask_numbers(text, &masked);
+	fact_add_text(parent, name, buf_str(&masked), most);
+	buf_free(&masked);
+}
+
+static void add_file(struct fact *parent, const struct part *p)
+{
+	struct buf size = BUF_INIT(32);
+	struct fact *file = fact_add(parent, "file");
+	shown_size(p->size, &size);
+	fact_set(file, "size", buf_str(&size));
+	add_masked(file, "name", p->name, LIMIT_SHOWN_CHARACTERS);
+	buf_free(&size);
+}
+
+static void add_files(struct fact *parent, const struct claims *c, const uint32_t *files, size_t n)
+{
+	for (size_t i = 0; i < n && i < LIMIT_SHOWN_FILES; i++) {
+		invariant(files[i] < c->parts.n);
+		add_file(parent, &c->parts.v[files[i]]);
+	}
+	if (n > LIMIT_SHOWN_FILES)
+		fact_set_number(fact_add(parent, "more-files"), "count", (int64_t)(n - LIMIT_SHOWN_FILES));
+}
+
+static void add_links(struct fact *work, const struct work_claims *w)
+{
+	for (size_t i = 0; i < w->links.n && i < LIMIT_SHOWN_FILES; i++) {
+		/* Never the address: an answer must not become a carrier of links. */
+		struct fact *link = fact_add(work, "link");
+		const char *name = *w->links.v[i].name ? w->links.v[i].name : w->links.v[i].provider;
+		add_masked(link, "name", name, LIMIT_SHOWN_CHARACTERS);
+		fact_add_text(link, "note", w->links.v[i].note, LIMIT_SHOWN_CHARACTERS);
+	}
+}
+
+static void add_work(struct fact *root, const struct reply_input *in, size_t i)
+{
+	const struct work_verdict *w = &in->verdict->works.v[i];
+	struct fact *work = fact_add(root, "work");
+	fact_set_number(work, "number", (int64_t)i + 1);
+	set_yes_no(work, "complete", is_complete(w));
+	set_yes_no(work, "late", w->late);
+	set_yes_no(work, "announced", w->claims->announced);
+	set_receipt(work, in->work_receipts, i);
+	if (w->sub_project) {
+		fact_add_text(work, "sub-project", w->sub_project->name, LIMIT_SHOWN_CHARACTERS);
+		if (w->sub_project->titles.n)
+			fact_add_text(
+			        work, "title-word", w->sub_project->titles.v[0], LIMIT_SHOWN_CHARACTERS);
+	} else {
+		struct fact *m = fact_add(work, "missing");
+		fact_set(m, "label", "sub-project");
+		fact_set(m, "fault", fault_name(FAULT_NONE));
+	}
+	for (enum label l = 0; l < LABEL_COUNT; l++) {
+		add_values(work, &w->labels[l], l);
+		if (w->missing & 1u << l)
+			add_missing(work, l, w->labels[l].from);
+	}
+	add_files(work, in->claims, w->claims->files.v, w->claims->files.n);
+	add_links(work, w->claims);
+}
+
+static void add_works(struct fact *root, const struct reply_input *in)
+{
+	int64_t complete = 0;
+	bool unknown = false;
+	for (size_t i = 0; i < in->verdict->works.n; i++) {
+		complete += is_complete(&in->verdict->works.v[i]);
+		unknown |= !in->verdict->works.v[i].sub_project;
+	}
+	fact_set_number(root, "works", (int64_t)in->verdict->works.n);
+	fact_set_number(root, "complete", complete);
+	fact_set_number(root, "incomplete", (int64_t)in->verdict->works.n - complete);
+	for (size_t i = 0; i < in->verdict->works.n; i++)
+		add_work(root, in, i);
+	for (size_t i = 0; unknown && i < in->campaign->sub_projects.n; i++)
+		fact_add_text(
+		        root, "choice", in->campaign->sub_projects.v[i].short_name, LIMIT_SHOWN_CHARACTERS);
+}
+
+static void add_statistics(struct fact *root, const struct reply_input *in)
+{
+	const struct verdict *v = in->verdict;
+	fact_set_number(root, "statistics", (int64_t)v->statistics.n);
+	for (size_t i = 0; i < v->statistics.n; i++) {
+		struct fact *s = fact_add(root, "statistics");
+		set_yes_no(s, "blank", v->statistics.v[i].blank);
+		set_yes_no(s, "late", v->statistics.v[i].late);
+		fact_set_number(s, "activities", v->statistics.v[i].activities);
+		fact_set_number(s, "participants", v->statistics.v[i].participants);
+		set_receipt(s, in->statistics_receipts, i);
+		fact_add_text(s, "unit", v->statistics.v[i].unit, LIMIT_SHOWN_CHARACTERS);
+	}
+}
+
+static void add_reports(struct fact *root, const struct reply_input *in)
+{
+	const struct verdict *v = in->verdict;
+	fact_set_number(root, "reports", (int64_t)v->reports.n);
+	for (size_t i = 0; i < v->reports.n; i++) {
+		struct fact *r = fact_add(root, "report");
+		set_receipt(r, in->report_receipts, i);
+		fact_add_text(r, "unit", v->reports.v[i].unit, LIMIT_SHOWN_CHARACTERS);
+		fact_add_text(r, "title", v->reports.v[i].title, LIMIT_SHOWN_CHARACTERS);
+		add_files(r, in->claims, v->reports.v[i].claims->files.v, v->reports.v[i].claims->files.n);
+	}
+	if (v->unclaimed.n)
+		add_files(fact_add(root, "unclaimed"), in->claims, v->unclaimed.v, v->unclaimed.n);
+}
+
+struct facts *reply_facts(const struct reply_input *in)
+{
+	const struct campaign *c = in->campaign;
+	struct facts *facts = facts_new("reply");
+	struct fact *root = facts_root(facts);
+	fact_set(root, "kind", reply_name(in->verdict->reply));
+	fact_add_text(root, "campaign", c->name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
+	add_masked(root, "subject", reply_bare_subject(in->claims->subject), LIMIT_SHOWN_SUBJECT);
+	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
+	if (in->verdict->works.n)
+		fact_add_deadline(root, "works", c->works_until, in->now, c->utc_offset);
+	if (in->verdict->statistics.n)
+		fact_add_deadline(root, "statistics", c->statistics_until, in->now, c->utc_offset);
+	add_works(root, in);
+	add_statistics(root, in);
+	add_reports(root, in);
+	if (in->claims->incomplete)
+		fact_add(root, "cut");
+	return facts;
+}
+
+enum outcome reply_render(
+        const struct render *r, const struct reply_input *in, struct rendered *mail_r, struct reason *why)
+{
+	invariant(in->verdict->reply == REPLY_ACKNOWLEDGE || in->verdict->reply == REPLY_CORRECT);
+	struct facts *facts = reply_facts(in);
+	enum outcome o = render_mail(r, reply_name(in->verdict->reply), facts, mail_r, why);
+	facts_close(&facts);
+	return o;
+}
+
+/* The length of one leading reply mark, 0 where there is none. */
+static size_t reply_mark(const char *s)
+{
+	static const char *const marks[] = {"re", "回复", "答复", "回覆"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t n = strlen(marks[i]);
+		if (strncasecmp(s, marks[i], n) != 0)
+			continue;
+		n += strspn(s + n, "[]0123456789 ");
+		if (s[n] == ':')
+			return n + 1;
+		if (strncmp(s + n, "：", strlen("：")) == 0)
+			return n + strlen("：");
+	}
+	/* Our own verdict, which leads the subject of an answered answer. */
+	static const char *const own[] = {"【已收到", "【请补充"};
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		const char *end = strncmp(s, own[i], strlen(own[i])) == 0 ? strstr(s, "】") : NULL;
+		if (end)
+			return (size_t)(end - s) + strlen("】");
+	}
+	return 0;
+}
+
+const char *reply_bare_subject(const char *subject)
+{
+	size_t n;
+	do {
+		subject += strspn(subject, " \t\r\n");
+		n = reply_mark(subject);
+		subject += n;
+	} while (n > 0);
+	return subject;
+}

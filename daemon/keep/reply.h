@@ -1,0 +1,35 @@
+/* The answer to one mail: an acknowledgement, or a request for what is missing, out of what was decided.
+ * Pure: the same input gives the same bytes. The words stand in the templates; the facts that they get are
+ * described in words.xsl. */
+#ifndef KEEP_REPLY_H
+#define KEEP_REPLY_H
+
+#include "daemon/keep/render.h"
+#include "schema/campaign.h"
+#include "schema/claims.h"
+#include "schema/verdict.h"
+
+#include <stdint.h>
+
+struct reply_input {
+	const struct verdict *verdict; /* its reply is REPLY_ACKNOWLEDGE or REPLY_CORRECT */
+	const struct claims *claims;
+	const struct campaign *campaign;
+	/* Receipt numbers, as many as the verdict has works, statistics and reports; NULL where none were
+	 * given. */
+	const char **work_receipts, **statistics_receipts, **report_receipts;
+	int64_t received,
+	        now; /* epoch seconds: when the mail came, and when the answer is made (for the days left) */
+};
+
+/* Subject, text and HTML; the caller frees them with rendered_free. REFUSED: a template failed. */
+MUST_USE enum outcome reply_render(
+        const struct render *r, const struct reply_input *in, struct rendered *mail_r, struct reason *why);
+
+/* The facts as such, for tests and for who writes templates. Closed by facts_close. */
+struct facts *reply_facts(const struct reply_input *in);
+
+/* Where the sender's own subject begins behind any Re:, 回复： and our own leading 【…】. */
+const char *reply_bare_subject(const char *subject);
+
+#endif

@@ -1,0 +1,12 @@
+/* The data behind sample.c. Everything lives in the arena. */
+#ifndef KEEP_SAMPLE_INTERNAL_H
+#define KEEP_SAMPLE_INTERNAL_H
+
+#include "daemon/keep/digest.h"
+#include "daemon/keep/reply.h"
+#include "daemon/keep/sample.h"
+
+struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum sample sample);
+struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum sample sample);
+
+#endif

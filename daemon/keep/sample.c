@@ -1,0 +1,40 @@
+#include "daemon/keep/sample.h"
+
+#include "daemon/keep/sample-internal.h"
+
+static const char *const names[SAMPLE_COUNT] = {
+        "acknowledge", "acknowledge-more", "correct", "bundle", "digest", "digest-trouble", "digest-quiet"};
+
+const char *sample_name(enum sample sample)
+{
+	invariant(sample < SAMPLE_COUNT);
+	return names[sample];
+}
+
+enum outcome sample_render(const struct render *r, const struct campaign *c, enum sample sample,
+        struct rendered *mail_r, struct reason *why)
+{
+	struct arena *a = arena_new(1 << 20);
+	enum outcome o;
+	if (sample < SAMPLE_DIGEST) {
+		struct reply_input in = sample_reply(a, c, sample);
+		o = reply_render(r, &in, mail_r, why);
+	} else {
+		struct digest_data d = sample_digest(a, c, sample);
+		o = digest_render(r, c, &d, mail_r, why);
+	}
+	arena_close(&a);
+	return o;
+}
+
+enum outcome sample_check(const struct render *r, const struct campaign *c, struct reason *why)
+{
+	for (enum sample s = 0; s < SAMPLE_COUNT; s++) {
+		struct rendered mail;
+		enum outcome o = sample_render(r, c, s, &mail, why);
+		if (o != DONE)
+			return o;
+		rendered_free(&mail);
+	}
+	return DONE;
+}

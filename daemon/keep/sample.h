@@ -1,0 +1,32 @@
+/* Made-up mails of every shape, for trying templates: at the start of the service, so that one which fails
+ * only with data is refused then and not at night; and for whoever writes one and wants to see it. */
+#ifndef KEEP_SAMPLE_H
+#define KEEP_SAMPLE_H
+
+#include "daemon/keep/render.h"
+#include "schema/campaign.h"
+
+enum sample {
+	SAMPLE_ACKNOWLEDGE,      /* one complete work */
+	SAMPLE_ACKNOWLEDGE_MORE, /* a late work, a statistics table, a report, a link, a file that belongs to
+	                            nothing */
+	SAMPLE_CORRECT,          /* one work with an unusable number */
+	SAMPLE_BUNDLE,           /* four works, two of them incomplete in every way there is */
+	SAMPLE_DIGEST,
+	SAMPLE_DIGEST_TROUBLE, /* nothing reached yet, the service in trouble, the balance broken */
+	SAMPLE_DIGEST_QUIET,
+	SAMPLE_COUNT,
+};
+
+/* "acknowledge", "acknowledge-more", … */
+const char *sample_name(enum sample sample);
+
+/* Renders one; the caller frees with rendered_free. The same campaign and templates give the same bytes at
+ * any time. */
+MUST_USE enum outcome sample_render(const struct render *r, const struct campaign *c, enum sample sample,
+        struct rendered *mail_r, struct reason *why);
+
+/* Renders all of them. REFUSED: the first template that fails. */
+MUST_USE enum outcome sample_check(const struct render *r, const struct campaign *c, struct reason *why);
+
+#endif

@@ -1,0 +1,205 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  What the staff's daily mail says, for its text, HTML and subject. See words.xsl for how to change a template. It is made of
+
+    <digest quiet="yes|no" year="2022" month="8" day="5" hour="17" minute="00">
+      <campaign/> <campaign-short/> <office/>
+      <deadline* of="works|statistics" state="open|today|over" left="26" year= month= day= hour= minute=/>
+      <waiting|quarantine|unsent|corrections count="3" more="0">      more: entries that are counted but not shown
+        <item* mail="12" days="2" cause="the words of template cause below" year= month= day= hour= minute=>
+          <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <missing* label="unit|name|contact|title|sub-project"/>
+        </item>
+      </…>
+      <intake>
+        <project* today="1" total="10"><name/></project>
+        <all today= total=/> <statistics today= total=/> <reports today= total=/>
+      </intake>
+      <targets activities-per-unit="3">
+        <target* what="unions|propagandists|enterprises|employees|reach|units-with-enough" reached="12" target="1000" percent="1"/>
+      </targets>
+      <reported|not-reported count="2"><unit*/></…>
+      <balance holds="yes|no" pending="0"> <in today= total=/> <filed …/> <asked …/> <staff …/> <ignored …/> <quarantined …/> </balance>
+      <service state="running|stopped|unknown" queued="0"><trouble?/></service>
+    </digest>
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:decimal-format NaN="-"/>
+
+<xsl:template match="*" mode="day">
+  <xsl:value-of select="@month"/>月<xsl:value-of select="@day"/>日<xsl:text/>
+</xsl:template>
+
+<!-- What a human must do, in one line; empty where there is nothing. -->
+<xsl:template match="digest" mode="needs">
+  <xsl:if test="waiting/@count &gt; 0"><xsl:value-of select="waiting/@count"/>封邮件等人处理</xsl:if>
+  <xsl:if test="quarantine/@count &gt; 0">
+    <xsl:if test="waiting/@count &gt; 0">，</xsl:if><xsl:value-of select="quarantine/@count"/>封被隔离<xsl:text/>
+  </xsl:if>
+  <xsl:if test="unsent/@count &gt; 0">
+    <xsl:if test="waiting/@count + quarantine/@count &gt; 0">，</xsl:if><xsl:value-of select="unsent/@count"/>封回信未送达<xsl:text/>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="digest" mode="headline">
+  <xsl:variable name="needs"><xsl:apply-templates select="." mode="needs"/></xsl:variable>
+  <xsl:choose>
+    <xsl:when test="service/trouble">收信服务有故障，请查看</xsl:when>
+    <xsl:when test="balance/@holds = 'no'">账目不平，请查看</xsl:when>
+    <xsl:when test="$needs != ''"><xsl:value-of select="$needs"/></xsl:when>
+    <xsl:when test="@quiet = 'yes'">今日没有新邮件，没有待办</xsl:when>
+    <xsl:otherwise>没有待办，一切正常</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="digest" mode="today">
+  <xsl:text>今日来信</xsl:text><xsl:value-of select="balance/in/@today"/><xsl:text>封，新增作品</xsl:text>
+  <xsl:value-of select="intake/all/@today"/><xsl:text>件、统计表</xsl:text><xsl:value-of select="intake/statistics/@today"/>
+  <xsl:text>份、活动信息</xsl:text><xsl:value-of select="intake/reports/@today"/><xsl:text>篇</xsl:text>
+</xsl:template>
+
+<xsl:template match="digest" mode="quiet">
+  <xsl:text>今日没有新邮件，没有等人处理的事项。累计作品</xsl:text><xsl:value-of select="intake/all/@total"/>
+  <xsl:text>件，待补充</xsl:text><xsl:value-of select="corrections/@count"/><xsl:text>件。</xsl:text>
+</xsl:template>
+
+<xsl:template match="deadline" mode="sentence">
+  <xsl:choose><xsl:when test="@of = 'statistics'">统计表</xsl:when><xsl:otherwise>作品</xsl:otherwise></xsl:choose>
+  <xsl:text>报送截止</xsl:text><xsl:apply-templates select="." mode="day"/>
+  <xsl:choose>
+    <xsl:when test="@state = 'open'">（还有<xsl:value-of select="@left"/>天）</xsl:when>
+    <xsl:when test="@state = 'today'">（今天）</xsl:when>
+    <xsl:otherwise>（已过）</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="*" mode="list-title">
+  <xsl:choose>
+    <xsl:when test="self::waiting">等人处理的邮件</xsl:when>
+    <xsl:when test="self::quarantine">被隔离的邮件（程序读不了，原件完好）</xsl:when>
+    <xsl:when test="self::unsent">未送达或不知是否送达的回信</xsl:when>
+    <xsl:when test="self::corrections">已去信、等对方补充的作品</xsl:when>
+  </xsl:choose>
+  <xsl:text>：</xsl:text><xsl:value-of select="@count"/>
+  <xsl:choose><xsl:when test="self::corrections">件</xsl:when><xsl:otherwise>封</xsl:otherwise></xsl:choose>
+</xsl:template>
+
+<!-- Who and what it is about: the unit, the work's title or the mail's subject. -->
+<xsl:template match="item" mode="about">
+  <xsl:choose>
+    <xsl:when test="unit"><xsl:value-of select="unit"/></xsl:when>
+    <xsl:otherwise>（发件单位不明）</xsl:otherwise>
+  </xsl:choose>
+  <xsl:choose>
+    <xsl:when test="title">《<xsl:value-of select="title"/>》</xsl:when>
+    <xsl:when test="subject">“<xsl:value-of select="subject"/>”</xsl:when>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="item" mode="id">
+  <xsl:choose>
+    <xsl:when test="receipt"><xsl:value-of select="receipt"/></xsl:when>
+    <xsl:otherwise>#<xsl:value-of select="@mail"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="item" mode="age">
+  <xsl:choose>
+    <xsl:when test="@days = 0">今天</xsl:when>
+    <xsl:otherwise>已<xsl:value-of select="@days"/>天</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="item" mode="why">
+  <xsl:if test="missing">
+    <xsl:text>还缺：</xsl:text>
+    <xsl:for-each select="missing">
+      <xsl:if test="position() &gt; 1">、</xsl:if>
+      <xsl:choose>
+        <xsl:when test="@label = 'unit'">单位</xsl:when>
+        <xsl:when test="@label = 'name'">姓名</xsl:when>
+        <xsl:when test="@label = 'contact'">联系方式</xsl:when>
+        <xsl:when test="@label = 'sub-project'">作品类别</xsl:when>
+        <xsl:otherwise>作品名称</xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:if>
+  <xsl:choose>
+    <xsl:when test="why"><xsl:value-of select="why"/></xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="." mode="cause"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="item" mode="cause">
+  <xsl:choose>
+    <xsl:when test="@cause = 'nothing-to-file'">来信里没有可登记的作品、统计表或活动信息</xsl:when>
+    <xsl:when test="@cause = 'held-back'">给该地址的自动回信已达上限，没有再回</xsl:when>
+    <xsl:when test="@cause = 'no-address'">来信没有可以回复的地址</xsl:when>
+    <xsl:when test="@cause = 'too-large'">邮件太大，没有下载，请到邮箱里查看</xsl:when>
+    <xsl:when test="@cause = 'unreadable'">邮件格式有误，程序读不懂</xsl:when>
+    <xsl:when test="@cause = 'crashed'">读取时程序出错</xsl:when>
+    <xsl:when test="@cause = 'deadline'">读取超时</xsl:when>
+    <xsl:when test="@cause = 'overrun'">内容超出程序能读的上限</xsl:when>
+    <xsl:when test="@cause = 'refused'">对方邮件服务器拒收</xsl:when>
+    <xsl:when test="@cause = 'unknown'">发送时连接中断，不知是否送达；不会自动重发</xsl:when>
+    <xsl:when test="@cause = 'expired'">多次重试都没有送出，已停止</xsl:when>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="*" mode="more">
+  <xsl:if test="@more &gt; 0">另有<xsl:value-of select="@more"/>条未列出。</xsl:if>
+</xsl:template>
+
+<xsl:template match="target" mode="name">
+  <xsl:choose>
+    <xsl:when test="@what = 'unions'">动员基层工会（个）</xsl:when>
+    <xsl:when test="@what = 'propagandists'">职工好网民宣传员（名）</xsl:when>
+    <xsl:when test="@what = 'enterprises'">走进企业或线下活动（家/场）</xsl:when>
+    <xsl:when test="@what = 'employees'">接触职工（人次）</xsl:when>
+    <xsl:when test="@what = 'reach'">覆盖职工网民（人次）</xsl:when>
+    <xsl:when test="@what = 'units-with-enough'">活动满<xsl:value-of select="../@activities-per-unit"/>场的单位（个）</xsl:when>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="target" mode="numbers">
+  <xsl:value-of select="format-number(@reached, '#,##0')"/>
+  <xsl:text> / </xsl:text>
+  <xsl:value-of select="format-number(@target, '#,##0')"/>
+  <xsl:text>（</xsl:text><xsl:value-of select="@percent"/><xsl:text>%）</xsl:text>
+</xsl:template>
+
+<xsl:template match="reported" mode="title">已报统计表的单位（<xsl:value-of select="@count"/>）</xsl:template>
+<xsl:template match="not-reported" mode="title">未报统计表的单位（<xsl:value-of select="@count"/>）</xsl:template>
+
+<xsl:template match="*" mode="units">
+  <xsl:for-each select="unit">
+    <xsl:if test="position() &gt; 1">、</xsl:if>
+    <xsl:value-of select="."/>
+  </xsl:for-each>
+  <xsl:if test="not(unit)">无</xsl:if>
+</xsl:template>
+
+<xsl:template match="balance" mode="sentence">
+  <xsl:text>累计来信</xsl:text><xsl:value-of select="in/@total"/>
+  <xsl:choose><xsl:when test="@holds = 'yes'"> = </xsl:when><xsl:otherwise> ≠ </xsl:otherwise></xsl:choose>
+  <xsl:text>已登记</xsl:text><xsl:value-of select="filed/@total"/>
+  <xsl:text> + 待补充</xsl:text><xsl:value-of select="asked/@total"/>
+  <xsl:text> + 等人处理</xsl:text><xsl:value-of select="staff/@total"/>
+  <xsl:text> + 不需处理</xsl:text><xsl:value-of select="ignored/@total"/>
+  <xsl:text> + 隔离</xsl:text><xsl:value-of select="quarantined/@total"/>
+  <xsl:if test="@pending &gt; 0"> + 处理中<xsl:value-of select="@pending"/></xsl:if>
+  <xsl:if test="@holds = 'no'">　账目不平！请运行 xuanwangctl audit 并联系管理员。</xsl:if>
+</xsl:template>
+
+<xsl:template match="service" mode="sentence">
+  <xsl:text>收信服务：</xsl:text>
+  <xsl:choose>
+    <xsl:when test="@state = 'running'">运行中</xsl:when>
+    <xsl:when test="@state = 'stopped'">已停止</xsl:when>
+    <xsl:otherwise>状态不明</xsl:otherwise>
+  </xsl:choose>
+  <xsl:text>；待发回信</xsl:text><xsl:value-of select="@queued"/><xsl:text>封</xsl:text>
+  <xsl:if test="trouble">；故障：<xsl:value-of select="trouble"/></xsl:if>
+</xsl:template>
+
+</xsl:stylesheet>
