@@ -10,7 +10,9 @@
 
 static enum outcome set_limit(int resource, uint64_t most, const char *what, struct reason *why)
 {
-	struct rlimit limit = {most, most};
+	/* Processor time: SIGXCPU first, which says what happened; at the hard limit it would be a bare
+	 * SIGKILL. */
+	struct rlimit limit = {most, resource == RLIMIT_CPU ? most + 1 : most};
 	if (setrlimit(resource, &limit) != 0)
 		return fail_errno(why, BROKEN, "cannot limit %s", what);
 	return DONE;

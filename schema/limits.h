@@ -10,6 +10,10 @@
 #define LIMIT_HEADER_BYTES (256u << 10)  /* one header field, unfolded; the rest of a longer one is ignored  \
 	                                  */
 #define LIMIT_BODY_TEXT_BYTES (1u << 20) /* text of one body part or document that is read for labels */
+#define LIMIT_TEXTS_BYTES (16u << 20)       /* the same of all parts of one mail together; further ones are not read for labels */
+#define LIMIT_TEXT_LINES 50000              /* lines of one text */
+#define LIMIT_HEADERS_BYTES (4u << 20)      /* decoded header fields of a mail and its attached messages together */
+#define LIMIT_PARAMETER_BYTES (16u << 10)   /* a Content-Type or Content-Disposition field; the rest of a longer one is ignored */
 #define LIMIT_CONTENTS_BYTES (400ull << 20) /* decoded files of one mail together */
 #define LIMIT_NAME_BYTES 1024               /* a file's name as the sender gave it */
 #define LIMIT_VALUE_BYTES 2048              /* one claimed value or its source text */

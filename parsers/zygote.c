@@ -1,0 +1,309 @@
+#include "parsers/zygote.h"
+
+#include "base/durable.h"
+#include "base/log.h"
+#include "base/sandbox.h"
+#include "base/wire.h"
+#include "parsers/words.h"
+#include "schema/limits.h"
+#include "schema/messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What a child ends with, besides 0 and EXIT_MEMORY. Not 1 or 2, which libraries and sanitizers use. */
+enum { EXIT_REFUSED = 81, EXIT_LATER = 82, EXIT_BROKEN = 83 };
+/* Where a child finds its files; nothing else is open in it. */
+enum { CHILD_MAIL = 3, CHILD_CONTENTS, CHILD_CLAIMS, CHILD_FDS_END };
+
+struct child {
+	pid_t pid; /* 0: this place is free */
+	uint64_t request;
+	int64_t deadline; /* milliseconds of the monotonic clock */
+	int words;        /* what it says on stderr */
+	bool late;
+};
+
+struct nursery {
+	const struct zygote *z;
+	struct sandbox_filter *filter;
+	int signals;
+	unsigned busy;
+	struct child children[LIMIT_PARSE_CHILDREN];
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Puts the three files where they are expected and closes all else, first of all the channel. */
+static void keep_only(const int fds[WIRE_FDS], int words)
+{
+	int high[WIRE_FDS];
+	for (int i = 0; i < WIRE_FDS; i++)
+		high[i] = fcntl(fds[i], F_DUPFD, CHILD_FDS_END);
+	if (words >= 0)
+		dup2(words, STDERR_FILENO);
+	for (int i = 0; i < WIRE_FDS; i++)
+		if (high[i] < 0 || dup2(high[i], CHILD_MAIL + i) < 0)
+			_exit(EXIT_LATER);
+	if (close_range(CHILD_FDS_END, ~0u, 0) != 0)
+		_exit(EXIT_BROKEN);
+}
+
+static int finish_child(enum outcome o, const struct buf *claims, const struct reason *why)
+{
+	struct buf said = BUF_INIT(sizeof why->text + 4);
+	const struct buf *out = claims;
+	if (o == DONE && claims->overrun)
+		memory_exhausted("claims");
+	if (o != DONE) {
+		wire_put_str(&said, why->text);
+		out = &said;
+	}
+	if (durable_write(CHILD_CLAIMS, buf_str(out), out->len, NULL) != DONE)
+		return EXIT_LATER;
+	switch (o) {
+	case DONE:
+		return 0;
+	case REFUSED:
+		return EXIT_REFUSED;
+	case LATER:
+		return EXIT_LATER;
+	default:
+		return EXIT_BROKEN;
+	}
+}
+
+static _Noreturn void be_child(const struct nursery *n, pid_t parent, const int fds[WIRE_FDS], int words)
+{
+	const struct zygote *z = n->z;
+	const struct sandbox jail = {
+	        .role = "parse",
+	        .memory_most = z->memory,
+	        .file_size_most = z->file_size,
+	        .cpu_seconds = z->cpu_seconds,
+	        .descriptors_most = LIMIT_PARSE_DESCRIPTORS,
+	};
+	struct reason why = {""};
+	struct buf claims = BUF_INIT(LIMIT_CLAIMS_BYTES);
+	sigset_t none;
+	/* A zygote that died between the fork and here sends no signal any more. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent)
+		_exit(EXIT_LATER);
+	keep_only(fds, words);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	log_set_role("parse");
+	enum outcome o = sandbox_enter_child(&jail, n->filter, &why);
+	if (o == DONE)
+		o = z->examine(z->knowledge, CHILD_MAIL, CHILD_CONTENTS, &claims, &why);
+	/* Nothing of the parent's runs here: no exit handlers, no flushing. */
+	_exit(finish_child(o, &claims, &why));
+}
+
+static enum outcome report(
+        const struct nursery *n, uint64_t request, enum examined how, unsigned detail, struct reason *why)
+{
+	struct buf body = BUF_INIT(64);
+	wire_put_u64(&body, request);
+	wire_put_u8(&body, (uint8_t)how);
+	wire_put_u32(&body, detail);
+	enum outcome o = channel_send(n->z->channel, MSG_EXAMINED, &body, NULL, 0, why);
+	buf_free(&body);
+	return o;
+}
+
+static struct child *free_place(struct nursery *n)
+{
+	for (unsigned i = 0; i < n->z->children; i++)
+		if (!n->children[i].pid)
+			return &n->children[i];
+	return NULL;
+}
+
+static bool start_child(struct nursery *n, uint64_t request, const int fds[WIRE_FDS])
+{
+	struct child *c = free_place(n);
+	pid_t parent = getpid();
+	int said_r = -1, said_w = -1;
+	invariant(c);
+	if (!words_open(&said_r, &said_w))
+		return false;
+	pid_t pid = fork();
+	if (pid == 0)
+		be_child(n, parent, fds, said_w);
+	if (said_w >= 0)
+		close(said_w);
+	if (pid < 0) {
+		words_close(&said_r, request);
+		return false;
+	}
+	*c = (struct child){pid, request, now_ms() + (int64_t)n->z->seconds * 1000, said_r, false};
+	n->busy++;
+	return true;
+}
+
+/* One message of the channel. */
+static enum outcome take_request(struct nursery *n, struct reason *why)
+{
+	static struct message m; /* 64 KiB: not on the stack, and there is one channel */
+	enum outcome o = channel_receive(n->z->channel, &m, why);
+	if (o != DONE)
+		return o;
+	uint64_t request = wire_get_u64(&m.body);
+	bool whole = wire_is_whole(&m.body) && m.fds[0] >= 0 && m.fds[1] >= 0 && m.fds[2] >= 0;
+	if (m.type != MSG_EXAMINE || !whole)
+		o = fail(why, BROKEN, "the zygote was sent a message of type %u that it does not know",
+		        m.type);
+	else if (!start_child(n, request, m.fds))
+		o = report(n, request, EXAMINED_LATER, 0, why);
+	message_close_fds(&m);
+	return o;
+}
+
+/* `status` is waitpid's. */
+static enum examined how_it_ended(const struct child *c, int status, unsigned *detail_r)
+{
+	if (WIFSIGNALED(status)) {
+		*detail_r = (unsigned)WTERMSIG(status);
+		if (c->late || WTERMSIG(status) == SIGXCPU)
+			return EXAMINED_DEADLINE;
+		/* Nobody else sends SIGKILL but the kernel, when memory runs out. */
+		if (WTERMSIG(status) == SIGXFSZ || WTERMSIG(status) == SIGKILL)
+			return EXAMINED_OVERRUN;
+		return EXAMINED_CRASHED;
+	}
+	*detail_r = 256 + (unsigned)WEXITSTATUS(status);
+	switch (WEXITSTATUS(status)) {
+	case 0:
+		*detail_r = 0;
+		return EXAMINED_DONE;
+	case EXIT_MEMORY:
+		return EXAMINED_OVERRUN;
+	case EXIT_REFUSED:
+		return EXAMINED_REFUSED;
+	case EXIT_LATER:
+		return EXAMINED_LATER;
+	default:
+		return EXAMINED_CRASHED;
+	}
+}
+
+static enum outcome reap(struct nursery *n, struct reason *why)
+{
+	struct signalfd_siginfo ignored;
+	enum outcome o = DONE;
+	int status;
+	pid_t pid;
+	while (read(n->signals, &ignored, sizeof ignored) > 0)
+		;
+	while (o == DONE && (pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		for (unsigned i = 0; i < n->z->children; i++) {
+			struct child *c = &n->children[i];
+			unsigned detail;
+			if (c->pid != pid)
+				continue;
+			enum examined how = how_it_ended(c, status, &detail);
+			words_close(&c->words, c->request);
+			c->pid = 0;
+			n->busy--;
+			o = report(n, c->request, how, detail, why);
+		}
+	}
+	return o;
+}
+
+/* Kills who is late; milliseconds until the next one will be, -1: nobody. */
+static int watch_deadlines(struct nursery *n)
+{
+	int64_t now = now_ms(), next = -1;
+	for (unsigned i = 0; i < n->z->children; i++) {
+		struct child *c = &n->children[i];
+		if (!c->pid || c->late)
+			continue;
+		if (c->deadline <= now) {
+			c->late = true;
+			kill(c->pid, SIGKILL);
+		} else if (next < 0 || c->deadline - now < next) {
+			next = c->deadline - now;
+		}
+	}
+	return (int)next;
+}
+
+static enum outcome serve(struct nursery *n, struct reason *why)
+{
+	enum { SIGNALS, CHANNEL };
+	for (;;) {
+		/* No place for another mail: the channel is not read. Its end is seen even so. */
+		bool room = n->busy < n->z->children;
+		struct pollfd fds[] = {[SIGNALS] = {n->signals, POLLIN, 0},
+		        [CHANNEL] = {n->z->channel, room ? POLLIN : 0, 0}};
+		enum outcome o = DONE;
+		if (poll(fds, 2, watch_deadlines(n)) < 0 && errno != EINTR)
+			return fail_errno(why, BROKEN, "the zygote cannot wait");
+		if (fds[SIGNALS].revents)
+			o = reap(n, why);
+		if (fds[CHANNEL].revents & POLLHUP) /* nobody would hear the answers */
+			return DONE;
+		if (o == DONE && (fds[CHANNEL].revents & POLLIN))
+			o = take_request(n, why);
+		if (o != DONE)
+			return o;
+	}
+}
+
+static void end_children(struct nursery *n)
+{
+	for (unsigned i = 0; i < n->z->children; i++) {
+		struct child *c = &n->children[i];
+		if (!c->pid)
+			continue;
+		kill(c->pid, SIGKILL);
+		waitpid(c->pid, NULL, 0);
+		words_close(&c->words, c->request);
+	}
+}
+
+enum outcome zygote_run(const struct zygote *z, struct reason *why)
+{
+	struct nursery n = {.z = z, .signals = -1};
+	const struct sandbox jail = {
+	        .role = "zygote",
+	        .calls = SANDBOX_CHANNEL | SANDBOX_FORK,
+	        .memory_most = z->memory,
+	        .may_lack_landlock = z->may_lack_landlock,
+	};
+	sigset_t child;
+	invariant(z->children <= LIMIT_PARSE_CHILDREN);
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &child, NULL);
+	enum outcome o = sandbox_compile_filter(0, &n.filter, why);
+	if (o == DONE && (n.signals = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK)) < 0)
+		o = fail_errno(why, BROKEN, "cannot watch children");
+	if (o == DONE)
+		o = sandbox_enter(&jail, why);
+	if (o == DONE)
+		o = channel_send(z->channel, MSG_READY, NULL, NULL, 0, why);
+	if (o == DONE)
+		o = serve(&n, why);
+	end_children(&n);
+	sandbox_filter_close(&n.filter);
+	if (n.signals >= 0)
+		close(n.signals);
+	return o;
+}
