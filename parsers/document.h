@@ -67,6 +67,7 @@ struct header {
 struct document {
 	struct claims *claims;
 	LIST(struct header) headers; /* all fields of the mail and its attached messages, in order */
+	size_t header_bytes;         /* of all of them, raw */
 	LIST(struct text) texts;     /* bodies and readable documents, in the order of their parts */
 };
 

@@ -77,13 +77,15 @@ static void add_fields(GMimeObject *object, uint32_t message, struct document *d
 	for (int i = 0; i < n; i++) {
 		GMimeHeader *h = g_mime_header_list_get_header_at(list, i);
 		const char *raw = g_mime_header_get_raw_value(h);
-		if (d->headers.n >= LIMIT_HEADER_FIELDS) {
+		size_t len = raw ? strnlen(raw, LIMIT_HEADER_BYTES) : 0;
+		if (d->headers.n >= LIMIT_HEADER_FIELDS || d->header_bytes + len > LIMIT_HEADERS_BYTES) {
 			d->claims->incomplete = true;
 			return;
 		}
+		d->header_bytes += len;
 		struct header *field = list_add(a, &d->headers);
-		*field = (struct header){lower(g_mime_header_get_name(h), a),
-		        header_decode(raw ? raw : "", raw ? strlen(raw) : 0, a), message};
+		*field = (struct header){
+		        lower(g_mime_header_get_name(h), a), header_decode(raw ? raw : "", len, a), message};
 	}
 }
 

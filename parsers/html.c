@@ -62,7 +62,8 @@ static void end_line(struct html *h, bool even_empty)
 		return;
 	struct text *t = target_of(h, h->table);
 	text_add_line(t, buf_str(&h->line), h->line.len, h->quote, h->arena);
-	watch_signature(h, t->blocks.v[t->blocks.n - 1].line);
+	h->text->partial |= t->partial;
+	watch_signature(h, buf_str(&h->line) + strspn(buf_str(&h->line), " "));
 	buf_reset(&h->line);
 }
 

@@ -23,6 +23,7 @@ struct walk {
 	struct buf head;                /* the first bytes of the leaf at hand */
 	LIST(const char *) cids;        /* of each part, NULL where it cannot be an ornament */
 	LIST(struct showing) ornaments; /* known once the HTML was read, before or after the pictures */
+	size_t text_bytes;              /* read for labels so far */
 	uint32_t messages;              /* attached ones so far */
 	GMimeParserOptions *options;
 };
@@ -83,6 +84,11 @@ static void read_text(struct walk *w, const struct leaf_fields *f, uint32_t inde
 	part->readable = format->readable;
 	if (!format->read || part->role == PART_MACHINE)
 		return;
+	if (w->text_bytes + w->head.len > LIMIT_TEXTS_BYTES) {
+		note(w, "the mail's texts together are longer than is read");
+		return;
+	}
+	w->text_bytes += w->head.len;
 	bool kept = part->offset != UINT64_MAX;
 	struct content c = {.bytes = buf_str(&w->head),
 	        .len = w->head.len,

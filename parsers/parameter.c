@@ -82,7 +82,7 @@ static void sort_in(const char *s, const char *end, const char *key, struct piec
 
 static void collect(const char *raw, const char *key, struct pieces *all)
 {
-	const char *end = raw + strnlen(raw, LIMIT_HEADER_BYTES);
+	const char *end = raw + strnlen(raw, LIMIT_PARAMETER_BYTES);
 	const char *s = memchr(raw, ';', (size_t)(end - raw));
 	for (s = s ? s + 1 : end; s < end;) {
 		while (s < end && (isspace((unsigned char)*s) || *s == ';'))
@@ -132,7 +132,7 @@ static void take_charset(struct piece *p, char *charset, size_t room)
 static char *join_numbered(struct pieces *all, struct arena *a)
 {
 	char charset[64] = "";
-	struct buf bytes = BUF_INIT(LIMIT_HEADER_BYTES), text = BUF_INIT(4 * LIMIT_HEADER_BYTES);
+	struct buf bytes = BUF_INIT(LIMIT_PARAMETER_BYTES), text = BUF_INIT(4 * LIMIT_PARAMETER_BYTES);
 	if (all->numbered[0].extended)
 		take_charset(&all->numbered[0], charset, sizeof charset);
 	for (size_t i = 0; i < PIECES_MOST && all->numbered[i].present; i++) {

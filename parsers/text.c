@@ -39,6 +39,10 @@ const char *text_trim(const char *s, size_t len, size_t *len_r)
 
 void text_add_line(struct text *text, const char *line, size_t len, uint32_t quote, struct arena *a)
 {
+	if (text->blocks.n >= LIMIT_TEXT_LINES) {
+		text->partial = true;
+		return;
+	}
 	const char *start = text_trim(line, len, &len);
 	struct block *b = list_add(a, &text->blocks);
 	*b = (struct block){.kind = BLOCK_LINE, .quote = quote, .line = arena_strndup(a, start, len)};

@@ -9,7 +9,8 @@
 MUST_USE enum outcome text_read(
         const struct content *c, struct arena *a, struct text *text, struct reason *why);
 
-/* Appends one line, trimmed at both ends of blanks, NBSP and full-width blanks. */
+/* Appends one line, trimmed at both ends of blanks, NBSP and full-width blanks; past LIMIT_TEXT_LINES the
+ * text is partial. */
 void text_add_line(struct text *text, const char *line, size_t len, uint32_t quote, struct arena *a);
 
 /* Raises the depth of everything below lines with which clients introduce the mail that is answered or passed

@@ -1,0 +1,1 @@
+unit_test(mime mime_test.c LIBS parsers)
