@@ -12,7 +12,8 @@ CREATE TABLE mail (
 	settled       INTEGER,                          -- NULL: not yet
 	state         TEXT CHECK (state IN ('filed', 'asked', 'staff', 'ignored', 'quarantined')),
 	reply         TEXT CHECK (reply IN ('none', 'acknowledge', 'correct', 'staff')),
-	why           TEXT NOT NULL DEFAULT '',
+	why           TEXT NOT NULL DEFAULT '',         -- one English sentence
+	cause         TEXT NOT NULL DEFAULT '',         -- where a human must look: a word that the digest's template knows
 	content       BLOB CHECK (length(content) = 32), -- identity beyond transport; NULL where it could not be read
 	duplicate_of  INTEGER REFERENCES mail (id),
 	campaign      TEXT NOT NULL DEFAULT '',

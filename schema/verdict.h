@@ -46,8 +46,10 @@ struct report_verdict {
 struct verdict {
 	enum state state;
 	enum reply reply;
-	const char *why; /* one English sentence: why this state */
-	const char *to;  /* the address to answer; "" where no answer is due */
+	const char *why;   /* one English sentence: why this state */
+	const char *cause; /* where a human must look: a word that the digest's template puts into a sentence;
+	                      "" else */
+	const char *to;    /* the address to answer; "" where no answer is due */
 	LIST(struct work_verdict) works;
 	LIST(struct statistics_verdict) statistics;
 	LIST(struct report_verdict) reports;

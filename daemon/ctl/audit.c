@@ -1,0 +1,50 @@
+/* Proves the conservation law and the archive's truth, or says what is wrong. */
+#include "daemon/keep/audit.h"
+#include "daemon/ctl/ctl.h"
+
+#include <stdio.h>
+
+static json_t *json_audit(const struct audit *audit)
+{
+	json_t *problems = json_array();
+	for (size_t i = 0; i < audit->problems.n; i++)
+		json_array_append_new(problems, json_string(audit->problems.v[i]));
+	json_t *top = json_pack("{s:I, s:I, s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "in",
+	        (json_int_t)audit->counts.in, "waiting", (json_int_t)audit->counts.waiting, "holds",
+	        audit->problems.n == 0, "works", (json_int_t)audit->counts.works, "statistics",
+	        (json_int_t)audit->counts.tables, "reports", (json_int_t)audit->counts.reports, "files",
+	        (json_int_t)audit->files, "contents", (json_int_t)audit->contents, "problems", problems);
+	for (unsigned i = 0; i < STATE_COUNT; i++)
+		json_object_set_new(top, state_name((enum state)i), json_integer(audit->counts.states[i]));
+	return top;
+}
+
+static void print_audit(const struct audit *audit)
+{
+	const struct view_counts *n = &audit->counts;
+	printf("in %lld =", (long long)n->in);
+	for (unsigned i = 0; i < STATE_COUNT; i++)
+		printf(" %s%s %lld", i ? "+ " : "", state_name((enum state)i), (long long)n->states[i]);
+	printf(" + waiting %lld\n", (long long)n->waiting);
+	printf("%lld files in the archive's folders, %lld contents read and compared\n",
+	        (long long)audit->files, (long long)audit->contents);
+	for (size_t i = 0; i < audit->problems.n; i++)
+		printf("problem: %s\n", audit->problems.v[i]);
+	if (!audit->problems.n)
+		puts("all holds");
+}
+
+enum outcome ctl_audit(struct ctl *ctl, struct reason *why)
+{
+	struct audit audit;
+	enum outcome o = ctl_open(ctl, SQL_READ, why);
+	if (o == DONE)
+		o = audit_run(ctl->sql, &ctl->folders, ctl->arena, &audit, why);
+	if (o != DONE)
+		return o;
+	if (ctl->json)
+		ctl_print_json(json_audit(&audit));
+	else
+		print_audit(&audit);
+	return audit.problems.n ? fail(why, REFUSED, "%zu problems, see above", audit.problems.n) : DONE;
+}

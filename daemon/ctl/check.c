@@ -1,0 +1,21 @@
+/* Reads everything that the service would read at its start, and tells every error. */
+#include "daemon/ctl/ctl.h"
+#include "daemon/keep/render.h"
+#include "daemon/keep/shipped.h"
+
+#include <stdio.h>
+
+enum outcome ctl_check(struct ctl *ctl, struct reason *why)
+{
+	struct render *templates = NULL;
+	enum outcome o = ctl_load(ctl, why);
+	if (o == DONE)
+		o = render_load(
+		        shipped_templates(ctl->arena), ctl->config->templates_folder, &templates, why);
+	render_close(&templates);
+	if (o == DONE)
+		printf("%s, %s (%zu sub-projects, %zu units) and the templates are in order\n",
+		        ctl->config->path, ctl->campaign->path, ctl->campaign->sub_projects.n,
+		        ctl->campaign->units.n);
+	return o;
+}

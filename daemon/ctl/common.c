@@ -1,0 +1,92 @@
+#include "daemon/ctl/ctl.h"
+#include "daemon/keep/shipped.h"
+#include "schema/limits.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static enum outcome say_errors(const struct yaml_errors *errors, enum outcome o, struct reason *why)
+{
+	for (size_t i = 0; i < errors->lines.n; i++)
+		fprintf(stderr, "%s\n", errors->lines.v[i]);
+	if (errors->lines.n)
+		return fail(why, REFUSED, "%zu errors in the configuration, see above", errors->lines.n);
+	return o;
+}
+
+static enum outcome load_config(struct ctl *ctl, struct reason *why)
+{
+	struct yaml_errors errors = {.arena = ctl->arena};
+	struct buf text = BUF_INIT(LIMIT_YAML_BYTES);
+	enum outcome o = config_load_file(ctl->config_path, &text, why);
+	if (o == DONE)
+		o = config_read(
+		        ctl->config_path, buf_str(&text), text.len, ctl->arena, &errors, &ctl->config);
+	buf_free(&text);
+	return say_errors(&errors, o, why);
+}
+
+enum outcome ctl_load(struct ctl *ctl, struct reason *why)
+{
+	struct yaml_errors errors = {.arena = ctl->arena};
+	const char *path = ctl->campaign_path;
+	enum outcome o = DONE;
+	if (ctl->config_path && !ctl->config)
+		o = load_config(ctl, why);
+	if (o != DONE)
+		return o;
+	if (!path)
+		path = ctl->config ? ctl->config->campaign_path : shipped_campaign(ctl->arena);
+	o = config_load_file(path, &ctl->campaign_text, why);
+	if (o == DONE)
+		o = campaign_read(path, buf_str(&ctl->campaign_text), ctl->campaign_text.len, ctl->arena,
+		        &errors, &ctl->campaign);
+	return say_errors(&errors, o, why);
+}
+
+enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reason *why)
+{
+	enum outcome o = ctl_load(ctl, why);
+	if (o == DONE)
+		o = folders_open_existing(
+		        ctl->config->state_folder, ctl->config->archive_folder, &ctl->folders, why);
+	if (o == DONE)
+		o = sql_open(ctl->folders.database_path, mode, &ctl->sql, why);
+	return o;
+}
+
+void ctl_print_json(json_t *value)
+{
+	json_dumpf(value, stdout, JSON_INDENT(1) | JSON_SORT_KEYS);
+	putchar('\n');
+	json_decref(value);
+}
+
+json_t *ctl_json_text(const char *text)
+{
+	return *text ? json_string(text) : json_null();
+}
+
+json_t *ctl_json_lines(const char *text)
+{
+	json_t *list = json_array();
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		if (len)
+			json_array_append_new(list, json_stringn(text, len));
+		text += len + (text[len] == '\n');
+	}
+	return list;
+}
+
+const char *ctl_time(const struct ctl *ctl, int64_t t)
+{
+	struct tm tm;
+	time_t local = (time_t)(t + ctl->campaign->utc_offset);
+	if (!t)
+		return "-";
+	gmtime_r(&local, &tm);
+	return arena_printf(ctl->arena, "%04d-%02d-%02d %02d:%02d", tm.tm_year + 1900, tm.tm_mon + 1,
+	        tm.tm_mday, tm.tm_hour, tm.tm_min);
+}

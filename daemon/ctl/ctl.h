@@ -1,0 +1,50 @@
+/* xuanwangctl: one file per command; this is what they share. */
+#ifndef CTL_CTL_H
+#define CTL_CTL_H
+
+#include "base/arena.h"
+#include "daemon/keep/folders.h"
+#include "daemon/keep/sql.h"
+#include "schema/config.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* The exit codes of every command. */
+enum { CTL_DONE = 0, CTL_REFUSED = 1, CTL_USAGE = 2, CTL_ENVIRONMENT = 3 };
+
+struct ctl {
+	struct arena *arena;
+	const char *config_path, *campaign_path, *date;
+	bool json, print, send;
+	char **operands;
+	int n_operands;
+	/* Filled by ctl_load: */
+	const struct config *config;
+	const struct campaign *campaign;
+	struct buf campaign_text;
+	/* Filled by ctl_open: */
+	struct folders folders;
+	struct sql *sql;
+};
+
+typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
+
+ctl_command ctl_inspect, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest, ctl_check;
+
+/* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
+ * shipped example. Errors go to stderr, one a line. */
+MUST_USE enum outcome ctl_load(struct ctl *ctl, struct reason *why);
+/* ctl_load, and the database and folders of a service that has run at least once. */
+MUST_USE enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reason *why);
+
+/* Prints one JSON value and its end of line; takes over the reference. */
+void ctl_print_json(json_t *value);
+/* A string as JSON, or null for "". */
+json_t *ctl_json_text(const char *text);
+/* The non-empty lines of a text as a list. */
+json_t *ctl_json_lines(const char *text);
+/* "2022-08-26 15:40" in the campaign's zone; "-" for 0. */
+const char *ctl_time(const struct ctl *ctl, int64_t t);
+
+#endif

@@ -1,0 +1,217 @@
+#include "daemon/keep/audit.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEPTH_MOST = 12 };
+
+/* A name that must exist in the archive. Sorted by path, for the walk that looks for others. */
+struct known {
+	const char *path;
+	const struct hash *hash; /* of a file; NULL for the raw message's link */
+	int64_t size;
+};
+
+struct auditing {
+	struct sql *sql;
+	const struct folders *folders;
+	struct arena *arena;
+	struct audit *audit;
+	LIST(struct known) known;
+};
+
+#define problem(g, ...) (*list_add((g)->arena, &(g)->audit->problems) = arena_printf((g)->arena, __VA_ARGS__))
+
+static const char *hex_of(struct auditing *g, const struct hash *hash)
+{
+	char hex[HASH_HEX_SIZE];
+	hash_to_hex(hash, hex);
+	return arena_strdup(g->arena, hex);
+}
+
+/* Reads the content stored under its hash and compares. */
+static void check_stored(
+        struct auditing *g, int folder, const char *what, const struct hash *hash, int64_t size)
+{
+	char name[FOLDERS_STORED_NAME_SIZE];
+	struct stat st;
+	struct hash real;
+	struct reason why;
+	folders_stored_name(hash, name);
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0 || fstat(fd, &st) != 0)
+		problem(g, "%s %s is missing", what, name);
+	else if (st.st_size != size)
+		problem(g, "%s %s has %lld bytes, not %lld", what, name, (long long)st.st_size,
+		        (long long)size);
+	else if (hash_file(fd, 0, (uint64_t)size, &real, &why) != DONE)
+		problem(g, "%s %s: %s", what, name, why.text);
+	else if (memcmp(real.bytes, hash->bytes, HASH_SIZE) != 0)
+		problem(g, "%s %s was changed: its content has the hash %s", what, name, hex_of(g, &real));
+	if (fd >= 0)
+		close(fd);
+}
+
+static int compare_known(const void *a, const void *b)
+{
+	return strcmp(((const struct known *)a)->path, ((const struct known *)b)->path);
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+	return memcmp((*(const struct known *const *)a)->hash->bytes,
+	        (*(const struct known *const *)b)->hash->bytes, HASH_SIZE);
+}
+
+static void expect(
+        struct auditing *g, const char *folder, const char *name, const struct hash *hash, int64_t size)
+{
+	*list_add(g->arena, &g->known) =
+	        (struct known){arena_printf(g->arena, "%s/%s", folder, name), hash, size};
+}
+
+static const char raw_name[] = "原邮件.eml";
+
+static enum outcome gather(struct auditing *g, struct reason *why)
+{
+	view_files files;
+	struct sql_rows *rows = sql_query(g->sql,
+	        "SELECT folder FROM work UNION SELECT folder FROM statistics UNION SELECT folder FROM report "
+	        "UNION SELECT "
+	        "folder FROM mail WHERE folder <> ''",
+	        "");
+	while (sql_next(rows))
+		expect(g, sql_text(rows, 0, g->arena), raw_name, NULL, 0);
+	enum outcome o = sql_done(&rows, why);
+	if (o == DONE)
+		o = views_files(g->sql, 0, g->arena, &files, why);
+	for (size_t i = 0; o == DONE && i < files.n; i++)
+		expect(g, files.v[i].folder, files.v[i].stored, &files.v[i].hash, files.v[i].size);
+	if (g->known.n)
+		qsort(g->known.v, g->known.n, sizeof *g->known.v, compare_known);
+	g->audit->files = (int64_t)g->known.n;
+	return o;
+}
+
+/* A link is right when it is the stored content itself: one inode. */
+static void check_links(struct auditing *g)
+{
+	char name[FOLDERS_STORED_NAME_SIZE];
+	struct stat link, content;
+	for (size_t i = 0; i < g->known.n; i++) {
+		const struct known *k = &g->known.v[i];
+		if (fstatat(g->folders->archive, k->path, &link, AT_SYMLINK_NOFOLLOW) != 0) {
+			problem(g, "the archive lacks %s", k->path);
+			continue;
+		}
+		if (!k->hash)
+			continue;
+		folders_stored_name(k->hash, name);
+		if (fstatat(g->folders->content, name, &content, AT_SYMLINK_NOFOLLOW) == 0 &&
+		        content.st_ino != link.st_ino)
+			problem(g, "%s was replaced by another file", k->path);
+	}
+}
+
+/* Each content once, however many links it has. */
+static void check_contents(struct auditing *g)
+{
+	const struct known **v = arena_alloc(g->arena, (g->known.n + 1) * sizeof *v);
+	size_t n = 0;
+	for (size_t i = 0; i < g->known.n; i++)
+		if (g->known.v[i].hash)
+			v[n++] = &g->known.v[i];
+	if (n)
+		qsort(v, n, sizeof *v, compare_hashes);
+	for (size_t i = 0; i < n; i++) {
+		if (i && compare_hashes(&v[i - 1], &v[i]) == 0)
+			continue;
+		check_stored(g, g->folders->content, "the archived content", v[i]->hash, v[i]->size);
+		g->audit->contents++;
+	}
+}
+
+static void walk(struct auditing *g, int at, const char *path, int depth);
+
+static void meet(struct auditing *g, int folder, const char *path, const struct dirent *e, int depth)
+{
+	struct stat st;
+	const char *whole =
+	        *path ? arena_printf(g->arena, "%s/%s", path, e->d_name) : arena_strdup(g->arena, e->d_name);
+	if (fstatat(folder, e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	if (S_ISDIR(st.st_mode)) {
+		int fd = openat(folder, e->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		if (fd >= 0)
+			walk(g, fd, whole, depth + 1);
+		return;
+	}
+	const struct known wanted = {whole, NULL, 0};
+	if (!g->known.n || !bsearch(&wanted, g->known.v, g->known.n, sizeof *g->known.v, compare_known))
+		problem(g, "the archive holds %s, which no mail brought", whole);
+}
+
+/* Takes over `at`. */
+static void walk(struct auditing *g, int at, const char *path, int depth)
+{
+	DIR *d = depth > DEPTH_MOST ? NULL : fdopendir(at);
+	if (!d) {
+		close(at);
+		problem(g, "the archive's folder %s cannot be read", path);
+		return;
+	}
+	for (struct dirent *e = readdir(d); e; e = readdir(d))
+		if (e->d_name[0] != '.')
+			meet(g, dirfd(d), path, e, depth);
+	closedir(d);
+}
+
+static enum outcome check_mails(struct auditing *g, struct reason *why)
+{
+	view_mails mails;
+	enum outcome o = views_mails(g->sql, "", g->arena, &mails, why);
+	for (size_t i = 0; o == DONE && i < mails.n; i++)
+		if (mails.v[i].has_raw)
+			check_stored(
+			        g, g->folders->mail, "the stored message", &mails.v[i].raw, mails.v[i].size);
+	return o;
+}
+
+static enum outcome check_conservation(struct auditing *g, struct reason *why)
+{
+	struct view_counts *n = &g->audit->counts;
+	enum outcome o = views_counts(g->sql, 0, n, why);
+	int64_t sum = n->waiting;
+	for (unsigned i = 0; i < STATE_COUNT; i++)
+		sum += n->states[i];
+	if (o == DONE && sum != n->in)
+		problem(g, "%lld mails came in, but %lld are accounted for", (long long)n->in,
+		        (long long)sum);
+	return o;
+}
+
+enum outcome audit_run(
+        struct sql *s, const struct folders *f, struct arena *a, struct audit *audit_r, struct reason *why)
+{
+	struct auditing g = {.sql = s, .folders = f, .arena = a, .audit = audit_r};
+	*audit_r = (struct audit){0};
+	enum outcome o = check_conservation(&g, why);
+	if (o == DONE)
+		o = check_mails(&g, why);
+	if (o == DONE)
+		o = gather(&g, why);
+	if (o != DONE)
+		return o;
+	check_links(&g);
+	check_contents(&g);
+	int top = openat(f->archive, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (top < 0)
+		return fail_errno(why, LATER, "cannot read the archive");
+	walk(&g, top, "", 0);
+	return DONE;
+}

@@ -1,0 +1,258 @@
+#include "daemon/keep/filing.h"
+
+#include "base/durable.h"
+#include "daemon/keep/names.h"
+#include "daemon/keep/receipt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { NAME_MOST = 150, UNIT_MOST = 90, TITLE_MOST = 90 };
+
+/* The name of the raw message beside a work's files. */
+static const char raw_name[] = "原邮件.eml";
+
+struct placing {
+	const struct filing_job *job;
+	struct arena *arena;
+	struct filing *filing;
+	bool *stored; /* per part: its content is in the store */
+};
+
+static const char *new_receipt(struct placing *p)
+{
+	return receipt_make(p->arena, p->job->campaign->receipt_prefix, ++p->filing->last_serial);
+}
+
+static const char *folder_for(
+        struct placing *p, const char *shelf, const char *unit, const char *receipt, const char *title)
+{
+	struct arena *a = p->arena;
+	const char *leaf =
+	        *title ? arena_printf(a, "%s-%s", receipt, names_make_safe(a, title, TITLE_MOST, "_"))
+	               : receipt;
+	const char *base = arena_printf(a, "%s/%s", p->job->campaign->id, shelf);
+	if (*unit)
+		base = arena_printf(a, "%s/%s", base, names_make_safe(a, unit, UNIT_MOST, "_"));
+	return arena_printf(a, "%s/%s", base, leaf);
+}
+
+/* Copies one part's bytes out of the jail's file; the hash is computed here, the jail's word is only
+ * compared. */
+static enum outcome copy_content(
+        struct placing *p, const struct part *part, const char *temporary, struct reason *why)
+{
+	struct hash real;
+	enum outcome o = hash_file(p->job->contents, part->offset, part->size, &real, why);
+	if (o != DONE)
+		return o;
+	if (memcmp(real.bytes, part->hash.bytes, HASH_SIZE) != 0)
+		return fail(why, REFUSED, "a file's content is not what the parser claims");
+	int fd = openat(p->job->folders->content, temporary,
+	        O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0440);
+	if (fd < 0)
+		return fail_errno(why, LATER, "cannot make a file in the archive");
+	o = durable_copy(p->job->contents, part->offset, part->size, fd, why);
+	if (close(fd) != 0 && o == DONE)
+		o = fail_errno(why, LATER, "cannot write a file in the archive");
+	return o;
+}
+
+static enum outcome store_content(struct placing *p, uint32_t index, struct reason *why)
+{
+	const struct part *part = &p->job->claims->parts.v[index];
+	char name[FOLDERS_STORED_NAME_SIZE], temporary[64];
+	struct stat st;
+	if (p->stored[index])
+		return DONE;
+	folders_stored_name(&part->hash, name);
+	/* Whole content was synced before its transaction committed, but a crash before that may have left a
+	 * short file. */
+	bool there = fstatat(p->job->folders->content, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	if (!there || (uint64_t)st.st_size != part->size) {
+		snprintf(temporary, sizeof temporary, "new-%lld-%u", (long long)p->job->mail, index);
+		unlinkat(p->job->folders->content, temporary, 0);
+		enum outcome o = copy_content(p, part, temporary, why);
+		if (there && o == DONE)
+			unlinkat(p->job->folders->content, name, 0);
+		if (o == DONE)
+			o = folders_store(p->job->folders->content, temporary, p->job->folders->content,
+			        &part->hash, why);
+		if (o != DONE)
+			return o;
+	}
+	p->stored[index] = true;
+	return DONE;
+}
+
+/* A link that is there already is either ours, from before a crash, or a leftover that must give way. */
+static enum outcome link_file(
+        int from_folder, const char *from, int archive, const char *to, struct reason *why)
+{
+	struct stat a, b;
+	if (linkat(from_folder, from, archive, to, 0) == 0)
+		return DONE;
+	if (errno == EEXIST && fstatat(from_folder, from, &a, 0) == 0 &&
+	        fstatat(archive, to, &b, AT_SYMLINK_NOFOLLOW) == 0) {
+		if (a.st_ino == b.st_ino)
+			return DONE;
+		if (unlinkat(archive, to, 0) == 0 && linkat(from_folder, from, archive, to, 0) == 0)
+			return DONE;
+	}
+	return fail_errno(why, LATER, "cannot link a file into the archive");
+}
+
+static bool is_taken(const struct placing *p, const char *folder, const char *stored)
+{
+	if (strcasecmp(stored, raw_name) == 0)
+		return true;
+	for (size_t i = 0; i < p->filing->files.n; i++)
+		if (strcmp(p->filing->files.v[i].folder, folder) == 0 &&
+		        strcasecmp(p->filing->files.v[i].stored, stored) == 0)
+			return true;
+	return false;
+}
+
+static const char *free_name(const struct placing *p, const char *folder, const struct part *part)
+{
+	const char *safe = names_make_safe(p->arena, part->name, NAME_MOST, "无文件名");
+	const char *stored = safe;
+	for (unsigned n = 2; is_taken(p, folder, stored); n++)
+		stored = names_numbered(p->arena, safe, n);
+	return stored;
+}
+
+static enum outcome place_file(struct placing *p, const char *folder, uint32_t index, struct reason *why)
+{
+	const struct part *part = &p->job->claims->parts.v[index];
+	char name[FOLDERS_STORED_NAME_SIZE];
+	if (part->offset == UINT64_MAX)
+		return DONE; /* too much for the caps: the raw message beside it still holds it */
+	enum outcome o = store_content(p, index, why);
+	if (o != DONE)
+		return o;
+	struct stored_file f = {folder, free_name(p, folder, part), part};
+	folders_stored_name(&part->hash, name);
+	o = link_file(p->job->folders->content, name, p->job->folders->archive,
+	        arena_printf(p->arena, "%s/%s", folder, f.stored), why);
+	if (o == DONE)
+		*list_add(p->arena, &p->filing->files) = f;
+	return o;
+}
+
+static enum outcome open_folder(struct placing *p, const char *folder, struct reason *why)
+{
+	char name[FOLDERS_STORED_NAME_SIZE];
+	enum outcome o = durable_make_folders(p->job->folders->archive, folder, why);
+	if (o != DONE)
+		return o;
+	folders_stored_name(&p->job->raw, name);
+	return link_file(p->job->folders->mail, name, p->job->folders->archive,
+	        arena_printf(p->arena, "%s/%s", folder, raw_name), why);
+}
+
+static enum outcome place_work(struct placing *p, size_t i, struct reason *why)
+{
+	const struct work_verdict *w = &p->job->verdict->works.v[i];
+	const struct campaign *c = p->job->campaign;
+	const struct resolved *labels = w->labels;
+	const char *unit = labels[LABEL_UNIT].values.n ? labels[LABEL_UNIT].values.v[0] : "";
+	const char *title = labels[LABEL_TITLE].values.n ? labels[LABEL_TITLE].values.v[0] : "";
+	const char *receipt = new_receipt(p);
+	const char *folder = w->missing || !w->sub_project
+	                             ? folder_for(p, c->folder_open, "", receipt, title)
+	                             : folder_for(p, w->sub_project->folder, unit, receipt, title);
+	p->filing->work_receipts[i] = receipt;
+	p->filing->work_folders[i] = folder;
+	enum outcome o = open_folder(p, folder, why);
+	for (size_t k = 0; o == DONE && k < w->claims->files.n; k++)
+		o = place_file(p, folder, w->claims->files.v[k], why);
+	return o;
+}
+
+static enum outcome place_statistics(struct placing *p, size_t i, struct reason *why)
+{
+	const struct statistics_verdict *v = &p->job->verdict->statistics.v[i];
+	const char *receipt = new_receipt(p);
+	const char *folder = folder_for(p, p->job->campaign->folder_statistics, v->unit, receipt, "");
+	p->filing->statistics_receipts[i] = receipt;
+	p->filing->statistics_folders[i] = folder;
+	enum outcome o = open_folder(p, folder, why);
+	uint32_t part = v->claims->part;
+	if (o == DONE && part != NO_PART && p->job->claims->parts.v[part].role == PART_FILE)
+		o = place_file(p, folder, part, why);
+	return o;
+}
+
+static enum outcome place_report(struct placing *p, size_t i, struct reason *why)
+{
+	const struct report_verdict *v = &p->job->verdict->reports.v[i];
+	const char *receipt = new_receipt(p);
+	const char *folder = folder_for(p, p->job->campaign->folder_reports, v->unit, receipt, v->title);
+	p->filing->report_receipts[i] = receipt;
+	p->filing->report_folders[i] = folder;
+	enum outcome o = open_folder(p, folder, why);
+	for (size_t k = 0; o == DONE && k < v->claims->files.n; k++)
+		o = place_file(p, folder, v->claims->files.v[k], why);
+	return o;
+}
+
+/* What belongs to no work and no report lies where staff look, under the mail's own number. */
+static enum outcome place_rest(struct placing *p, struct reason *why)
+{
+	const struct verdict *v = p->job->verdict;
+	p->filing->rest_folder = "";
+	if (!v->unclaimed.n)
+		return DONE;
+	const char *number = arena_printf(p->arena, "邮件%lld", (long long)p->job->mail);
+	const char *folder =
+	        folder_for(p, p->job->campaign->folder_rest, "", number, p->job->claims->subject);
+	p->filing->rest_folder = folder;
+	enum outcome o = open_folder(p, folder, why);
+	for (size_t i = 0; o == DONE && i < v->unclaimed.n; i++)
+		o = place_file(p, folder, v->unclaimed.v[i], why);
+	return o;
+}
+
+static struct filing *new_filing(const struct filing_job *job, struct arena *a)
+{
+	struct filing *f = arena_alloc(a, sizeof *f);
+	const struct verdict *v = job->verdict;
+	f->last_serial = job->last_serial;
+	f->work_receipts = arena_alloc(a, (v->works.n + 1) * sizeof(char *));
+	f->work_folders = arena_alloc(a, (v->works.n + 1) * sizeof(char *));
+	f->statistics_receipts = arena_alloc(a, (v->statistics.n + 1) * sizeof(char *));
+	f->statistics_folders = arena_alloc(a, (v->statistics.n + 1) * sizeof(char *));
+	f->report_receipts = arena_alloc(a, (v->reports.n + 1) * sizeof(char *));
+	f->report_folders = arena_alloc(a, (v->reports.n + 1) * sizeof(char *));
+	return f;
+}
+
+enum outcome filing_place(
+        const struct filing_job *job, struct arena *a, const struct filing **filing_r, struct reason *why)
+{
+	struct placing p = {.job = job, .arena = a, .filing = new_filing(job, a)};
+	p.stored = arena_alloc(a, job->claims->parts.n + 1);
+	/* Contents first: a jail that lies about one of them is found out before any folder was made. */
+	enum outcome o = DONE;
+	for (uint32_t i = 0; o == DONE && i < job->claims->parts.n; i++)
+		if (job->claims->parts.v[i].role == PART_FILE && job->claims->parts.v[i].offset != UINT64_MAX)
+			o = store_content(&p, i, why);
+	for (size_t i = 0; o == DONE && i < job->verdict->works.n; i++)
+		o = place_work(&p, i, why);
+	for (size_t i = 0; o == DONE && i < job->verdict->statistics.n; i++)
+		o = place_statistics(&p, i, why);
+	for (size_t i = 0; o == DONE && i < job->verdict->reports.n; i++)
+		o = place_report(&p, i, why);
+	if (o == DONE)
+		o = place_rest(&p, why);
+	if (o == DONE)
+		durable_step("filing.linked");
+	*filing_r = p.filing;
+	return o;
+}

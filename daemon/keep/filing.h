@@ -1,0 +1,25 @@
+/* Putting files in place: contents once, under their hash; folders of hard links for people. Nothing here is
+ * relied upon before the caller's transaction commits, and all of it may run again for the same mail with the
+ * same result. */
+#ifndef KEEP_FILING_H
+#define KEEP_FILING_H
+
+#include "daemon/keep/folders.h"
+#include "daemon/keep/store.h"
+
+struct filing_job {
+	const struct folders *folders;
+	const struct campaign *campaign;
+	const struct claims *claims;
+	const struct verdict *verdict;
+	int64_t mail;
+	struct hash raw;     /* of the raw message, which is linked into every folder */
+	int contents;        /* the decoded files, as the jail wrote them */
+	int64_t last_serial; /* given so far in this campaign */
+};
+
+/* LATER: disk trouble; REFUSED: the contents are not what the jail claims. The filing lives in the arena. */
+MUST_USE enum outcome filing_place(
+        const struct filing_job *job, struct arena *a, const struct filing **filing_r, struct reason *why);
+
+#endif

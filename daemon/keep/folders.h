@@ -1,0 +1,54 @@
+/* The folders that keep owns, opened once before the sandbox closes.
+ *
+ *   <state>/xuanwangd.db       the database
+ *   <state>/token.key          the secret behind our Message-IDs
+ *   <state>/lock               held while a keep is at work
+ *   <state>/last-look          its time: when the mailbox was last seen to hold nothing new
+ *   <state>/spool/             messages that are just coming in; emptied at every start
+ *   <state>/mail/ab/<sha256>   raw messages, for good
+ *   <archive>/.content/ab/<sha256>  every file's content once; the folders hold hard links to it
+ *   <archive>/<campaign>/<sub-project>/<unit>/<receipt>-<title>/…
+ */
+#ifndef KEEP_FOLDERS_H
+#define KEEP_FOLDERS_H
+
+#include "base/hash.h"
+#include "base/outcome.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { FOLDERS_KEY_SIZE = 32, FOLDERS_STORED_NAME_SIZE = HASH_HEX_SIZE + 8 };
+
+struct folders {
+	int state, spool, mail, archive, content;
+	char *database_path; /* owned */
+	unsigned char key[FOLDERS_KEY_SIZE];
+};
+
+/* Makes what is missing. REFUSED: a path is wrong, or state and archive lie on different file systems (hard
+ * links could not join them). */
+MUST_USE enum outcome folders_open(
+        const char *state, const char *archive, struct folders *f_r, struct reason *why);
+/* For readers: nothing is made. */
+MUST_USE enum outcome folders_open_existing(
+        const char *state, const char *archive, struct folders *f_r, struct reason *why);
+void folders_close(struct folders *f);
+
+/* One keep at a time: LATER while another holds the lock. It is held until the descriptor is closed. */
+MUST_USE enum outcome folders_lock(const struct folders *f, int *lock_r, struct reason *why);
+bool folders_is_locked(const struct folders *f);
+
+void folders_note_look(const struct folders *f);
+int64_t folders_last_look(const struct folders *f); /* epoch seconds; 0: never */
+
+/* Removes what an interrupted run left in spool/. */
+void folders_empty_spool(const struct folders *f);
+
+/* "ab/abcdef…" */
+void folders_stored_name(const struct hash *hash, char name_r[FOLDERS_STORED_NAME_SIZE]);
+/* Makes "ab" where it is missing, then renames; content that is there already stays and `from` is removed. */
+MUST_USE enum outcome folders_store(
+        int from_folder, const char *from, int to_folder, const struct hash *hash, struct reason *why);
+
+#endif

@@ -1,0 +1,378 @@
+#include "daemon/keep/settle.h"
+
+#include "base/durable.h"
+#include "base/log.h"
+#include "daemon/keep/compose.h"
+#include "daemon/keep/decide.h"
+#include "daemon/keep/filing.h"
+#include "daemon/keep/message_id.h"
+#include "daemon/keep/reply.h"
+#include "daemon/keep/store.h"
+#include "schema/limits.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ATTEMPTS_MOST = 5 };
+
+/* One mail on its way through the jail; the queue is in order of admission. */
+struct job {
+	struct pending pending;
+	uint64_t request; /* to the jail; never used twice, so that a late result of a forgotten job is known
+	                     as such */
+	struct arena *arena;
+	int contents; /* the jail's decoded files */
+	bool ready;
+	struct examination x;
+};
+
+struct settle {
+	struct settle_tools tools;
+	struct job queue[LIMIT_EXAMINE_QUEUE];
+	size_t n;
+	int64_t last; /* the highest mail that was put into the queue */
+	uint64_t requests;
+};
+
+struct settle *settle_new(const struct settle_tools *tools)
+{
+	struct settle *s = calloc(1, sizeof *s);
+	if (!s)
+		abort();
+	s->tools = *tools;
+	return s;
+}
+
+static void free_job(struct job *j)
+{
+	if (j->contents >= 0)
+		close(j->contents);
+	arena_close(&j->arena);
+}
+
+void settle_restart(struct settle *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		free_job(&s->queue[i]);
+	s->n = 0;
+	s->last = 0;
+}
+
+void settle_close(struct settle **s)
+{
+	if (*s)
+		settle_restart(*s);
+	free(*s);
+	*s = NULL;
+}
+
+bool settle_is_empty(const struct settle *s)
+{
+	return s->n == 0;
+}
+
+/* --- into the jail
+ * --------------------------------------------------------------------------------------------------- */
+
+/* A file without a name: a crash leaves nothing behind. */
+static enum outcome open_contents(const struct folders *f, int *fd_r, struct reason *why)
+{
+	*fd_r = openat(f->spool, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+	return *fd_r >= 0 ? DONE : fail_errno(why, LATER, "cannot make a file for decoded contents");
+}
+
+/* The service died over and over while this mail was the next: it is set aside unread, so that it cannot stop
+ * the others. */
+static void give_up(struct job *j)
+{
+	j->ready = true;
+	j->x.how = EXAMINED_CRASHED;
+	fail(&j->x.why, REFUSED,
+	        "the service died %lld times while this mail was at hand; it was not read again",
+	        (long long)j->pending.attempts);
+}
+
+static enum outcome submit(struct settle *s, struct job *j, struct reason *why)
+{
+	char name[FOLDERS_STORED_NAME_SIZE];
+	if (j->pending.attempts >= ATTEMPTS_MOST) {
+		give_up(j);
+		return DONE;
+	}
+	folders_stored_name(&j->pending.raw, name);
+	int mail = openat(s->tools.folders->mail, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (mail < 0)
+		return fail_errno(why, LATER, "cannot open the stored message of mail %lld",
+		        (long long)j->pending.mail);
+	enum outcome o = open_contents(s->tools.folders, &j->contents, why);
+	if (o == DONE)
+		o = examiner_submit(s->tools.examiner, j->request = ++s->requests, mail, j->contents, why);
+	close(mail);
+	if (o == DONE)
+		durable_step("settle.submitted");
+	return o;
+}
+
+enum outcome settle_advance(struct settle *s, struct reason *why)
+{
+	enum outcome o = DONE;
+	while (o == DONE && s->n < LIMIT_EXAMINE_QUEUE) {
+		struct job *j = &s->queue[s->n];
+		*j = (struct job){.contents = -1};
+		o = store_next_pending(s->tools.sql, s->last, &j->pending, why);
+		if (o != DONE || !j->pending.mail)
+			break;
+		j->arena = arena_new(LIMIT_ARENA_BYTES);
+		o = submit(s, j, why);
+		if (o != DONE) {
+			free_job(j);
+			break;
+		}
+		s->last = j->pending.mail;
+		s->n++;
+	}
+	return o;
+}
+
+/* --- out of the jail
+ * ------------------------------------------------------------------------------------------------- */
+
+static struct job *find_job(struct settle *s, uint64_t request)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->queue[i].request == request && !s->queue[i].ready)
+			return &s->queue[i];
+	return NULL;
+}
+
+static enum outcome take_results(struct settle *s, struct reason *why)
+{
+	for (;;) {
+		struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+		struct examination x;
+		enum outcome o = examiner_collect(s->tools.examiner, false, a, &x, why);
+		struct job *j = o == DONE ? find_job(s, x.request) : NULL;
+		if (!j)
+			arena_close(&a);
+		if (o != DONE)
+			return o == LATER ? DONE : o;
+		if (!j)
+			continue;
+		arena_close(&j->arena);
+		j->arena = a;
+		j->x = x;
+		j->ready = true;
+		if (x.how == EXAMINED_DONE &&
+		        examine_check_contents(x.claims, j->contents, &j->x.why) != DONE)
+			j->x.how = EXAMINED_REFUSED;
+	}
+}
+
+/* --- one settlement
+ * -------------------------------------------------------------------------------------------------- */
+
+static struct verdict *plain_verdict(struct arena *a, enum state state, const char *cause, const char *why)
+{
+	struct verdict *v = arena_alloc(a, sizeof *v);
+	v->state = state;
+	v->reply = REPLY_NONE;
+	v->why = why;
+	v->cause = cause;
+	v->to = "";
+	*list_add(a, &v->steps) = why;
+	return v;
+}
+
+static bool has_something_to_file(const struct verdict *v)
+{
+	return v->works.n || v->statistics.n || v->reports.n || v->unclaimed.n;
+}
+
+/* Makes the answer in the outbox's form. Its Message-ID depends on nothing but the mail, so a repetition
+ * repeats it. */
+static enum outcome compose_answer(struct settle *s, struct job *j, const struct settlement *t,
+        const struct rendered *r, struct buf *message, const char **id_r, struct reason *why)
+{
+	const struct config *config = s->tools.config;
+	struct buf id = BUF_INIT(LIMIT_MESSAGE_ID_BYTES);
+	compose_message_id(s->tools.folders->key, FOLDERS_KEY_SIZE, COMPOSE_ANSWER, &j->pending.raw,
+	        strchr(config->address, '@') + 1, &id);
+	*id_r = arena_strdup(j->arena, buf_str(&id));
+	buf_free(&id);
+	const struct compose c = {.from_name = config->display_name,
+	        .from_address = config->address,
+	        .to = &t->verdict->to,
+	        .n_to = 1,
+	        .subject = buf_str(&r->subject),
+	        .text = buf_str(&r->text),
+	        .html = buf_str(&r->html),
+	        .message_id = *id_r,
+	        .date = t->at,
+	        .utc_offset = t->campaign->utc_offset,
+	        .answers_message_id = t->claims->message_id,
+	        .answers_references = t->claims->references};
+	return compose_message(&c, message, why);
+}
+
+static enum outcome queue_answer(
+        struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
+{
+	const struct reply_input in = {.verdict = t->verdict,
+	        .claims = t->claims,
+	        .campaign = t->campaign,
+	        .work_receipts = t->filing->work_receipts,
+	        .statistics_receipts = t->filing->statistics_receipts,
+	        .report_receipts = t->filing->report_receipts,
+	        .received = j->pending.internal_date,
+	        .now = t->at};
+	struct rendered r = {0};
+	struct buf message = BUF_INIT(LIMIT_ANSWER_BYTES);
+	struct answer answer = {.mail = t->mail,
+	        .kind = reply_name(t->verdict->reply),
+	        .recipient = t->verdict->to,
+	        .queued = t->at};
+	bool new;
+	enum outcome o = reply_render(s->tools.render, &in, &r, why);
+	if (o == DONE)
+		o = compose_answer(s, j, t, &r, &message, &answer.message_id, why);
+	answer.message = buf_str(&message);
+	answer.message_len = message.len;
+	if (o == DONE)
+		o = store_queue(s->tools.sql, &answer, &new, why);
+	rendered_free(&r);
+	buf_free(&message);
+	return o;
+}
+
+static enum outcome decide(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
+{
+	struct history history = {.own_address = s->tools.config->address,
+	        .answers_most = s->tools.config->answers_per_address};
+	struct verdict *v = NULL;
+	enum outcome o = store_find_content(s->tools.sql, &t->claims->content, &t->duplicate_of, why);
+	if (o == DONE && t->duplicate_of) {
+		t->verdict = plain_verdict(j->arena, STATE_IGNORED, "",
+		        arena_printf(j->arena, "the same message as mail %lld, delivered again",
+		                (long long)t->duplicate_of));
+		return DONE;
+	}
+	if (o == DONE)
+		o = store_history(s->tools.sql, t->claims, t->at, &history, why);
+	if (o != DONE)
+		return o;
+	decide_mail(t->claims, t->campaign, &history, j->pending.internal_date, j->arena, &v);
+	t->verdict = v;
+	return DONE;
+}
+
+static enum outcome file_and_answer(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
+{
+	struct filing_job job = {.folders = s->tools.folders,
+	        .campaign = t->campaign,
+	        .claims = t->claims,
+	        .verdict = t->verdict,
+	        .mail = t->mail,
+	        .raw = j->pending.raw,
+	        .contents = j->contents};
+	enum outcome o = store_last_serial(s->tools.sql, t->campaign->receipt_prefix, &job.last_serial, why);
+	if (o == DONE)
+		o = filing_place(&job, j->arena, &t->filing, why);
+	if (o == DONE)
+		o = store_settle(s->tools.sql, t, why);
+	if (o == DONE && *t->verdict->to)
+		o = queue_answer(s, j, t, why);
+	return o;
+}
+
+/* Everything about one mail that belongs into the transaction. */
+static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, struct reason *why)
+{
+	struct settlement t = {
+	        .mail = j->pending.mail, .at = now, .campaign = s->tools.campaign, .claims = j->x.claims};
+	enum outcome o = DONE;
+	if (j->x.how == EXAMINED_DONE)
+		o = decide(s, j, &t, why);
+	else
+		t.verdict = plain_verdict(j->arena, STATE_QUARANTINED,
+		        j->x.how == EXAMINED_REFUSED ? "unreadable" : examined_name(j->x.how), j->x.why.text);
+	if (o != DONE)
+		return o;
+	if (t.claims && has_something_to_file(t.verdict))
+		o = file_and_answer(s, j, &t, why);
+	else
+		o = store_settle(s->tools.sql, &t, why);
+	if (o == DONE)
+		log_event(LOG_LEVEL_INFO, "mail.settled", "mail=%lld state=%s reply=%s works=%zu answered=%s",
+		        (long long)t.mail, state_name(t.verdict->state), reply_name(t.verdict->reply),
+		        t.verdict->works.n, *t.verdict->to ? "yes" : "no");
+	return o;
+}
+
+/* A mail whose own content makes settlement impossible is set aside with the reason; trouble of the machine
+ * is the caller's. */
+static enum outcome settle_or_quarantine(struct settle *s, struct job *j, int64_t now, struct reason *why)
+{
+	enum outcome o = sql_savepoint(s->tools.sql, why);
+	if (o != DONE)
+		return o;
+	o = settle_job(s, j, now, why);
+	if (o == DONE)
+		return sql_release(s->tools.sql, why);
+	sql_undo_savepoint(s->tools.sql);
+	if (o != REFUSED)
+		return o;
+	log_event(LOG_LEVEL_ERROR, "mail.quarantined", "mail=%lld reason=\"%s\"", (long long)j->pending.mail,
+	        why->text);
+	const struct settlement t = {.mail = j->pending.mail,
+	        .at = now,
+	        .campaign = s->tools.campaign,
+	        .verdict = plain_verdict(
+	                j->arena, STATE_QUARANTINED, "unreadable", arena_strdup(j->arena, why->text))};
+	return store_settle(s->tools.sql, &t, why);
+}
+
+static enum outcome commit(struct settle *s, struct reason *why)
+{
+	/* One sync for all files and folders that were made: rows must never point to what a power cut could
+	 * take away. */
+	if (syncfs(s->tools.folders->archive) != 0)
+		return fail_errno(why, LATER, "cannot sync the archive");
+	durable_step("settle.synced");
+	enum outcome o = sql_commit(s->tools.sql, why);
+	if (o == DONE)
+		durable_step("settle.committed");
+	return o;
+}
+
+enum outcome settle_collect(struct settle *s, int64_t now, unsigned *settled_r, struct reason *why)
+{
+	size_t ready = 0;
+	*settled_r = 0;
+	enum outcome o = take_results(s, why);
+	if (o != DONE)
+		return o;
+	while (ready < s->n && s->queue[ready].ready && s->queue[ready].x.how != EXAMINED_LATER)
+		ready++;
+	if (ready == 0 && s->n && s->queue[0].ready)
+		return fail(why, LATER, "%s", s->queue[0].x.why.text);
+	if (ready == 0)
+		return DONE;
+	o = sql_begin(s->tools.sql, why);
+	for (size_t i = 0; o == DONE && i < ready; i++)
+		o = settle_or_quarantine(s, &s->queue[i], now, why);
+	if (o == DONE)
+		o = commit(s, why);
+	if (o != DONE) {
+		sql_rollback(s->tools.sql);
+		return o;
+	}
+	for (size_t i = 0; i < ready; i++)
+		free_job(&s->queue[i]);
+	memmove(s->queue, s->queue + ready, (s->n - ready) * sizeof *s->queue);
+	s->n -= ready;
+	*settled_r = (unsigned)ready;
+	return DONE;
+}

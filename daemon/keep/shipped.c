@@ -1,0 +1,26 @@
+#include "daemon/keep/shipped.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static const char *find(struct arena *a, const char *name, const char *installed)
+{
+	char program[4096];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
+	program[len > 0 ? len : 0] = '\0';
+	char *slash = strrchr(program, '/');
+	if (!slash)
+		return installed;
+	const char *beside = arena_printf(a, "%.*s/%s", (int)(slash - program), program, name);
+	return access(beside, R_OK) == 0 ? beside : installed;
+}
+
+const char *shipped_templates(struct arena *a)
+{
+	return find(a, "templates", XW_DATA_DIR "/templates");
+}
+
+const char *shipped_campaign(struct arena *a)
+{
+	return find(a, "campaigns/2022.yaml", XW_DATA_DIR "/campaigns/2022.yaml");
+}

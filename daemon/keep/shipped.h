@@ -1,0 +1,11 @@
+/* Where the files lie that come with the program: beside it in a build folder, else where they were
+ * installed. */
+#ifndef KEEP_SHIPPED_H
+#define KEEP_SHIPPED_H
+
+#include "base/arena.h"
+
+const char *shipped_templates(struct arena *a);
+const char *shipped_campaign(struct arena *a); /* the example: what a command without a configuration uses */
+
+#endif

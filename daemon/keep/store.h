@@ -1,0 +1,121 @@
+/* What keep remembers. All SQL stands behind this header (and views.h, which only reads); the shapes are
+ * described in schema/001-initial.sql. Every writing function belongs into a transaction of its caller unless
+ * it says otherwise. */
+#ifndef KEEP_STORE_H
+#define KEEP_STORE_H
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "daemon/keep/decide.h"
+#include "daemon/keep/sql.h"
+#include "schema/messages.h"
+#include "schema/verdict.h"
+
+/* --- intake --- */
+
+struct placement {
+	const char *mailbox;
+	uint32_t uidvalidity, uid;
+};
+
+struct arrival {
+	struct hash raw;
+	bool too_large; /* was not fetched: `raw` is meaningless, the mail is settled at once as quarantined
+	                 */
+	uint64_t size;
+	int64_t internal_date;
+	struct placement placement;
+};
+
+/* Admits a message once and notes where the server holds it. `new_r`: it was not known before. */
+MUST_USE enum outcome store_admit(struct sql *s, const struct arrival *arrival, int64_t now, int64_t *mail_r,
+        bool *new_r, struct reason *why);
+/* The highest UID up to which all was admitted; 0 under a UIDVALIDITY that was not seen before. */
+MUST_USE enum outcome store_get_cursor(
+        struct sql *s, const char *mailbox, uint32_t uidvalidity, uint32_t *uid_r, struct reason *why);
+MUST_USE enum outcome store_set_cursor(
+        struct sql *s, const char *mailbox, uint32_t uidvalidity, uint32_t uid, struct reason *why);
+
+/* --- examination and settlement --- */
+
+struct pending {
+	int64_t mail; /* 0: there is none */
+	struct hash raw;
+	uint64_t size;
+	int64_t internal_date, attempts;
+};
+
+/* The first mail after `after`, in order of admission, that is not settled. */
+MUST_USE enum outcome store_next_pending(
+        struct sql *s, int64_t after, struct pending *p_r, struct reason *why);
+/* Called once at start, in a transaction of its own: the first unsettled mail may be what ended the last run.
+ */
+MUST_USE enum outcome store_count_attempt(struct sql *s, struct reason *why);
+
+/* What decide must know of the past; strings live in the arena. */
+MUST_USE enum outcome store_history(
+        struct sql *s, const struct claims *c, int64_t now, struct history *history_r, struct reason *why);
+/* The settled mail of the same content, 0 if there is none. */
+MUST_USE enum outcome store_find_content(
+        struct sql *s, const struct hash *content, int64_t *mail_r, struct reason *why);
+MUST_USE enum outcome store_last_serial(
+        struct sql *s, const char *prefix, int64_t *last_r, struct reason *why);
+
+struct stored_file {
+	const char *folder, *stored;
+	const struct part *part;
+};
+
+/* Where the things of one settled mail were put, and under which numbers. */
+struct filing {
+	int64_t last_serial;
+	const char **work_receipts, **work_folders; /* as many as the verdict has works, and so on */
+	const char **statistics_receipts, **statistics_folders;
+	const char **report_receipts, **report_folders;
+	const char *rest_folder; /* of files that belong to none of these; "" where there are none */
+	LIST(struct stored_file) files;
+};
+
+struct settlement {
+	int64_t mail, duplicate_of, at;
+	const struct campaign *campaign;
+	const struct claims *claims;   /* NULL: the mail could not be read */
+	const struct verdict *verdict; /* always there */
+	const struct filing *filing;   /* NULL: nothing was filed */
+};
+
+MUST_USE enum outcome store_settle(struct sql *s, const struct settlement *t, struct reason *why);
+
+/* --- after settlement: the server's flag --- */
+
+/* Up to `most` UIDs under this UIDVALIDITY whose mail is settled and not yet acknowledged, above `after`. */
+MUST_USE enum outcome store_unacknowledged(struct sql *s, const char *mailbox, uint32_t uidvalidity,
+        uint32_t after, uint32_t *uids_r, size_t most, size_t *n_r, struct reason *why);
+MUST_USE enum outcome store_acknowledge(struct sql *s, const char *mailbox, uint32_t uidvalidity,
+        const uint32_t *uids, size_t n, int64_t now, struct reason *why);
+
+/* --- the outbox --- */
+
+struct answer {
+	int64_t id, mail; /* mail 0: a digest */
+	const char *kind, *recipient, *message_id;
+	const void *message;
+	size_t message_len;
+	int64_t queued, attempts;
+};
+
+/* Queues an answer. For a digest, one that is already there under the same Message-ID is left as it is
+ * (`new_r` false). */
+MUST_USE enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, struct reason *why);
+/* The next answer that is due, above `after`; id 0 if there is none. Its strings and message live in the
+ * arena. */
+MUST_USE enum outcome store_next_due(struct sql *s, int64_t after, int64_t now, struct arena *a,
+        struct answer *answer_r, struct reason *why);
+/* When the next queued answer will be due; 0: none is queued. */
+MUST_USE enum outcome store_next_attempt(struct sql *s, int64_t *at_r, struct reason *why);
+/* Writes what became of one sending. SENT_LATER is scheduled again with back-off, or given up when too old.
+ */
+MUST_USE enum outcome store_sent(struct sql *s, const struct answer *a, enum sent sent, uint32_t code,
+        const char *said, int64_t now, struct reason *why);
+
+#endif

@@ -1,0 +1,220 @@
+#include "daemon/keep/views.h"
+
+#include <string.h>
+
+enum { DAY = 86400 };
+
+enum outcome views_counts(struct sql *s, int64_t since, struct view_counts *r, struct reason *why)
+{
+	struct sql_rows *rows = sql_query(s,
+	        "SELECT coalesce(state, ''), count(*) FROM mail WHERE arrived >= ? GROUP BY 1", "i", since);
+	*r = (struct view_counts){0};
+	while (sql_next(rows)) {
+		char name[16] = "";
+		struct arena *a = arena_new(1 << 16);
+		strncpy(name, sql_text(rows, 0, a), sizeof name - 1);
+		arena_close(&a);
+		int64_t n = sql_int(rows, 1);
+		r->in += n;
+		r->waiting += *name ? 0 : n;
+		for (unsigned i = 0; i < STATE_COUNT; i++)
+			if (strcmp(name, state_name((enum state)i)) == 0)
+				r->states[i] = n;
+	}
+	enum outcome o = sql_done(&rows, why);
+	if (o == DONE)
+		o = sql_number(s, 0, &r->works, why,
+		        "SELECT count(*) FROM work JOIN mail ON mail.id = work.mail WHERE arrived >= ?", "i",
+		        since);
+	if (o == DONE)
+		o = sql_number(s, 0, &r->tables, why,
+		        "SELECT count(*) FROM statistics JOIN mail ON mail.id = statistics.mail WHERE "
+		        "arrived >= ?",
+		        "i", since);
+	if (o == DONE)
+		o = sql_number(s, 0, &r->reports, why,
+		        "SELECT count(*) FROM report JOIN mail ON mail.id = report.mail WHERE arrived >= ?",
+		        "i", since);
+	if (o == DONE)
+		o = sql_number(s, 0, &r->answers_queued, why,
+		        "SELECT count(*) FROM answer WHERE state = 'queued'", "");
+	if (o == DONE)
+		o = sql_number(
+		        s, 0, &r->answers_sent, why, "SELECT count(*) FROM answer WHERE state = 'sent'", "");
+	if (o == DONE)
+		o = sql_number(s, 0, &r->answers_failed, why,
+		        "SELECT count(*) FROM answer WHERE state IN ('refused', 'unknown', 'expired')", "");
+	return o;
+}
+
+static void take_counts(const struct view_counts *today, const struct view_counts *all, struct digest_data *d)
+{
+	struct digest_count *const states[STATE_COUNT] = {
+	        [STATE_FILED] = &d->filed,
+	        [STATE_ASKED] = &d->asked,
+	        [STATE_STAFF] = &d->staff,
+	        [STATE_IGNORED] = &d->ignored,
+	        [STATE_QUARANTINED] = &d->quarantined,
+	};
+	for (unsigned i = 0; i < STATE_COUNT; i++)
+		*states[i] = (struct digest_count){today->states[i], all->states[i]};
+	d->in = (struct digest_count){today->in, all->in};
+	d->pending = all->waiting;
+	d->statistics = (struct digest_count){today->tables, all->tables};
+	d->reports = (struct digest_count){today->reports, all->reports};
+	d->answers_queued = all->answers_queued;
+}
+
+static enum outcome take_projects(struct sql *s, const struct campaign *c, int64_t since, struct arena *a,
+        struct digest_data *d, struct reason *why)
+{
+	enum outcome o = DONE;
+	for (size_t i = 0; o == DONE && i < c->sub_projects.n; i++) {
+		struct digest_project *p = list_add(a, &d->projects);
+		struct sql_rows *rows = sql_query(s,
+		        "SELECT count(*), coalesce(sum(arrived >= ?), 0) FROM work JOIN mail ON mail.id = "
+		        "work.mail WHERE "
+		        "work.campaign = ? AND sub_project = ?",
+		        "iss", since, c->id, c->sub_projects.v[i].id);
+		p->name = c->sub_projects.v[i].short_name;
+		if (sql_next(rows))
+			p->works = (struct digest_count){sql_int(rows, 1), sql_int(rows, 0)};
+		o = sql_done(&rows, why);
+	}
+	return o;
+}
+
+/* What lies in a list with one of the digest's own queries: mail, since, receipt, unit, subject, title, why,
+ * missing. */
+static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct digest_item **v, size_t *n,
+        size_t *room, struct reason *why)
+{
+	LIST(struct digest_item) list = {0};
+	while (sql_next(rows)) {
+		const char *missing = sql_text(rows, 7, a);
+		struct digest_item *item = list_add(a, &list);
+		*item = (struct digest_item){.mail = sql_int(rows, 0),
+		        .since = sql_int(rows, 1),
+		        .receipt = sql_text(rows, 2, a),
+		        .unit = sql_text(rows, 3, a),
+		        .subject = sql_text(rows, 4, a),
+		        .title = sql_text(rows, 5, a),
+		        .cause = sql_text(rows, 6, a),
+		        .why = ""};
+		item->command = arena_printf(a, "xuanwangctl show %lld", (long long)item->mail);
+		for (unsigned label = 0; label < LABEL_COUNT; label++)
+			if (strstr(missing, label_name((enum label)label)))
+				item->missing |= 1u << label;
+		if (strstr(missing, "sub-project"))
+			item->missing |= 1u << LABEL_COUNT;
+	}
+	*v = list.v;
+	*n = list.n;
+	*room = list.room;
+	return sql_done(&rows, why);
+}
+
+#define take_list(rows, a, list, why) take_items((rows), (a), &(list)->v, &(list)->n, &(list)->room, (why))
+
+static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
+{
+	enum outcome o =
+	        take_list(sql_query(s,
+	                          "SELECT id, internal_date, '', sender_name, subject, '', cause, '' FROM "
+	                          "mail WHERE state = 'staff' "
+	                          "UNION ALL SELECT id, internal_date, '', sender_name, subject, '', "
+	                          "'held-back', '' FROM mail WHERE state IN ('filed', 'asked') AND reply IN "
+	                          "('acknowledge', 'correct') AND NOT EXISTS (SELECT 1 FROM "
+	                          "answer WHERE answer.mail = mail.id) ORDER BY 2, 1",
+	                          ""),
+	                a, &d->waiting, why);
+	if (o == DONE)
+		o = take_list(sql_query(s,
+		                      "SELECT mail, internal_date, receipt, unit, subject, title, '', "
+		                      "missing FROM work JOIN "
+		                      "mail ON mail.id = work.mail WHERE work.state = 'open' AND mail.state "
+		                      "= 'asked' ORDER BY "
+		                      "internal_date, work.id",
+		                      ""),
+		        a, &d->corrections, why);
+	if (o == DONE)
+		o = take_list(sql_query(s,
+		                      "SELECT id, internal_date, '', sender_name, subject, '', cause, '' "
+		                      "FROM mail WHERE state = "
+		                      "'quarantined' ORDER BY internal_date, id",
+		                      ""),
+		        a, &d->quarantine, why);
+	if (o == DONE)
+		o = take_list(sql_query(s,
+		                      "SELECT coalesce(mail, 0), queued, '', coalesce(mail.sender_name, ''), "
+		                      "coalesce(mail.subject, ''), '', answer.state, '' FROM "
+		                      "answer LEFT JOIN mail ON mail.id = answer.mail WHERE answer.state IN "
+		                      "('refused', "
+		                      "'unknown', 'expired') ORDER BY queued, answer.id",
+		                      ""),
+		        a, &d->unsent, why);
+	return o;
+}
+
+/* The 12351+ figures: what the tables say, added up; -1 stands for "not told". */
+static enum outcome take_targets(
+        struct sql *s, const struct campaign *c, struct arena *a, struct digest_data *d, struct reason *why)
+{
+	struct sql_rows *rows = sql_query(s,
+	        "SELECT coalesce(sum(max(unions, 0)), 0), coalesce(sum(max(propagandists, 0)), 0), "
+	        "max(coalesce(sum(max(enterprises, 0)), 0), count(*)), "
+	        "coalesce(sum(max(activity.participants, 0)), 0), "
+	        "coalesce(sum(max(reach, 0)), 0), (SELECT count(*) FROM (SELECT 1 FROM statistics WHERE "
+	        "campaign = ?1 AND "
+	        "roster_unit <> '' GROUP BY roster_unit HAVING sum(activities) >= ?2)) FROM activity JOIN "
+	        "statistics ON "
+	        "statistics.id = activity.statistics WHERE statistics.campaign = ?1",
+	        "si", c->id, c->targets.activities_per_unit);
+	const int64_t targets[DIGEST_TARGETS] = {c->targets.unions, c->targets.propagandists,
+	        c->targets.enterprises, c->targets.employees, c->targets.reach, (int64_t)c->units.n};
+	bool row = sql_next(rows);
+	for (int i = 0; i < DIGEST_TARGETS; i++)
+		*list_add(a, &d->targets) =
+		        (struct digest_target){digest_targets[i], row ? sql_int(rows, i) : 0, targets[i]};
+	return sql_done(&rows, why);
+}
+
+static enum outcome take_units(
+        struct sql *s, const struct campaign *c, struct arena *a, struct digest_data *d, struct reason *why)
+{
+	enum outcome o = DONE;
+	for (size_t i = 0; o == DONE && i < c->units.n; i++) {
+		int64_t n;
+		o = sql_number(s, 0, &n, why,
+		        "SELECT (SELECT count(*) FROM statistics WHERE campaign = ?1 AND roster_unit = ?2) + "
+		        "(SELECT count(*) "
+		        "FROM report WHERE campaign = ?1 AND roster_unit = ?2) + (SELECT count(*) FROM work "
+		        "WHERE campaign = "
+		        "?1 AND roster_unit = ?2)",
+		        "ss", c->id, c->units.v[i].id);
+		if (o == DONE && n)
+			*list_add(a, &d->reported) = c->units.v[i].name;
+		else if (o == DONE)
+			*list_add(a, &d->not_reported) = c->units.v[i].name;
+	}
+	return o;
+}
+
+enum outcome views_digest(struct sql *s, const struct campaign *c, int64_t now, struct arena *a,
+        struct digest_data *d_r, struct reason *why)
+{
+	struct view_counts today, all;
+	*d_r = (struct digest_data){.now = now, .service = "unknown", .trouble = ""};
+	enum outcome o = views_counts(s, now - DAY, &today, why);
+	if (o == DONE)
+		o = views_counts(s, 0, &all, why);
+	if (o != DONE)
+		return o;
+	take_counts(&today, &all, d_r);
+	o = take_projects(s, c, now - DAY, a, d_r, why);
+	if (o == DONE)
+		o = take_lists(s, a, d_r, why);
+	if (o == DONE)
+		o = take_targets(s, c, a, d_r, why);
+	return o == DONE ? take_units(s, c, a, d_r, why) : o;
+}

@@ -1,0 +1,191 @@
+#include "daemon/role.h"
+
+#include "base/durable.h"
+#include "base/log.h"
+#include "base/wire.h"
+#include "daemon/fetch/fetch.h"
+#include "daemon/keep/keep.h"
+#include "daemon/net/net.h"
+#include "daemon/send/send.h"
+#include "schema/limits.h"
+#include "schema/messages.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { DNS_PORT = 53 };
+
+static const char *const role_names[ROLE_COUNT] = {"fetch", "send", "keep", "zygote"};
+
+/* What a role was told at its start. */
+struct start {
+	struct arena *arena;
+	const struct config *config;
+	const struct campaign *campaign;
+	const char *campaign_text;
+	size_t campaign_len;
+	char *password; /* of the one server that this role talks to; "" for keep */
+	bool once;
+	int main_fd, peer_fd;
+};
+
+const char *role_name(enum role role)
+{
+	return role_names[role];
+}
+
+enum role role_by_name(const char *name)
+{
+	unsigned i = 0;
+	while (i < ROLE_COUNT && strcmp(role_names[i], name) != 0)
+		i++;
+	return (enum role)i;
+}
+
+/* Name resolution reads these folders; both mail roles know no other file. */
+static void allow_network(struct sandbox *s, uint16_t port, struct arena *a)
+{
+	static const struct sandbox_path names[] = {
+	        {"/etc", SANDBOX_READ}, {"/run/systemd/resolve", SANDBOX_READ}};
+	uint16_t *ports = arena_alloc(a, 2 * sizeof *ports);
+	ports[0] = port;
+	ports[1] = DNS_PORT;
+	s->calls = SANDBOX_INET | SANDBOX_FILES_READ;
+	s->paths = names;
+	s->n_paths = sizeof names / sizeof *names;
+	s->ports = ports;
+	s->n_ports = 2;
+	s->memory_most = LIMIT_FETCH_MEMORY;
+}
+
+static void allow_storage(struct sandbox *s, const struct config *config, struct arena *a)
+{
+	struct sandbox_path *paths = arena_alloc(a, 2 * sizeof *paths);
+	paths[0] = (struct sandbox_path){config->state_folder, SANDBOX_WRITE};
+	paths[1] = (struct sandbox_path){config->archive_folder, SANDBOX_WRITE};
+	s->calls = SANDBOX_CHANNEL | SANDBOX_FILES;
+	s->paths = paths;
+	s->n_paths = 2;
+}
+
+struct sandbox role_sandbox(enum role role, const struct config *config, struct arena *a)
+{
+	struct sandbox s = {.role = role_names[role], .may_lack_landlock = !config->require_landlock};
+	invariant(role == ROLE_FETCH || role == ROLE_SEND || role == ROLE_KEEP);
+	if (role == ROLE_KEEP)
+		allow_storage(&s, config, a);
+	else
+		allow_network(&s, role == ROLE_FETCH ? config->imap.port : config->smtp.port, a);
+	return s;
+}
+
+static enum outcome map_text(int fd, const char **text_r, size_t *len_r, struct reason *why)
+{
+	off_t len = lseek(fd, 0, SEEK_END);
+	if (len < 0)
+		return fail_errno(why, BROKEN, "a configuration did not come through");
+	*len_r = (size_t)len;
+	*text_r = len ? mmap(NULL, *len_r, PROT_READ, MAP_PRIVATE, fd, 0) : "";
+	if (*text_r == MAP_FAILED)
+		return fail_errno(why, BROKEN, "cannot map a configuration");
+	return DONE;
+}
+
+/* main has checked both files; the role reads the same bytes, whatever the disk holds by now. */
+static enum outcome read_files(struct start *s, const struct message *m, const char *config_path,
+        const char *campaign_path, struct reason *why)
+{
+	const char *config_text = "";
+	size_t config_len = 0;
+	struct yaml_errors errors = {.arena = s->arena};
+	enum outcome o = map_text(m->fds[0], &config_text, &config_len, why);
+	if (o == DONE)
+		o = map_text(m->fds[1], &s->campaign_text, &s->campaign_len, why);
+	if (o == DONE)
+		o = config_read(config_path, config_text, config_len, s->arena, &errors, &s->config);
+	if (o == DONE)
+		o = campaign_read(
+		        campaign_path, s->campaign_text, s->campaign_len, s->arena, &errors, &s->campaign);
+	if (o != DONE && errors.lines.n)
+		return fail(why, BROKEN, "%s", errors.lines.v[0]);
+	return o;
+}
+
+static enum outcome take_start(struct start *s, struct reason *why)
+{
+	struct message *m = arena_alloc(s->arena, sizeof *m);
+	enum outcome o = channel_receive(s->main_fd, m, why);
+	if (o != DONE)
+		return o;
+	s->once = wire_get_u8(&m->body) != 0;
+	const char *config_path = wire_get_str(&m->body, s->arena, 4096);
+	const char *campaign_path = wire_get_str(&m->body, s->arena, 4096);
+	s->password = wire_get_str(&m->body, s->arena, LIMIT_SECRET_BYTES);
+	explicit_bzero(m->bytes, m->len);
+	if (m->type != MSG_START || !wire_is_whole(&m->body) || m->fds[0] < 0 || m->fds[1] < 0)
+		return fail(why, BROKEN, "the start message is malformed");
+	s->peer_fd = m->fds[2];
+	o = read_files(s, m, config_path, campaign_path, why);
+	close(m->fds[0]);
+	close(m->fds[1]);
+	return o;
+}
+
+static enum outcome enter_jail(enum role role, const struct start *s, struct reason *why)
+{
+	struct sandbox sandbox = role_sandbox(role, s->config, s->arena);
+	enum outcome o = sandbox_enter(&sandbox, why);
+	return o == DONE ? channel_send(s->main_fd, MSG_READY, NULL, NULL, 0, why) : o;
+}
+
+static enum outcome run_network_role(enum role role, const struct start *s, int *code_r, struct reason *why)
+{
+	const struct server *server = role == ROLE_FETCH ? &s->config->imap : &s->config->smtp;
+	enum outcome o = net_trust_load(server->ca_file, why);
+	if (o == DONE)
+		o = enter_jail(role, s, why);
+	if (o != DONE)
+		return o;
+	*code_r = role == ROLE_FETCH ? fetch_run(s->main_fd, s->peer_fd, s->config, s->password, s->once)
+	                             : send_run(s->main_fd, s->peer_fd, s->config, s->password, s->once);
+	return DONE;
+}
+
+static enum outcome run_keep(const struct start *s, int *code_r, struct reason *why)
+{
+	struct keep *keep = NULL;
+	const struct keep_start start = {.config = s->config,
+	        .campaign = s->campaign,
+	        .campaign_text = s->campaign_text,
+	        .campaign_len = s->campaign_len,
+	        .main_fd = s->main_fd,
+	        .once = s->once};
+	enum outcome o = keep_open(&start, &keep, why);
+	if (o == DONE)
+		o = enter_jail(ROLE_KEEP, s, why);
+	if (o == DONE)
+		*code_r = keep_run(keep);
+	keep_close(&keep);
+	return o;
+}
+
+int role_main(enum role role, int main_fd)
+{
+	struct start s = {.arena = arena_new(LIMIT_ARENA_BYTES), .main_fd = main_fd, .peer_fd = -1};
+	struct reason why;
+	int code = 1;
+	log_set_role(role_names[role]);
+	durable_init(role_names[role]);
+	enum outcome o = take_start(&s, &why);
+	if (o == DONE)
+		o = role == ROLE_KEEP ? run_keep(&s, &code, &why) : run_network_role(role, &s, &code, &why);
+	if (s.password)
+		explicit_bzero(s.password, strlen(s.password));
+	if (o != DONE) {
+		log_event(LOG_LEVEL_ERROR, "role.failed", "reason=\"%s\"", why.text);
+		code = o == LATER ? 3 : 1;
+	}
+	arena_close(&s.arena);
+	return code;
+}
