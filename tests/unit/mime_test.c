@@ -89,7 +89,7 @@ static void check_first_line(const struct document *d, size_t text, const char *
 #define MIXED "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
 #define FILE_PART(name)                                                                                      \
 	"--b\r\nContent-Type: application/octet-stream; name=" name "\r\nContent-Disposition: "              \
-	                                                            "attachment\r\n"
+	"attachment\r\n"
 
 static void envelope_and_attachment(void **state)
 {
