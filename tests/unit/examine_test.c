@@ -1,0 +1,109 @@
+/* The real xuanwang-parse in its real jail, over the whole corpus: no mail may crash it or meet a forbidden
+ * call. */
+#include "daemon/keep/examine.h"
+#include "schema/limits.h"
+
+#include <fcntl.h>
+#include <glob.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char *read_whole(const char *path, size_t *len_r)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	assert_true(fd >= 0);
+	assert_int_equal(fstat(fd, &st), 0);
+	char *text = malloc((size_t)st.st_size + 1);
+	assert_int_equal(read(fd, text, (size_t)st.st_size), st.st_size);
+	text[st.st_size] = '\0';
+	*len_r = (size_t)st.st_size;
+	close(fd);
+	return text;
+}
+
+static struct examiner *start(const char *text, size_t len)
+{
+	const struct examiner_start start = {.campaign_path = "2022.yaml",
+	        .campaign_text = text,
+	        .campaign_len = len,
+	        .own_address = "own@example.org"};
+	struct examiner *e = NULL;
+	struct reason why;
+	if (examiner_spawn(&start, &e, &why) != DONE)
+		fail_msg("%s", why.text);
+	return e;
+}
+
+static void examine_one(struct examiner *e, const char *path)
+{
+	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+	struct examination x;
+	struct reason why;
+	int mail = open(path, O_RDONLY | O_CLOEXEC), contents = memfd_create("contents", MFD_CLOEXEC);
+	assert_true(mail >= 0);
+	assert_int_equal(examiner_submit(e, 1, mail, contents, &why), DONE);
+	if (examiner_collect(e, true, a, &x, &why) != DONE)
+		fail_msg("%s: %s", path, why.text);
+	if (x.how != EXAMINED_DONE)
+		fail_msg("%s: %s", path, x.why.text);
+	assert_int_equal(examine_check_contents(x.claims, contents, &why), DONE);
+	close(mail);
+	close(contents);
+	arena_close(&a);
+}
+
+static void every_mail_of_the_corpus_is_examined(void **state)
+{
+	(void)state;
+	glob_t mails;
+	size_t len;
+	struct timespec from, to;
+	char *campaign = read_whole(SOURCE_FOLDER "/systemd/campaigns/2022.yaml", &len);
+	struct examiner *e = start(campaign, len);
+	assert_int_equal(glob(SOURCE_FOLDER "/tests/corpus/cases/*/*.eml", 0, NULL, &mails), 0);
+	examine_one(e, mails.gl_pathv[0]);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	for (size_t i = 0; i < mails.gl_pathc; i++)
+		examine_one(e, mails.gl_pathv[i]);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	print_message("%zu mails, %.3f ms each\n", mails.gl_pathc,
+	        ((double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6) /
+	                (double)mails.gl_pathc);
+	globfree(&mails);
+	free(campaign);
+	examiner_close(&e);
+}
+
+static void a_bad_campaign_is_told(void **state)
+{
+	(void)state;
+	struct examiner *e = start("nonsense", 8);
+	struct arena *a = arena_new(1 << 20);
+	struct examination x;
+	struct reason why;
+	assert_int_equal(examiner_collect(e, true, a, &x, &why), BROKEN);
+	assert_non_null(strstr(why.text, "2022.yaml"));
+	examiner_close(&e);
+	arena_close(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(every_mail_of_the_corpus_is_examined),
+	        cmocka_unit_test(a_bad_campaign_is_told),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
