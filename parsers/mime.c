@@ -40,10 +40,6 @@ static enum outcome walk_object(struct walk *w, GMimeObject *object, struct spot
 enum outcome mime_preload(struct reason *why)
 {
 	g_mime_init();
-	/* The first date that GLib handles makes it read the machine's time zone. */
-	GDateTime *date = g_mime_utils_header_decode_date("Tue, 5 Jul 2022 10:00:00 +0800");
-	if (date)
-		g_date_time_unref(date);
 	html_preload();
 	enum outcome o = charset_preload(why);
 	return o == DONE ? sniff_preload(why) : o;

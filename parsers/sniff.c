@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static magic_t cookie;
 
@@ -79,6 +80,7 @@ enum outcome sniff_preload(struct reason *why)
 {
 	if (cookie)
 		return DONE;
+	tzset(); /* libmagic looks at the dates inside OLE2 files: the time zone is a file too */
 	cookie = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF);
 	if (!cookie || magic_load(cookie, NULL) != 0)
 		return fail(why, BROKEN, "cannot load the magic database: %s",
