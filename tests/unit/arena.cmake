@@ -1,0 +1,1 @@
+unit_test(arena arena_test.c LIBS base)

@@ -1,0 +1,1 @@
+unit_test(durable durable_test.c LIBS base)

@@ -1,0 +1,1 @@
+unit_test(wire wire_test.c LIBS base)
