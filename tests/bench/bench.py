@@ -60,7 +60,7 @@ def encode(data):
 def peaks(service):
     """{role: KiB}, the largest of each role's processes during one --once run."""
     seen = {}
-    with service.popen("--once", stderr=subprocess.DEVNULL) as child:
+    with open(os.path.join(service.folder, "log"), "ab") as log, service.popen("--once", stderr=log) as child:
         while child.poll() is None:
             zygotes = {pid for pid in children(child.pid) if role_of(pid) == "parse"}
             for pid in [child.pid] + descendants(child.pid):
@@ -71,7 +71,7 @@ def peaks(service):
                     seen[role] = max(seen.get(role, 0), peak_memory(pid))
             time.sleep(SAMPLE_SECONDS)
     if child.returncode != 0:
-        raise SystemExit("xuanwangd --once ended with %d" % child.returncode)
+        raise SystemExit("xuanwangd --once ended with %d:\n%s" % (child.returncode, service.log()[-3000:]))
     return seen
 
 

@@ -9,6 +9,7 @@ until it is done. Archive, database and answers must be those of the clean run, 
 """
 import argparse
 import collections
+import contextlib
 import os
 import shutil
 import socket
@@ -57,7 +58,10 @@ class Stepped:
 
     def _follow(self, ours, child, at_step):
         while True:
-            message = ours.recv(256)
+            try:
+                message = ours.recv(256)
+            except ConnectionResetError:
+                continue  # a word of ours that nobody lived to read
             if not message:
                 return  # the last process that held the other end is gone
             role, pid, name = message.decode().split(" ", 2)
@@ -67,7 +71,8 @@ class Stepped:
             self.steps.append(step)
             at_step(step, child.pid)
             if alive(step.pid):
-                ours.send(b"g")
+                with contextlib.suppress(BrokenPipeError):
+                    ours.send(b"g")
 
 
 class Killer:
@@ -159,14 +164,10 @@ def try_kill(stage, clean, number, victim):
     killer = Killer(number, victim, trial.service.state)
     try:
         run = Stepped(trial.service, killer)
-        result.reached = killer.step is not None
-        if not result.reached:
+        if killer.step is None:
             return result
-        result.name = killer.step.name
-        result.under_way = killer.under_way
-        for pid in killer.left_behind:
-            if not gone(pid):
-                result.faults.append("process %d outlived its main" % pid)
+        result.name, result.under_way = killer.step.name, killer.under_way
+        result.faults += ["process %d outlived its main" % pid for pid in killer.left_behind if not gone(pid)]
         if victim != "main" and run.status not in (0, 3):
             result.faults.append("main ended with %d" % run.status)
         if run.status != 0:
@@ -177,7 +178,9 @@ def try_kill(stage, clean, number, victim):
         if not result.faults:
             trial.remove()
     except (AssertionError, OSError) as fault:
-        result.faults.append(str(fault))
+        result.faults.append("%s: %s" % (type(fault).__name__, fault))
+    finally:
+        result.reached = killer.step is not None
     return result
 
 
