@@ -57,9 +57,9 @@ static const int files_read_calls[] = {CALL(stat), CALL(lstat), CALL(newfstatat)
 
 static const int files_calls[] = {CALL(open), CALL(openat), CALL(creat), CALL(mkdir), CALL(mkdirat),
         CALL(rename), CALL(renameat), CALL(renameat2), CALL(link), CALL(linkat), CALL(unlink), CALL(unlinkat),
-        CALL(rmdir), CALL(fsync), CALL(fdatasync), CALL(sync_file_range), CALL(fallocate), CALL(flock),
-        CALL(umask), CALL(chmod), CALL(fchmod), CALL(fchmodat), CALL(utimensat), CALL(copy_file_range),
-        CALL(sendfile), END};
+        CALL(rmdir), CALL(fsync), CALL(fdatasync), CALL(syncfs), CALL(sync_file_range), CALL(fallocate),
+        CALL(flock), CALL(umask), CALL(chmod), CALL(fchmod), CALL(fchmodat), CALL(utimensat),
+        CALL(copy_file_range), CALL(sendfile), END};
 
 static const int inet_calls[] = {CALL(connect), CALL(setsockopt), CALL(getsockname), CALL(getpeername),
         CALL(sendmmsg), CALL(recvmmsg), END};

@@ -215,11 +215,12 @@ static void read_result(struct examination *x, int claims_fd, struct arena *a)
 	char *bytes = read_claims(claims_fd, &len);
 	switch (x->how) {
 	case EXAMINED_DONE:
-		if (!bytes || claims_decode(bytes, len, a, &x->claims, &x->why) != DONE) {
-			x->how = EXAMINED_REFUSED;
-			x->claims = NULL;
-			fail(&x->why, REFUSED, "the parser's claims cannot be read");
-		}
+		if (!bytes)
+			fail(&x->why, REFUSED, "the parser's claims are too long");
+		if (bytes && claims_decode(bytes, len, a, &x->claims, &x->why) == DONE)
+			break;
+		x->how = EXAMINED_REFUSED;
+		x->claims = NULL;
 		break;
 	case EXAMINED_REFUSED:
 	case EXAMINED_LATER:

@@ -2,7 +2,9 @@
 #include "base/sandbox.h"
 #include "tests/unit/forbidden.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <seccomp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -73,6 +75,35 @@ static void a_missing_folder_to_write_is_a_refusal(void **state)
 	assert_non_null(strstr(words, "/nonexistent"));
 }
 
+/* As in a container whose own filter knows no Landlock. */
+static int enter_without_landlock(bool may_lack)
+{
+	const struct sandbox s = {.role = "keep", .may_lack_landlock = may_lack};
+	struct reason why;
+	int status;
+	pid_t pid = fork();
+	if (pid == 0) {
+		scmp_filter_ctx container = seccomp_init(SCMP_ACT_ALLOW);
+		seccomp_rule_add(container, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(landlock_create_ruleset), 0);
+		if (seccomp_load(container) != 0)
+			_exit(99);
+		seccomp_release(container);
+		enum outcome o = sandbox_enter(&s, &why);
+		bool told =
+		        o == BROKEN && strstr(why.text, "container") && strstr(why.text, "require_landlock");
+		_exit(o == DONE ? 0 : told ? 1 : 2);
+	}
+	waitpid(pid, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void no_landlock_is_a_refusal_with_a_remedy(void **state)
+{
+	(void)state;
+	assert_int_equal(enter_without_landlock(false), 1);
+	assert_int_equal(enter_without_landlock(true), 0);
+}
+
 /* The ordinary work of keep: files that come, move and go. */
 static bool work_with_files(void)
 {
@@ -119,6 +150,7 @@ int main(void)
 	        cmocka_unit_test(a_network_role_may_only_connect_to_its_port),
 	        cmocka_unit_test(a_writing_role_writes_in_its_folder_only),
 	        cmocka_unit_test(a_missing_folder_to_write_is_a_refusal),
+	        cmocka_unit_test(no_landlock_is_a_refusal_with_a_remedy),
 	        cmocka_unit_test(ordinary_work_goes_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
