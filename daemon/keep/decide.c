@@ -1,0 +1,323 @@
+#include "daemon/keep/decide.h"
+
+#include "daemon/keep/roster.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* Ranks as understand/ gives them: from here on a value stood behind no label, or names a contact person
+ * only. */
+enum { RANK_CONTACT_PERSON = 4, RANK_RUNNING_TEXT = 6 };
+
+/* Hints at a sub-project: below SURE nothing is decided, and a rival nearer than LEAD leaves a reader in
+ * doubt. */
+enum { KIND_STRONG = 40, KIND_SURE = 20, KIND_LEAD = 10 };
+
+struct decision {
+	const struct claims *claims;
+	const struct campaign *campaign;
+	struct arena *a;
+	struct verdict *v;
+};
+
+static void step(struct decision *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+static void step(struct decision *d, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	*list_add(d->a, &d->v->steps) = arena_strdup(d->a, text);
+}
+
+/* --- labels --- */
+
+/* Signature and sender count where nothing better is given; running text and contact persons come after
+ * labels. */
+static unsigned tier_of(const struct claim *c)
+{
+	if (c->place == PLACE_SENDER)
+		return 3;
+	if (c->place == PLACE_SIGNATURE)
+		return 2;
+	return c->rank >= (c->label == LABEL_NAME ? RANK_CONTACT_PERSON : RANK_RUNNING_TEXT);
+}
+
+static bool is_better(const struct claim *one, const struct claim *two)
+{
+	bool usable = one->fault == FAULT_NONE, other = two->fault == FAULT_NONE;
+	if (usable != other)
+		return usable;
+	if (tier_of(one) != tier_of(two))
+		return tier_of(one) < tier_of(two);
+	if (one->place != two->place)
+		return one->place < two->place;
+	return one->rank < two->rank;
+}
+
+static void split_values(struct decision *d, const char *value, bool several, struct resolved *r)
+{
+	while (*value) {
+		size_t len = several ? strcspn(value, "\n") : strlen(value);
+		if (len > 0)
+			*list_add(d->a, &r->values) = arena_strndup(d->a, value, len);
+		value += len + (value[len] == '\n');
+	}
+}
+
+static void resolve(struct decision *d, const struct work_claims *w, enum label label, struct resolved *r)
+{
+	for (size_t i = 0; i < w->claims.n; i++) {
+		const struct claim *c = &w->claims.v[i];
+		if (c->label == label && (!r->from || is_better(c, r->from)))
+			r->from = c;
+	}
+	if (!r->from)
+		return;
+	for (size_t i = 0; i < w->claims.n; i++) {
+		const struct claim *c = &w->claims.v[i];
+		if (c->label == label && c != r->from && c->fault == FAULT_NONE &&
+		        strcmp(c->value, r->from->value) != 0)
+			*list_add(d->a, &r->others) = c;
+	}
+	if (r->from->fault == FAULT_NONE)
+		split_values(d, r->from->value, label == LABEL_NAME || label == LABEL_CONTACT, r);
+}
+
+/* --- the sub-project --- */
+
+static uint32_t score(const struct work_claims *w, const char *id)
+{
+	uint32_t strongest = 0, hints = 0;
+	for (size_t i = 0; i < w->kinds.n; i++) {
+		const struct kind_claim *k = &w->kinds.v[i];
+		if (strcmp(k->sub_project, id) != 0)
+			continue;
+		bool again = false; /* one hint counts once, wherever it stands */
+		for (size_t j = 0; j < i; j++)
+			again = again || (strcmp(w->kinds.v[j].sub_project, id) == 0 &&
+			                         strcmp(w->kinds.v[j].source, k->source) == 0);
+		if (k->weight >= KIND_STRONG)
+			strongest = k->weight > strongest ? k->weight : strongest;
+		else if (!again && hints < 35)
+			hints += k->weight;
+	}
+	return strongest + hints;
+}
+
+static void decide_sub_project(struct decision *d, struct work_verdict *w)
+{
+	uint32_t best = 0, second = 0;
+	const struct sub_project *winner = NULL;
+	for (size_t i = 0; i < d->campaign->sub_projects.n; i++) {
+		const struct sub_project *s = &d->campaign->sub_projects.v[i];
+		uint32_t n = score(w->claims, s->id);
+		if (n > best) {
+			second = best;
+			best = n;
+			winner = s;
+		} else if (n > second) {
+			second = n;
+		}
+	}
+	if (best >= KIND_SURE && best >= second + KIND_LEAD) {
+		w->sub_project = winner;
+		w->sub_project_why = arena_printf(d->a, "%s: %u, the next: %u", winner->id, best, second);
+	} else {
+		w->sub_project_why = best == 0          ? "nothing hints at a sub-project"
+		                     : best < KIND_SURE ? "the hints at a sub-project are too weak"
+		                                        : "the hints point at several sub-projects";
+	}
+}
+
+/* --- works, statistics, reports --- */
+
+static void decide_work(struct decision *d, const struct work_claims *claims, int64_t received)
+{
+	struct work_verdict *w = list_add(d->a, &d->v->works);
+	w->claims = claims;
+	for (int k = 0; k < LABEL_COUNT; k++)
+		resolve(d, claims, (enum label)k, &w->labels[k]);
+	decide_sub_project(d, w);
+	unsigned required = w->sub_project ? w->sub_project->required : (1u << LABEL_COUNT) - 1;
+	for (int k = 0; k < LABEL_COUNT; k++)
+		if (w->labels[k].values.n == 0 && (required & 1u << k))
+			w->missing |= 1u << k;
+	if (w->labels[LABEL_UNIT].values.n)
+		w->roster_unit = roster_find(d->campaign, w->labels[LABEL_UNIT].values.v[0]);
+	w->late = received >= d->campaign->works_until;
+	step(d, "work %zu: sub-project %s (%s)", d->v->works.n,
+	        w->sub_project ? w->sub_project->id : "unknown", w->sub_project_why);
+	for (int k = 0; k < LABEL_COUNT; k++) {
+		const struct claim *from = w->labels[k].from;
+		if (w->labels[k].values.n)
+			step(d, "work %zu: %s from the %s", d->v->works.n, label_name((enum label)k),
+			        place_name(from->place));
+		else
+			step(d, "work %zu: %s %s%s", d->v->works.n, label_name((enum label)k),
+			        from ? "unusable: " : "not given", from ? fault_name(from->fault) : "");
+	}
+}
+
+static void decide_statistics(struct decision *d, const struct statistics_claims *claims, int64_t received)
+{
+	struct statistics_verdict *s = list_add(d->a, &d->v->statistics);
+	s->claims = claims;
+	s->unit = claims->unit;
+	s->roster_unit = roster_find(d->campaign, claims->unit);
+	s->activities = (int64_t)claims->rows.n;
+	for (size_t i = 0; i < claims->rows.n; i++)
+		if (claims->rows.v[i].participants > 0)
+			s->participants += claims->rows.v[i].participants;
+	s->blank = claims->rows.n == 0;
+	s->late = received >= d->campaign->statistics_until;
+	step(d, "statistics %zu: %zu activities", d->v->statistics.n, claims->rows.n);
+}
+
+static void decide_report(struct decision *d, const struct report_claims *claims)
+{
+	struct report_verdict *r = list_add(d->a, &d->v->reports);
+	*r = (struct report_verdict){.claims = claims,
+	        .unit = claims->unit,
+	        .title = claims->title,
+	        .roster_unit = roster_find(d->campaign, claims->unit)};
+	step(d, "report %zu", d->v->reports.n);
+}
+
+/* --- files --- */
+
+static bool in_list(const uint32_t *v, size_t n, uint32_t part)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i] == part)
+			return true;
+	return false;
+}
+
+static bool is_claimed(const struct claims *c, uint32_t part)
+{
+	for (size_t i = 0; i < c->works.n; i++)
+		if (in_list(c->works.v[i].files.v, c->works.v[i].files.n, part))
+			return true;
+	for (size_t i = 0; i < c->reports.n; i++)
+		if (in_list(c->reports.v[i].files.v, c->reports.v[i].files.n, part))
+			return true;
+	return false;
+}
+
+struct leftovers {
+	bool unread;         /* a document or archive that nobody looked into */
+	bool unread_foreign; /* … and that is no work's file: it may hold forms, tables, other works */
+	bool unclaimed;
+};
+
+static struct leftovers find_leftovers(struct decision *d)
+{
+	struct leftovers l = {0};
+	const struct claims *c = d->claims;
+	for (uint32_t i = 0; i < c->parts.n; i++) {
+		const struct part *p = &c->parts.v[i];
+		if (p->role != PART_FILE || strcmp(p->type, "message/rfc822") == 0)
+			continue;
+		bool claimed = is_claimed(c, i);
+		l.unread = l.unread || !p->readable;
+		l.unread_foreign = l.unread_foreign || (!p->readable && !claimed);
+		if (!claimed) {
+			*list_add(d->a, &d->v->unclaimed) = i;
+			l.unclaimed = true;
+		}
+	}
+	return l;
+}
+
+/* --- the answer --- */
+
+static bool asks(const struct verdict *v)
+{
+	for (size_t i = 0; i < v->works.n; i++)
+		if (v->works.v[i].missing || !v->works.v[i].sub_project)
+			return true;
+	for (size_t i = 0; i < v->statistics.n; i++)
+		if (v->statistics.v[i].blank)
+			return true;
+	return false;
+}
+
+static void set(struct verdict *v, enum state state, enum reply reply, const char *why)
+{
+	v->state = state;
+	v->reply = reply;
+	v->why = why;
+}
+
+/* A wrong acknowledgement is the worst answer, a wrong question the next: where anything was not read that
+ * could change the verdict, a person looks. */
+static void decide_reply(struct decision *d)
+{
+	struct verdict *v = d->v;
+	struct leftovers left = find_leftovers(d);
+	bool ask = asks(v);
+	if (d->claims->incomplete)
+		set(v, STATE_STAFF, REPLY_STAFF,
+		        "a limit cut the reading, not everything that came was seen");
+	else if (left.unread_foreign)
+		set(v, STATE_STAFF, REPLY_STAFF, "an attached document was not read");
+	else if (v->works.n + v->statistics.n + v->reports.n == 0)
+		set(v, STATE_STAFF, REPLY_STAFF, "nothing to file was found");
+	else if (ask && left.unread)
+		set(v, STATE_STAFF, REPLY_STAFF,
+		        "an attached document was not read, and what is missing may stand in it");
+	else if (left.unclaimed && v->works.n > 0 && v->statistics.n + v->reports.n == 0)
+		set(v, STATE_STAFF, REPLY_STAFF, "an attached file belongs to none of the works");
+	else if (ask)
+		set(v, STATE_ASKED, REPLY_CORRECT, "something required is missing or unusable");
+	else
+		set(v, STATE_FILED, REPLY_ACKNOWLEDGE, "all that came is complete");
+}
+
+/* Where the answer goes; an answer that may not be sent leaves the mail filed or asked, and staff see why. */
+static void decide_address(struct decision *d, const struct history *h)
+{
+	struct verdict *v = d->v;
+	const char *to = *d->claims->reply_to ? d->claims->reply_to : d->claims->from_address;
+	v->to = "";
+	if (v->reply != REPLY_ACKNOWLEDGE && v->reply != REPLY_CORRECT)
+		return;
+	if (!*to)
+		step(d, "no answer: the sender gave no usable address");
+	else if (*h->own_address && strcasecmp(to, h->own_address) == 0)
+		step(d, "no answer: it would go to our own mailbox");
+	else if (h->answers_most > 0 && h->answers_today >= h->answers_most)
+		step(d, "no answer: %lld went to this address within a day, and no more are allowed",
+		        (long long)h->answers_today);
+	else
+		v->to = to;
+}
+
+void decide_mail(const struct claims *c, const struct campaign *campaign, const struct history *history,
+        int64_t received, struct arena *a, struct verdict **verdict_r)
+{
+	struct decision d = {.claims = c, .campaign = campaign, .a = a, .v = arena_alloc(a, sizeof *d.v)};
+	*verdict_r = d.v;
+	d.v->to = "";
+	if (c->automatic != AUTOMATIC_NO) {
+		set(d.v, STATE_IGNORED, REPLY_NONE, "a program wrote it");
+		step(&d, "automatic mail (%s): %s", automatic_name(c->automatic), c->automatic_why);
+		return;
+	}
+	for (size_t i = 0; i < c->works.n; i++)
+		decide_work(&d, &c->works.v[i], received);
+	for (size_t i = 0; i < c->statistics.n; i++)
+		decide_statistics(&d, &c->statistics.v[i], received);
+	for (size_t i = 0; i < c->reports.n; i++)
+		decide_report(&d, &c->reports.v[i]);
+	for (size_t i = 0; i < c->notes.n; i++)
+		step(&d, "%s", c->notes.v[i]);
+	decide_reply(&d);
+	step(&d, "%s", d.v->why);
+	decide_address(&d, history);
+}

@@ -1,0 +1,266 @@
+#include "parsers/understand/labels.h"
+
+#include "parsers/understand/prose.h"
+#include "parsers/understand/shapes.h"
+
+/* What parts a label from its value. */
+enum parting { PARTING_COLON, PARTING_BRACKET, PARTING_BLANK, PARTING_NONE };
+
+struct hit {
+	struct labelled labelled;
+	size_t at, value; /* where the label and its value begin */
+	enum parting parting;
+};
+
+enum { HITS = 64 };
+
+static struct labelled to_labelled(const struct match *m)
+{
+	struct labelled l = {.text = m->word};
+	if (m->class == LEX_TITLE_LABEL)
+		l.titles = m->ref;
+	else
+		l.word = m->ref;
+	return l;
+}
+
+static size_t skip_blanks(const struct runes *r, size_t i, size_t to)
+{
+	while (i < to && rune_is_blank(r->cp[i]))
+		i++;
+	return i;
+}
+
+/* 填报单位（盖章）： the remark belongs to the label where it is short and a colon or the end follows. */
+static size_t skip_remark(const struct runes *r, size_t i, size_t to)
+{
+	size_t from = skip_blanks(r, i, to);
+	if (from >= to || r->cp[from] != '(')
+		return i;
+	for (size_t k = from + 1; k < to && k < from + 14; k++)
+		if (r->cp[k] == ')') {
+			size_t after = skip_blanks(r, k + 1, to);
+			return after >= to || r->cp[after] == ':' ? k + 1 : i;
+		}
+	return i;
+}
+
+/* The value fits what the label announces, so that a label in running text needs no colon. */
+static bool fits(struct reading *rd, const struct labelled *l, const struct runes *r, size_t at, size_t to)
+{
+	struct span s;
+	struct phone p;
+	if (at >= to)
+		return false;
+	to = to > at + 80 ? at + 80 : to; /* a value is near: keeps a line of any length linear */
+	bool quoted = r->cp[at] == 0x300a || r->cp[at] == 0x201c || r->cp[at] == '"';
+	if (l->titles || (l->word->role <= WORD_SECOND && l->word->label == LABEL_TITLE))
+		return quoted;
+	if (l->word->role > WORD_SECOND || (l->word->role == WORD_SECOND && l->word->label == LABEL_NAME))
+		return false; /* 摄影 is a label before a colon only */
+	if (l->word->label == LABEL_CONTACT)
+		return shape_phone_at(rd->lex, r, at, to, &p) && p.span.to >= at + 5;
+	if (l->word->label == LABEL_UNIT)
+		return quoted || (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at);
+	return shape_name_at(rd->lex, r, at, to, &s) ||
+	       (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at && s.to < to);
+}
+
+/* Runes of words directly before a place: the run that a label inside a word (平台负责人) would belong to. */
+static size_t word_run(const struct runes *r, size_t at)
+{
+	size_t n = 0;
+	while (n < at && n < 9 && rune_is_word(r->cp[at - n - 1]))
+		n++;
+	return n;
+}
+
+static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)
+{
+	size_t j = skip_remark(r, end, r->n), b = skip_blanks(r, j, r->n);
+	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]);
+	bool bracketed = h->at > 0 && rune_opens(r->cp[h->at - 1]);
+	bool sure = h->labelled.titles || h->labelled.word->role != WORD_FOREIGN;
+	struct match m;
+	h->value = b;
+	if (b < r->n && r->cp[b] == ':' && !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
+		h->parting = PARTING_COLON;
+		h->value = b + 1;
+		return boundary || word_run(r, h->at) <= 6;
+	}
+	if (bracketed && b < r->n && r->cp[b] == rune_closer(r->cp[h->at - 1])) {
+		h->parting = PARTING_BRACKET;
+		h->value = b + 1;
+		return true;
+	}
+	h->parting = PARTING_NONE;
+	if (lexicon_at(rd->lex, LEX(LEX_CONNECTOR), r, b, r->n, &m)) {
+		h->labelled.for_all = lexicon_at(rd->lex, LEX(LEX_FOR_ALL), r, b, r->n, &m);
+		lexicon_at(rd->lex, LEX(LEX_CONNECTOR), r, b, r->n, &m);
+		h->value = m.end < r->n && r->cp[m.end] == ':' ? m.end + 1 : skip_blanks(r, m.end, r->n);
+		if (h->labelled.for_all && boundary)
+			return true;
+	}
+	if (b > j && h->value == b && boundary && sure && (h->at == 0 || !rune_is_blank(r->cp[h->at - 1]))) {
+		h->parting = PARTING_BLANK;
+		if (h->at == 0)
+			return b < r->n;
+	}
+	bool contact = sure && h->labelled.word && h->labelled.word->label == LABEL_CONTACT;
+	return (boundary || contact || h->labelled.titles) && fits(rd, &h->labelled, r, h->value, r->n);
+}
+
+static size_t find_hits(struct reading *rd, const struct runes *r, struct hit hits[HITS])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->n && n < HITS;) {
+		struct match m;
+		if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, i, r->n, &m)) {
+			i++;
+			continue;
+		}
+		hits[n] = (struct hit){.labelled = to_labelled(&m), .at = i};
+		if (part_value(rd, r, &hits[n], m.end)) {
+			i = hits[n].value > m.end ? hits[n].value : m.end;
+			n++;
+		} else {
+			i = m.end;
+		}
+	}
+	rd->claims->incomplete = rd->claims->incomplete || n == HITS;
+	return n;
+}
+
+/* Where a value ends that no colon announced: with the clause. */
+static size_t clause_end(const struct runes *r, size_t from, size_t to)
+{
+	uint32_t closer = from < to ? rune_closer(r->cp[from]) : 0;
+	for (size_t i = from; i < to; i++) {
+		if (closer && r->cp[i] == closer && i > from)
+			return i + 1;
+		if (!closer &&
+		        (r->cp[i] == ',' || r->cp[i] == ';' || r->cp[i] == 0x3002 || r->cp[i] == 0x3001))
+			return i;
+	}
+	return to;
+}
+
+static size_t value_end(struct reading *rd, const struct runes *r, const struct hit *h, size_t next)
+{
+	size_t end = next;
+	struct span s;
+	/* the bracket, bullet or ordinal before the next label is not part of this value */
+	if (end < r->n)
+		while (end > h->value && (rune_opens(r->cp[end - 1]) || rune_is_blank(r->cp[end - 1])))
+			end--;
+	bool name = h->labelled.word && h->labelled.word->label == LABEL_NAME &&
+	            h->labelled.word->role <= WORD_SECOND;
+	bool unit = h->labelled.word && h->labelled.word->label == LABEL_UNIT &&
+	            h->labelled.word->role <= WORD_SECOND;
+	if (h->parting == PARTING_NONE) {
+		if (name && shape_name_at(rd->lex, r, h->value, end, &s))
+			return s.to;
+		return clause_end(r, h->value, end);
+	}
+	for (size_t i = h->value; i < end; i++)
+		if (r->cp[i] == ';' || r->cp[i] == 0x3002 ||
+		        ((unit || name) && r->cp[i] == ',' && i > h->value + 1))
+			return i;
+	/* （单位：…）: a bracket that was opened before the label */
+	size_t open = 0;
+	for (size_t i = h->value; i < end; i++) {
+		open += r->cp[i] == '(';
+		if (r->cp[i] == ')' && open-- == 0)
+			return i;
+	}
+	return end;
+}
+
+/* 一、 (二) 3. * at the beginning of a line. */
+static size_t skip_ordinal(const struct runes *r)
+{
+	static const uint32_t numerals[] = {
+	        0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
+	size_t i = 0, digits = 0;
+	while (i < r->n && (r->cp[i] == '(' || r->cp[i] == '*' || r->cp[i] == '-' || rune_is_blank(r->cp[i])))
+		i++;
+	for (; i < r->n && digits < 3; i++, digits++) {
+		bool numeral = rune_is_digit(r->cp[i]);
+		for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
+			numeral = numeral || r->cp[i] == numerals[k];
+		if (!numeral)
+			break;
+	}
+	if (digits == 0 || i >= r->n)
+		return 0;
+	uint32_t c = r->cp[i];
+	return c == 0x3001 || c == '.' || c == ')' || c == ':' || c == ',' ? i + 1 : 0;
+}
+
+/* A numbered line that names a sub-project and is no sentence: 一、网络正能量摄影作品 */
+static void read_heading(
+        struct reading *rd, struct drafts *d, const struct runes *r, size_t from, size_t to, struct origin o)
+{
+	struct match m;
+	size_t at;
+	drafts_end(d);
+	if (to - from > 30 || !lexicon_find(rd->lex, LEX(LEX_STRONG), r, (struct span){from, to}, &at, &m))
+		return;
+	drafts_begin(rd, d, false);
+	value_kinds(rd, d, r, (struct span){from, to}, o, true, WEIGHT_HEADING);
+}
+
+static size_t heading_end(const struct runes *r, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (r->cp[i] == 0x3002 || r->cp[i] == ';' || r->cp[i] == ',' || r->cp[i] == 0x300a)
+			return i;
+	return to;
+}
+
+/* 《沁园春·雪》（作者毛泽东）: a remark on the title, whose author need not be the sender's. */
+static bool is_remark(const struct runes *r, size_t at)
+{
+	return at >= 2 && r->cp[at - 1] == '(' && r->cp[at - 2] == 0x300b;
+}
+
+void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
+{
+	struct hit hits[HITS];
+	struct span unit;
+	size_t n = find_hits(rd, r, hits);
+	size_t from = skip_ordinal(r), first = n ? hits[0].at : r->n;
+	if (from > 0 && from < first)
+		read_heading(rd, d, r, from, heading_end(r, from, first), o);
+	/* a line that is a unit's name and nothing else signs the letter */
+	struct span whole = runes_trim(r, (struct span){0, r->n});
+	if (n == 0 && shape_is_unit(rd->lex, r, whole) && shape_find_unit(rd->lex, r, whole, &unit)) {
+		struct claim c = claim_make(rd, LABEL_UNIT, (struct origin){PLACE_SIGNATURE, o.part},
+		        RANK_TEXT, runes_text(rd->a, r, whole), r, whole);
+		drafts_claim(rd, d, &c, NULL, false);
+		return;
+	}
+	prose_read(rd, d, r, (struct span){from, first}, o);
+	for (size_t i = 0; i < n; i++) {
+		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
+		size_t end = value_end(rd, r, &hits[i], next);
+		hits[i].labelled.weak = is_remark(r, hits[i].at);
+		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
+		d->labelled += hits[i].parting != PARTING_NONE;
+		bool foreign = hits[i].labelled.word && hits[i].labelled.word->role == WORD_FOREIGN;
+		if (end < next && !foreign)
+			prose_read(rd, d, r, (struct span){end, next}, o);
+	}
+}
+
+bool labels_is_label(struct reading *rd, const struct runes *r, struct span s, struct labelled *l_r)
+{
+	struct match m;
+	s = runes_unwrap(r, s);
+	if (s.from >= s.to ||
+	        !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, s.from, s.to, &m))
+		return false;
+	size_t end = skip_remark(r, m.end, s.to);
+	*l_r = to_labelled(&m);
+	return runes_trim(r, (struct span){end, s.to}).from >= s.to || end == s.to;
+}

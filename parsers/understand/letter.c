@@ -1,0 +1,265 @@
+#include "parsers/understand/letter.h"
+
+#include "parsers/understand/labels.h"
+#include "parsers/understand/reports.h"
+#include "parsers/understand/shapes.h"
+#include "parsers/understand/statistics.h"
+#include "parsers/understand/tables.h"
+#include "schema/limits.h"
+
+#include <string.h>
+
+/* The number of the attached message that holds a part; 0 for the mail itself. */
+static uint32_t message_of(const struct claims *c, uint32_t part)
+{
+	uint32_t holder = part, number = 0;
+	for (size_t depth = 0; depth < c->parts.n; depth++) {
+		holder = c->parts.v[holder].parent;
+		if (holder >= c->parts.n)
+			return 0;
+		if (strcmp(c->parts.v[holder].type, "message/rfc822") == 0)
+			break;
+	}
+	for (uint32_t i = 0; i <= holder; i++)
+		number += strcmp(c->parts.v[i].type, "message/rfc822") == 0;
+	return number;
+}
+
+static bool is_one_of(const char *extension, const char *const *list)
+{
+	for (; *list; list++)
+		if (strcmp(*list, extension) == 0)
+			return true;
+	return false;
+}
+
+const char *letter_key(struct reading *rd, const char *title)
+{
+	struct runes r = runes_read(rd->a, title);
+	struct span s = runes_trim(&r, (struct span){0, r.n});
+	for (bool again = true; again;) {
+		again = false;
+		for (size_t i = s.from + 2; i < s.to && !again; i++) { /* a word such as 歌词 at the end */
+			struct match m;
+			if (i + 12 >= s.to && lexicon_at(rd->lex, LEX(LEX_MATERIAL), &r, i, s.to, &m) &&
+			        m.end == s.to) {
+				s.to = i;
+				again = true;
+			}
+		}
+		while (s.to > s.from + 2 &&
+		        (rune_is_digit(r.cp[s.to - 1]) || !rune_is_word(r.cp[s.to - 1]))) {
+			s.to--;
+			again = true;
+		}
+	}
+	size_t digits = s.from;
+	while (digits < s.to && (rune_is_digit(r.cp[digits]) || !rune_is_word(r.cp[digits])))
+		digits++;
+	if (digits + 2 <= s.to && digits - s.from <= 3)
+		s.from = digits;
+	return runes_key(rd->a, runes_text(rd->a, &r, s));
+}
+
+static void add_file(struct reading *rd, struct letter *l, uint32_t part)
+{
+	static const char *const documents[] = {"doc", "docx", "wps", "rtf", "pdf", "xls", "xlsx", "et",
+	        "csv", "ods", "odt", "ppt", "pptx", "dps", "txt", "ofd", NULL};
+	static const char *const archives[] = {"zip", "rar", "7z", "tar", "gz", "tgz", "bz2", NULL};
+	const char *name = rd->claims->parts.v[part].name, *dot = strrchr(name, '.');
+	size_t stem = dot && dot > name && strlen(dot) <= 6 ? (size_t)(dot - name) : strlen(name);
+	struct file_view *f = list_add(rd->a, &l->files);
+	f->part = part;
+	f->stem = arena_strndup(rd->a, name, stem);
+	f->extension = dot && stem < strlen(name) ? runes_key(rd->a, dot + 1) : "";
+	f->document = is_one_of(f->extension, documents);
+	f->archive = is_one_of(f->extension, archives);
+	f->pieces = pieces_read(rd, f->stem, (struct origin){PLACE_FILE_NAME, part});
+	f->key = *f->pieces.title ? letter_key(rd, f->pieces.title) : "";
+}
+
+/* Names of linked files (超大附件) and net disk addresses. */
+static void find_links(struct reading *rd, struct letter *l, const struct runes *r)
+{
+	const struct campaign *c = rd->campaign;
+	for (size_t dot = 1; dot + 2 < r->n; dot++) {
+		size_t end = dot + 1, from = dot;
+		while (end < r->n && end < dot + 6 &&
+		        (rune_is_letter(r->cp[end]) || rune_is_digit(r->cp[end])))
+			end++;
+		if (r->cp[dot] != '.' || end < dot + 3)
+			continue;
+		const char *extension = runes_key(rd->a, runes_text(rd->a, r, (struct span){dot + 1, end}));
+		bool known = strcmp(extension, "zip") == 0 || strcmp(extension, "rar") == 0;
+		for (size_t i = 0; i < c->sub_projects.n && !known; i++)
+			for (size_t k = 0; k < c->sub_projects.v[i].extensions.n; k++)
+				known = known || strcmp(c->sub_projects.v[i].extensions.v[k], extension) == 0;
+		while (from > 0 && !rune_is_blank(r->cp[from - 1]) && r->cp[from - 1] != '/' &&
+		        r->cp[from - 1] != ':')
+			from--;
+		if (!known || from + 2 > dot || l->links.n >= 50)
+			continue;
+		struct link *link = list_add(rd->a, &l->links);
+		*link = (struct link){.name = runes_text(rd->a, r, (struct span){from, end}),
+		        .url = "",
+		        .provider = "",
+		        .note = runes_text(rd->a, r, (struct span){end, r->n < end + 60 ? r->n : end + 60})};
+		*list_add(rd->a, &l->link_names) =
+		        pieces_read(rd, runes_text(rd->a, r, (struct span){from, dot}),
+		                (struct origin){PLACE_FILE_NAME, NO_PART});
+		dot = end;
+	}
+	const char *url = strstr(r->text, "http");
+	if (url && l->links.n < 50 &&
+	        (strstr(url, "pan.") || strstr(url, "cloud.") || strstr(url, "ftn") || strstr(url, "disk"))) {
+		struct link *link = list_add(rd->a, &l->links);
+		*link = (struct link){.name = "", .provider = "", .note = ""};
+		link->url = arena_strndup(rd->a, url, strcspn(url, " \t\xef\xbc\xe3"));
+		*list_add(rd->a, &l->link_names) = (struct pieces){.title = "", .generic = true};
+	}
+}
+
+static void find_links_in_table(struct reading *rd, struct letter *l, const struct table *t)
+{
+	for (size_t i = 0; i < (size_t)t->rows * t->columns; i++) {
+		struct runes r = runes_read(rd->a, t->cells[i].text ? t->cells[i].text : "");
+		find_links(rd, l, &r);
+	}
+}
+
+/* "-- ", ______, Best regards */
+static bool starts_signature(const struct runes *r)
+{
+	size_t signs = 0;
+	for (size_t i = 0; i < r->n; i++)
+		signs += r->cp[i] == '_' || r->cp[i] == '-' || r->cp[i] == '=' || r->cp[i] == '*';
+	return (signs == r->n && (signs >= 5 || (signs == 2 && r->n == 2))) ||
+	       strncasecmp(r->text, "Best regards", 12) == 0 || strncasecmp(r->text, "Kind regards", 12) == 0;
+}
+
+static void note_phrases(struct reading *rd, struct letter *l, const struct runes *r)
+{
+	struct span all = {0, r->n};
+	l->question = l->question || lexicon_count(rd->lex, LEX(LEX_QUESTION), r, all) > 0;
+	l->withdrawal = l->withdrawal || lexicon_count(rd->lex, LEX(LEX_WITHDRAW), r, all) > 0;
+	l->announced = l->announced || lexicon_count(rd->lex, LEX(LEX_ANNOUNCED), r, all) > 0;
+}
+
+/* A line that is a label and nothing more, without a colon, has its value on the next line. */
+static const char *value_below(
+        struct reading *rd, const struct runes *r, const struct blocks *b, size_t i, struct labelled *l_r)
+{
+	struct labelled next;
+	if (r->n == 0 || r->cp[r->n - 1] == ':' || !labels_is_label(rd, r, (struct span){0, r->n}, l_r))
+		return NULL;
+	if (i + 1 >= b->v.n || b->v.v[i + 1]->kind != BLOCK_LINE)
+		return NULL;
+	struct runes below = runes_read(rd->a, b->v.v[i + 1]->line);
+	if (below.n == 0 || labels_is_label(rd, &below, (struct span){0, below.n}, &next))
+		return NULL;
+	return b->v.v[i + 1]->line;
+}
+
+static void add_statistics(struct reading *rd, struct letter *l, const struct statistics_claims *s)
+{
+	if (rd->claims->statistics.n >= LIMIT_STATISTICS) {
+		rd->claims->incomplete = true;
+		return;
+	}
+	*list_add(rd->a, &rd->claims->statistics) = *s;
+	l->statistics++;
+}
+
+static void read_blocks(struct reading *rd, struct letter *l, const struct blocks *b, uint32_t part)
+{
+	struct statistics_claims lines = {.unit = "", .unit_place = PLACE_SENDER, .part = part}, table;
+	struct origin o = {PLACE_BODY, part};
+	int year = rd->campaign->year;
+	for (size_t i = 0; i < b->v.n; i++) {
+		struct labelled label;
+		if (b->v.v[i]->kind == BLOCK_TABLE) {
+			size_t before = l->links.n;
+			find_links_in_table(rd, l, b->v.v[i]->table);
+			if (l->links.n > before)
+				continue; /* a provider's box around large files, not a table of labels */
+			if (statistics_read_table(rd, b->v.v[i]->table, year, part, &table))
+				add_statistics(rd, l, &table);
+			else
+				tables_read(rd, &l->drafts, b->v.v[i]->table, part);
+			continue;
+		}
+		struct runes r = runes_read(rd->a, b->v.v[i]->line);
+		note_phrases(rd, l, &r);
+		find_links(rd, l, &r);
+		if (starts_signature(&r))
+			o.place = PLACE_SIGNATURE;
+		const char *below = value_below(rd, &r, b, i, &label);
+		if (below) {
+			struct runes v = runes_read(rd->a, below);
+			l->drafts.labelled++;
+			value_read(rd, &l->drafts, &label, &v, (struct span){0, v.n}, o);
+			i++;
+		} else if (!statistics_read_line(rd, &r, year, &lines)) {
+			labels_read_line(rd, &l->drafts, &r, o);
+		}
+	}
+	if (lines.rows.n > 0)
+		add_statistics(rd, l, &lines);
+}
+
+static void read_subject(struct reading *rd, struct letter *l)
+{
+	struct match m;
+	size_t at;
+	struct runes r = runes_read(rd->a, l->subject);
+	note_phrases(rd, l, &r);
+	if (lexicon_find(rd->lex, LEX(LEX_NOTICE), &r, (struct span){0, r.n}, &at, &m))
+		l->about = (struct pieces){.title = ""}; /* the notice's own subject, answered or forwarded */
+	else
+		l->about = pieces_read(rd, l->subject, (struct origin){PLACE_SUBJECT, NO_PART});
+}
+
+static void read_report(struct reading *rd, struct letter *l, const struct blocks *b)
+{
+	struct report_claims report;
+	if (l->report || l->drafts.labelled >= 2 || l->question || l->withdrawal ||
+	        !reports_read(rd, b, l->subject, &report))
+		return;
+	l->report = arena_alloc(rd->a, sizeof *l->report);
+	*l->report = report;
+}
+
+static const char *header_of(const struct document *d, uint32_t message, const char *name)
+{
+	for (size_t i = 0; i < d->headers.n; i++)
+		if (d->headers.v[i].message == message && strcmp(d->headers.v[i].name, name) == 0)
+			return d->headers.v[i].value;
+	return "";
+}
+
+struct letter *letter_read(struct reading *rd, const struct document *d, uint32_t message)
+{
+	struct letter *l = arena_alloc(rd->a, sizeof *l);
+	l->message = message;
+	l->subject = message == 0 ? d->claims->subject : header_of(d, message, "subject");
+	l->from_name = message == 0 ? d->claims->from_name : "";
+	read_subject(rd, l);
+	for (uint32_t i = 0; i < d->claims->parts.n; i++)
+		if (d->claims->parts.v[i].role == PART_FILE && message_of(d->claims, i) == message &&
+		        strcmp(d->claims->parts.v[i].type, "message/rfc822") != 0)
+			add_file(rd, l, i);
+	for (size_t i = 0; i < d->texts.n; i++) {
+		const struct text *t = &d->texts.v[i];
+		struct blocks kept = {0};
+		if (t->message != message || t->part >= d->claims->parts.n ||
+		        d->claims->parts.v[t->part].role != PART_BODY)
+			continue;
+		rd->claims->incomplete = rd->claims->incomplete || t->partial;
+		quoted_strip(rd, t, &kept);
+		l->dropped = l->dropped || kept.dropped;
+		read_blocks(rd, l, &kept, t->part);
+		drafts_end(&l->drafts);
+		read_report(rd, l, &kept);
+	}
+	return l;
+}

@@ -1,0 +1,180 @@
+#include "parsers/understand/pieces.h"
+
+#include "parsers/understand/shapes.h"
+#include "parsers/understand/values.h"
+
+#include <string.h>
+
+static bool separates(const struct runes *r, size_t i)
+{
+	uint32_t c = r->cp[i];
+	if (c == ' ' && i > 0 && i + 1 < r->n && rune_is_letter(r->cp[i - 1]) && rune_is_letter(r->cp[i + 1]))
+		return false;
+	return c == '+' || c == '_' || c == '-' || c == '/' || c == '|' || c == 0x3001 || c == ';' ||
+	       c == ':' || c == ' ' || c == 0x3010 || c == 0x3011 || c == '[' || c == ']' || c == '(' ||
+	       c == ')' || c == '~' || c == 0x2022;
+}
+
+/* Only words that describe: 摄影作品报送, 2幅 */
+static bool describes(struct reading *rd, const struct runes *r, struct span s)
+{
+	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_FORM) |
+	                         LEX(LEX_MATERIAL) | LEX(LEX_GENERIC) | LEX(LEX_STATISTICS_TITLE) |
+	                         LEX(LEX_REPORT_SUBJECT) | LEX(LEX_RECEIVER) | LEX(LEX_SUBMISSION);
+	return lexicon_rest(rd->lex, classes, r, s) == 0;
+}
+
+static void add(struct reading *rd, struct pieces *p, enum label label, struct origin o, uint32_t rank,
+        const char *value, const struct runes *r, struct span s)
+{
+	struct claim c = claim_make(rd, label, o, rank, value, r, s);
+	if (*value)
+		draft_add(rd, &p->found, &c);
+}
+
+/* Names stand side by side, or one a piece. */
+static void add_name(
+        struct reading *rd, struct pieces *p, struct origin o, const struct runes *r, struct span s)
+{
+	const char *name = runes_text_dense(rd->a, r, s);
+	for (size_t i = 0; i < p->found.claims.n; i++) {
+		struct claim *c = &p->found.claims.v[i];
+		if (c->label == LABEL_NAME && !strstr(c->value, name)) {
+			c->value = arena_printf(rd->a, "%s\n%s", c->value, name);
+			return;
+		}
+	}
+	add(rd, p, LABEL_NAME, o, RANK_PLAIN, name, r, s);
+}
+
+static bool read_phone(
+        struct reading *rd, struct pieces *p, struct origin o, const struct runes *r, struct span s)
+{
+	struct phone phone;
+	size_t at = s.from;
+	struct match m;
+	if (lexicon_at(rd->lex, LEX(LEX_LABEL), r, at, s.to, &m))
+		at = m.end;
+	if (at >= s.to || !shape_phone_at(rd->lex, r, at, s.to, &phone) || phone.span.to < s.to)
+		return false;
+	if (phone.fault != FAULT_NONE || shape_is_day(phone.digits) ||
+	        value_is_office_phone(rd, phone.digits))
+		return false;
+	add(rd, p, LABEL_CONTACT, o, RANK_PLAIN, arena_strdup(rd->a, phone.digits), r, s);
+	p->typed++;
+	return true;
+}
+
+/* 作者温馨 */
+static bool read_led_name(
+        struct reading *rd, struct pieces *p, struct origin o, const struct runes *r, struct span s)
+{
+	struct match m;
+	if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD), r, s.from, s.to, &m) || m.end >= s.to)
+		return false;
+	struct span name = {m.end, s.to};
+	if (!shape_is_name(rd->lex, r, name))
+		return false;
+	add_name(rd, p, o, r, name);
+	p->typed++;
+	return true;
+}
+
+static bool read_unit(
+        struct reading *rd, struct pieces *p, struct origin o, const struct runes *r, struct span s)
+{
+	struct match m;
+	struct span unit = s;
+	bool whole = shape_is_unit(rd->lex, r, s);
+	if (!whole && lexicon_at(rd->lex, LEX(LEX_UNIT), r, s.from, s.to, &m) && m.runes >= 4 &&
+	        describes(rd, r, (struct span){m.end, s.to}))
+		unit = (struct span){s.from, m.end};
+	else if (!whole && !(shape_find_unit(rd->lex, r, s, &unit) && unit.from <= s.from + 2))
+		return false;
+	add(rd, p, LABEL_UNIT, o, whole ? RANK_PLAIN : RANK_TEXT, runes_text(rd->a, r, unit), r, s);
+	p->typed++;
+	return whole || describes(rd, r, (struct span){unit.to, s.to});
+}
+
+static void read_piece(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
+        struct span s, struct span *rest)
+{
+	struct match m;
+	size_t at;
+	s = runes_unwrap(r, s);
+	if (s.from >= s.to || shape_is_receiver(rd->lex, r, s))
+		return;
+	p->form = p->form || lexicon_find(rd->lex, LEX(LEX_FORM), r, s, &at, &m);
+	p->statistics = p->statistics || lexicon_find(rd->lex, LEX(LEX_STATISTICS_TITLE), r, s, &at, &m);
+	p->material = p->material || lexicon_find(rd->lex, LEX(LEX_MATERIAL), r, s, &at, &m);
+	if (read_phone(rd, p, o, r, s) || describes(rd, r, s) || read_led_name(rd, p, o, r, s))
+		return;
+	if (shape_is_name(rd->lex, r, s)) {
+		add_name(rd, p, o, r, s);
+		p->typed++;
+		return;
+	}
+	if (read_unit(rd, p, o, r, s))
+		return;
+	if (rest->to - rest->from >= s.to - s.from)
+		return;
+	*rest = s;
+	p->announced = p->found.kinds.n > 0 && s.from > 0 && r->cp[s.from - 1] == ':';
+}
+
+static void read_kinds(
+        struct reading *rd, struct pieces *p, struct origin o, const struct runes *r, struct span s)
+{
+	struct drafts d = {0};
+	value_kinds(rd, &d, r, s, o, false, o.place == PLACE_FILE_NAME ? 15 : 10);
+	for (size_t i = 0; i < d.shared.work.kinds.n; i++)
+		draft_add_kind(rd, &p->found, &d.shared.work.kinds.v[i]);
+}
+
+/* A sign inside a number (022-65278810) or a sub-project's name (互联网+工会…) does not part it. */
+static size_t whole_end(struct reading *rd, const struct runes *r, size_t from, size_t i, size_t to)
+{
+	struct phone phone;
+	struct match m;
+	if (rune_is_digit(r->cp[from]) && shape_phone_at(rd->lex, r, from, to, &phone) &&
+	        phone.fault == FAULT_NONE && phone.span.to > i)
+		return phone.span.to;
+	if (lexicon_at(rd->lex, LEX(LEX_STRONG), r, from, to, &m) && m.end > i)
+		return m.end;
+	return i;
+}
+
+static void read_span(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
+        struct span s, struct span *rest)
+{
+	read_kinds(rd, p, o, r, s);
+	for (size_t from = s.from, i = s.from; i <= s.to; i++) {
+		if (i < s.to && !separates(r, i))
+			continue;
+		size_t end = i < s.to ? whole_end(rd, r, from, i, s.to) : i;
+		if (end > i) {
+			i = end - 1;
+			continue;
+		}
+		read_piece(rd, p, o, r, (struct span){from, i}, rest);
+		from = i + 1;
+	}
+}
+
+struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
+{
+	struct pieces p = {.title = ""};
+	struct runes r = runes_read(rd->a, text);
+	struct span all = {0, r.n < 400 ? r.n : 400}, inner, outer, rest = {0, 0};
+	if (shape_find_title(&r, all, &inner, &outer)) {
+		p.title = runes_text(rd->a, &r, inner);
+		p.quoted = true;
+		read_span(rd, &p, o, &r, (struct span){0, outer.from}, &rest);
+		read_span(rd, &p, o, &r, (struct span){outer.to, all.to}, &rest);
+	} else {
+		read_span(rd, &p, o, &r, all, &rest);
+		p.title = runes_text(rd->a, &r, rest);
+	}
+	p.generic = !*p.title && p.typed == 0;
+	return p;
+}

@@ -1,0 +1,139 @@
+#include "parsers/understand/prose.h"
+
+#include "parsers/understand/shapes.h"
+
+/* A word that announces a work ends right before `at`: 摄影作品《…》, 报送《…》 */
+static bool announced(struct reading *rd, const struct runes *r, size_t at)
+{
+	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) | LEX(LEX_TITLE_LABEL);
+	struct match m;
+	for (size_t back = 1; back <= 20 && back <= at; back++) {
+		if (lexicon_at(rd->lex, classes | LEX(LEX_LABEL), r, at - back, at, &m) && m.end == at &&
+		        (m.class != LEX_LABEL ||
+		                ((const struct vocabulary_word *)m.ref)->label == LABEL_TITLE))
+			return true;
+	}
+	return false;
+}
+
+static void add_title(struct reading *rd, struct drafts *d, const struct runes *r, struct span inner,
+        struct span outer, struct origin o, uint32_t rank)
+{
+	struct claim c = claim_make(rd, LABEL_TITLE, o, rank, runes_text(rd->a, r, inner), r, outer);
+	drafts_claim(rd, d, &c, NULL, false);
+}
+
+static bool read_titles(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	struct span inner, outer, rest = s;
+	bool found = false;
+	for (; shape_find_title(r, rest, &inner, &outer); rest.from = outer.to) {
+		bool sure = announced(rd, r, outer.from) ||
+		            runes_trim(r, (struct span){s.from, outer.from}).from >= outer.from;
+		add_title(rd, d, r, inner, outer, o, sure ? RANK_NAMED : RANK_TEXT);
+		found = found || sure;
+	}
+	return found;
+}
+
+/* A name in quotes beside the word for what it names: 平台“太平职工云超市”, “哈弗工友”微信小程序 */
+static void read_quoted(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	for (size_t i = s.from; i < s.to; i++) {
+		uint32_t closer = r->cp[i] == 0x201c || r->cp[i] == '"' ? rune_closer(r->cp[i]) : 0;
+		size_t end = i + 1;
+		struct match m;
+		while (closer && end < s.to && r->cp[end] != closer)
+			end++;
+		if (!closer || end >= s.to)
+			continue;
+		bool before = announced(rd, r, i);
+		bool after = lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, end + 1, s.to, &m);
+		if ((before || after) && end - i >= 3 && end - i <= 30)
+			add_title(rd, d, r, (struct span){i + 1, end}, (struct span){i, end + 1}, o,
+			        RANK_SECOND);
+		i = end;
+	}
+}
+
+static void add_name(struct reading *rd, struct drafts *d, const struct runes *r, struct span name,
+        struct span source, struct origin o, uint32_t rank)
+{
+	struct claim c = claim_make(rd, LABEL_NAME, o, rank, runes_text_dense(rd->a, r, name), r, source);
+	drafts_claim(rd, d, &c, NULL, false);
+}
+
+/* A unit's name, and the person who follows it: …工会的王雪, 大沽街道总工会史可 */
+static void read_units(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	struct span unit, name;
+	struct match m;
+	for (; shape_find_unit(rd->lex, r, s, &unit); s.from = unit.to) {
+		struct claim c =
+		        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
+		drafts_claim(rd, d, &c, NULL, false);
+		size_t at = unit.to;
+		if (lexicon_at(rd->lex, LEX(LEX_PERSON_FOLLOW), r, at, s.to, &m) && m.runes == 1)
+			at = m.end;
+		if (shape_name_at(rd->lex, r, at, s.to, &name))
+			add_name(rd, d, r, name, (struct span){unit.from, name.to}, o, RANK_TEXT);
+	}
+}
+
+static void read_persons(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	struct match m;
+	struct span name;
+	for (size_t at; lexicon_find(rd->lex, LEX(LEX_PERSON_LEAD), r, s, &at, &m); s.from = m.end)
+		if (shape_name_at(rd->lex, r, m.end, s.to, &name))
+			add_name(rd, d, r, name, (struct span){at, name.to}, o, RANK_PERSON);
+}
+
+static void read_mobiles(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	for (size_t i = s.from; i < s.to;) {
+		struct phone p;
+		bool starts = rune_is_digit(r->cp[i]) &&
+		              (i == 0 || !rune_is_word(r->cp[i - 1]) || rune_is_han(r->cp[i - 1]));
+		if (!starts || !shape_phone_at(rd->lex, r, i, s.to, &p) || p.span.to <= i) {
+			i++;
+			continue;
+		}
+		if (p.fault == FAULT_NONE && p.mobile) {
+			struct claim c = claim_make(
+			        rd, LABEL_CONTACT, o, RANK_TEXT, arena_strdup(rd->a, p.digits), r, p.span);
+			drafts_claim(rd, d, &c, NULL, false);
+		}
+		i = p.span.to;
+	}
+}
+
+/* Hints outside of titles: a title may hold any word. */
+static void read_kinds(struct reading *rd, struct drafts *d, const struct runes *r, struct span s,
+        struct origin o, bool to_work)
+{
+	struct span inner, outer;
+	while (shape_find_title(r, s, &inner, &outer)) {
+		value_kinds(rd, d, r, (struct span){s.from, outer.from}, o, to_work, 0);
+		s.from = outer.to;
+	}
+	value_kinds(rd, d, r, s, o, to_work, 0);
+}
+
+void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	if (s.from >= s.to)
+		return;
+	bool titled = read_titles(rd, d, r, s, o);
+	if (!titled)
+		read_quoted(rd, d, r, s, o);
+	read_units(rd, d, r, s, o);
+	read_persons(rd, d, r, s, o);
+	read_mobiles(rd, d, r, s, o);
+	read_kinds(rd, d, r, s, o, titled);
+}

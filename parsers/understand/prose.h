@@ -1,0 +1,10 @@
+/* Running text without labels: titles in 《》, units, persons and mobile numbers, hints at the sub-project.
+ */
+#ifndef UNDERSTAND_PROSE_H
+#define UNDERSTAND_PROSE_H
+
+#include "parsers/understand/values.h"
+
+void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o);
+
+#endif

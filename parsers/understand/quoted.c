@@ -1,0 +1,128 @@
+#include "parsers/understand/quoted.h"
+
+#include <string.h>
+
+/* A stretch of blocks between two marks of quotation. */
+struct segment {
+	size_t from, to;
+	bool ours;
+};
+
+static bool is_mark(struct reading *rd, const struct runes *r)
+{
+	struct match m;
+	size_t at;
+	if (r->n > 60 || !lexicon_find(rd->lex, LEX(LEX_QUOTE_MARK), r, (struct span){0, r->n}, &at, &m))
+		return false;
+	struct span before = runes_trim(r, (struct span){0, at});
+	size_t signs = 0;
+	for (size_t i = before.from; i < before.to; i++)
+		signs += r->cp[i] == '-' || r->cp[i] == '_' || r->cp[i] == '=';
+	return before.from >= before.to || signs > 0;
+}
+
+/* 发件人：…, From: … */
+static bool is_head(struct reading *rd, const struct runes *r)
+{
+	struct match m;
+	size_t at = 0;
+	while (at < r->n && (rune_is_blank(r->cp[at]) || r->cp[at] == '>' || r->cp[at] == '*'))
+		at++;
+	if (!lexicon_at(rd->lex, LEX(LEX_QUOTE_HEAD), r, at, r->n, &m))
+		return false;
+	size_t colon = m.end;
+	while (colon < r->n && (rune_is_blank(r->cp[colon]) || r->cp[colon] == '*'))
+		colon++;
+	return colon < r->n && r->cp[colon] == ':';
+}
+
+static bool holds(const struct runes *r, const char *needle)
+{
+	return *needle && strcasestr(r->text, needle);
+}
+
+bool quoted_names_us(struct reading *rd, const struct runes *r)
+{
+	struct match m;
+	size_t at, n = strcspn(rd->own_address, "@");
+	const char *local = arena_strndup(rd->a, rd->own_address, n);
+	if (holds(r, rd->own_address) || (n >= 4 && holds(r, local)))
+		return true;
+	for (struct span s = {0, r->n}; lexicon_find(rd->lex, LEX(LEX_RECEIVER), r, s, &at, &m);
+	        s.from = m.end)
+		if (m.runes >= 5 && (m.end >= r->n || !rune_is_han(r->cp[m.end])))
+			return true;
+	return false;
+}
+
+static bool line_holds(struct reading *rd, const struct block *b, uint64_t classes)
+{
+	struct match m;
+	size_t at;
+	if (b->kind != BLOCK_LINE)
+		return false;
+	struct runes r = runes_read(rd->a, b->line);
+	return lexicon_find(rd->lex, classes, &r, (struct span){0, r.n}, &at, &m);
+}
+
+/* Keeps of one segment what is not the notice, and nothing behind a phrase of our own answers. */
+static void keep_segment(struct reading *rd, const struct text *t, struct segment s, struct blocks *kept)
+{
+	size_t first = s.to, last = s.to;
+	if (s.ours) {
+		kept->dropped = true;
+		return;
+	}
+	for (size_t i = s.from; i < s.to; i++) {
+		if (line_holds(rd, &t->blocks.v[i], LEX(LEX_OWN))) {
+			kept->dropped = true;
+			s.to = i;
+			break;
+		}
+		if (line_holds(rd, &t->blocks.v[i], LEX(LEX_NOTICE))) {
+			first = first > i ? i : first;
+			last = i + 1;
+		}
+	}
+	for (size_t i = s.from; i < s.to; i++) {
+		if (i >= first && i < last)
+			kept->dropped = true;
+		else
+			*list_add(rd->a, &kept->v) = &t->blocks.v[i];
+	}
+}
+
+void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_r)
+{
+	struct segment s = {0, 0, false};
+	size_t i = 0;
+	while (i < t->blocks.n) {
+		const struct block *b = &t->blocks.v[i];
+		struct runes r = runes_read(rd->a, b->kind == BLOCK_LINE ? b->line : "");
+		bool mark = is_mark(rd, &r), head = !mark && is_head(rd, &r);
+		if (!mark && !head) {
+			i++;
+			continue;
+		}
+		s.to = i;
+		/* the heads behind the mark: 发件人 says whose words follow */
+		bool ours = false, first = true;
+		size_t heads = 0;
+		for (i += mark; i < t->blocks.n; i++) {
+			r = runes_read(rd->a, t->blocks.v[i].kind == BLOCK_LINE ? t->blocks.v[i].line : "|");
+			if (r.n == 0)
+				continue;
+			if (!is_head(rd, &r))
+				break;
+			ours = ours || (first && quoted_names_us(rd, &r));
+			first = false;
+			heads++;
+		}
+		if (!mark && heads < 2) /* 主题：… alone is a line like others */
+			continue;
+		keep_segment(rd, t, s, kept_r);
+		s = (struct segment){i, i, ours};
+	}
+	s.to = t->blocks.n;
+	keep_segment(rd, t, s, kept_r);
+}

@@ -1,0 +1,416 @@
+#include "parsers/understand/shapes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- numbers --- */
+
+enum { GROUPS = 12, DIGITS_MOST = 24 };
+
+struct groups {
+	char digits[DIGITS_MOST + 1];
+	size_t n, count;
+	size_t sum[GROUPS];   /* digits up to and with each group */
+	size_t end[GROUPS];   /* place behind each group */
+	uint32_t gap[GROUPS]; /* the sign before each group */
+	bool country;         /* +86 stood before */
+};
+
+/* Signs that may stand between the groups of one number. */
+static bool joins(uint32_t c)
+{
+	return c == ' ' || c == '-' || c == '(' || c == ')' || c == '.';
+}
+
+static void collect(const struct runes *r, size_t at, size_t to, struct groups *g)
+{
+	size_t i = at;
+	while (g->count < GROUPS && i < to) {
+		size_t signs = 0;
+		uint32_t gap = 0;
+		for (; i < to && signs < 4 && joins(r->cp[i]); i++, signs++)
+			gap = r->cp[i] == ' ' && gap ? gap : r->cp[i];
+		if (i >= to || !rune_is_digit(r->cp[i]))
+			break;
+		g->gap[g->count] = gap;
+		while (i < to && rune_is_digit(r->cp[i])) {
+			if (g->n < DIGITS_MOST)
+				g->digits[g->n++] = (char)r->cp[i];
+			i++;
+		}
+		g->sum[g->count] = g->n;
+		g->end[g->count++] = i;
+	}
+}
+
+static bool is_mobile(const char *d, size_t n)
+{
+	return n == 11 && d[0] == '1' && d[1] >= '3';
+}
+
+static bool is_landline(const char *d, size_t n)
+{
+	if (d[0] == '0') /* area code of two or three digits behind the 0 */
+		return d[1] >= '1' && (n == 11 || (n == 12 && d[1] >= '3') || (n == 10 && d[1] >= '3'));
+	return n == 8 && d[0] >= '2' && d[0] <= '9';
+}
+
+static bool is_service(const char *d, size_t n)
+{
+	return n == 10 && (memcmp(d, "400", 3) == 0 || memcmp(d, "800", 3) == 0);
+}
+
+static enum fault fault_of(const char *d, size_t n)
+{
+	if (d[0] == '1')
+		return n < 11 ? FAULT_TOO_SHORT : n > 11 ? FAULT_TOO_LONG : FAULT_NO_NUMBER;
+	return n < 7 ? FAULT_TOO_SHORT : n > 12 ? FAULT_TOO_LONG : FAULT_NO_NUMBER;
+}
+
+/* 转 8012, -8012 */
+static void read_extension(const struct lexicon *lex, const struct runes *r, size_t to, struct phone *p)
+{
+	size_t i = p->span.to;
+	struct match m;
+	while (i < to && rune_is_blank(r->cp[i]))
+		i++;
+	if (lexicon_at(lex, LEX(LEX_EXTENSION), r, i, to, &m))
+		i = m.end;
+	else if (i < to && r->cp[i] == '-')
+		i++;
+	else
+		return;
+	while (i < to && (rune_is_blank(r->cp[i]) || r->cp[i] == '.' || r->cp[i] == ':'))
+		i++;
+	char ext[8];
+	size_t n = 0;
+	while (i < to && rune_is_digit(r->cp[i]) && n < 7)
+		ext[n++] = (char)r->cp[i++];
+	ext[n] = '\0';
+	if (n == 0 || n > 5)
+		return;
+	size_t len = strlen(p->digits);
+	p->digits[len] = '-';
+	memcpy(p->digits + len + 1, ext, n + 1);
+	p->span.to = i;
+}
+
+static size_t skip_country(const struct runes *r, size_t at, size_t to, bool *country_r)
+{
+	size_t i = at;
+	*country_r = false;
+	while (i < to && (r->cp[i] == '(' || r->cp[i] == ' '))
+		i++;
+	bool plus = i < to && r->cp[i] == '+';
+	if (plus)
+		i++;
+	else if (i + 4 < to && r->cp[i] == '0' && r->cp[i + 1] == '0' && r->cp[i + 2] == '8')
+		i += 2;
+	else
+		return at;
+	if (i + 1 >= to || r->cp[i] != '8' || r->cp[i + 1] != '6')
+		return at;
+	*country_r = true;
+	return i + 2;
+}
+
+/* A word that mixes letters into its digits, like 138O2O6617l. */
+static bool has_letters(const struct runes *r, size_t at, size_t to, size_t *end_r)
+{
+	size_t letters = 0, digits = 0, i = at;
+	for (; i < to && (rune_is_digit(r->cp[i]) || rune_is_letter(r->cp[i])); i++)
+		rune_is_digit(r->cp[i]) ? digits++ : letters++;
+	*end_r = i;
+	return letters > 0 && letters <= 4 && digits >= 5 && digits + letters >= 8;
+}
+
+bool shape_phone_at(const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct phone *p_r)
+{
+	struct groups g = {0};
+	size_t end;
+	bool country;
+	*p_r = (struct phone){.span = {at, at}};
+	size_t start = skip_country(r, at, to, &country);
+	if (has_letters(r, start, to, &end)) {
+		p_r->fault = FAULT_LETTERS;
+		p_r->span.to = end;
+		return true;
+	}
+	collect(r, start, to, &g);
+	if (g.count == 0 || g.n == 0)
+		return false;
+	for (size_t k = g.count; k-- > 0;) { /* the longest run of groups that is a whole number */
+		size_t n = g.sum[k];
+		char d[DIGITS_MOST + 2] = "0";
+		bool area = country && n == 10 && g.digits[0] != '0' && g.digits[0] != '1';
+		memcpy(d + area, g.digits, n + 1);
+		n += area;
+		d[n] = '\0';
+		if (!is_mobile(d, n) && !is_landline(d, n) && !is_service(d, n))
+			continue;
+		p_r->mobile = is_mobile(d, n);
+		memcpy(p_r->digits, d, n + 1);
+		p_r->span.to = g.end[k];
+		if (!p_r->mobile)
+			read_extension(lex, r, to, p_r);
+		return true;
+	}
+	p_r->span.to = g.end[g.count - 1];
+	memcpy(p_r->digits, g.digits, g.n + 1);
+	p_r->fault = fault_of(g.digits, g.n);
+	return true;
+}
+
+bool shape_is_day(const char *d)
+{
+	if (strlen(d) != 8 || (memcmp(d, "19", 2) != 0 && memcmp(d, "20", 2) != 0))
+		return false;
+	int month = (d[4] - '0') * 10 + d[5] - '0', day = (d[6] - '0') * 10 + d[7] - '0';
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static bool is_address_sign(uint32_t c)
+{
+	return rune_is_digit(c) || rune_is_letter(c) || c == '_' || c == '-' || c == '.' || c == '@' ||
+	       c == '+';
+}
+
+bool shape_address_at(const struct runes *r, size_t at, size_t to, struct span *span_r)
+{
+	size_t i = at;
+	while (i < to && is_address_sign(r->cp[i]))
+		i++;
+	*span_r = (struct span){at, i};
+	return i - at >= 5;
+}
+
+/* --- persons --- */
+
+static bool is_dot(uint32_t c)
+{
+	return c == 0xb7 || c == 0x2022 || c == 0x30fb || c == 0x2027;
+}
+
+static size_t count_han(const struct runes *r, struct span s, size_t *others_r)
+{
+	size_t han = 0;
+	*others_r = 0;
+	for (size_t i = s.from; i < s.to; i++) {
+		if (rune_is_han(r->cp[i]))
+			han++;
+		else if (!rune_is_blank(r->cp[i]))
+			++*others_r;
+	}
+	return han;
+}
+
+bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	size_t others;
+	s = runes_trim(r, s);
+	size_t han = count_han(r, s, &others);
+	if (others == 1 && han >= 4 && han <= 12) {
+		for (size_t i = s.from + 1; i + 1 < s.to; i++)
+			if (is_dot(r->cp[i]))
+				return true;
+		return false;
+	}
+	if (others > 0 || han < 2 || han > 4)
+		return false;
+	if (lexicon_is(lex,
+	            LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) | LEX(LEX_FORM) |
+	                    LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_UNIT_BREAK) | LEX(LEX_RECEIVER) |
+	                    LEX(LEX_UNIT),
+	            r, s, &m))
+		return false;
+	if (!lexicon_at(lex, LEX(LEX_SURNAME), r, s.from, s.to, &m))
+		return false;
+	return han > m.runes && han <= m.runes + 2;
+}
+
+bool shape_name_at(
+        const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r)
+{
+	struct match m;
+	while (at < to && rune_is_blank(r->cp[at]))
+		at++;
+	if (!lexicon_at(lex, LEX(LEX_SURNAME), r, at, to, &m))
+		return false;
+	for (size_t n = 1; n <= 2; n++) {
+		size_t end = m.end + n;
+		if (end > to || !rune_is_han(r->cp[end - 1]))
+			return false;
+		bool ends = end == to || !rune_is_han(r->cp[end]);
+		struct match follow;
+		if (!ends && n == 1 && lexicon_at(lex, LEX(LEX_PERSON_FOLLOW), r, end, to, &follow))
+			ends = true;
+		if (!ends && n == 2)
+			ends = lexicon_at(lex, LEX(LEX_PERSON_FOLLOW), r, end, to, &follow);
+		if (ends) {
+			*span_r = (struct span){at, end};
+			return true;
+		}
+	}
+	return false;
+}
+
+/* --- units --- */
+
+bool shape_is_receiver(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	s = runes_trim(r, s);
+	while (s.from < s.to && lexicon_at(lex, LEX(LEX_RECEIVER), r, s.from, s.to, &m)) {
+		s.from = m.end;
+		s = runes_trim(r, s);
+		if (s.from == s.to)
+			return true;
+	}
+	return false;
+}
+
+static bool ends_with(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s)
+{
+	struct match m;
+	size_t first = s.to > s.from + 12 ? s.to - 12 : s.from;
+	for (size_t i = first; i < s.to; i++)
+		if (lexicon_at(lex, classes, r, i, s.to, &m) && m.end == s.to)
+			return true;
+	return false;
+}
+
+/* Without a bracketed remark at its end: 塘沽街道总工会（盖章） */
+static struct span drop_remark(const struct runes *r, struct span s)
+{
+	if (s.to > s.from && r->cp[s.to - 1] == ')')
+		for (size_t i = s.to - 1; i > s.from; i--)
+			if (r->cp[i] == '(')
+				return runes_trim(r, (struct span){s.from, i});
+	return s;
+}
+
+bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	s = drop_remark(r, runes_trim(r, s));
+	if (s.to - s.from < 3 || s.to - s.from > 60 || shape_is_receiver(lex, r, s))
+		return false;
+	if (lexicon_is(lex, LEX(LEX_UNIT), r, s, &m) && m.runes >= 3)
+		return true;
+	for (size_t i = s.from; i < s.to; i++)
+		if (!rune_is_word(r->cp[i]) && r->cp[i] != '(' && r->cp[i] != ')' && r->cp[i] != '-' &&
+		        r->cp[i] != ' ' && r->cp[i] != '&' && !is_dot(r->cp[i]))
+			return false;
+	size_t others;
+	return count_han(r, s, &others) >= 4 && ends_with(lex, LEX(LEX_UNIT_ENDING), r, s);
+}
+
+/* May stand inside a unit's name in running text. Brackets only as a pair around a place: （天津） */
+static bool in_unit(uint32_t c)
+{
+	return rune_is_han(c) || rune_is_letter(c) || rune_is_digit(c) || c == '(' || c == ')' || is_dot(c);
+}
+
+/* The run of unit runes from `from` on, up to a break word that follows an ending; its last sure ending ends
+ * the unit. */
+static size_t last_ending(const struct lexicon *lex, const struct runes *r, size_t from, size_t to)
+{
+	size_t end = from;
+	struct match m;
+	for (size_t i = from; i < to && in_unit(r->cp[i]); i++) {
+		if (end > from && i >= end && lexicon_at(lex, LEX(LEX_UNIT_BREAK), r, i, to, &m))
+			break;
+		if (lexicon_at(lex, LEX(LEX_SURE_ENDING), r, i, to, &m))
+			end = m.end > end ? m.end : end;
+	}
+	return end;
+}
+
+static size_t skip_leads(const struct lexicon *lex, const struct runes *r, size_t from, size_t to)
+{
+	struct match m;
+	while (from < to &&
+	        (lexicon_at(lex, LEX(LEX_UNIT_LEAD), r, from, to, &m) || rune_is_digit(r->cp[from])))
+		from = rune_is_digit(r->cp[from]) ? from + 1 : m.end;
+	return from;
+}
+
+/* A lead word inside the run starts the name anew: 请看，现将我是… */
+static size_t after_last_lead(const struct lexicon *lex, const struct runes *r, size_t from, size_t end)
+{
+	struct match m;
+	for (size_t i = from; i + 4 < end; i++)
+		if (lexicon_at(lex, LEX(LEX_UNIT_LEAD), r, i, end, &m) && m.runes >= 2 && m.end + 3 < end)
+			from = m.end;
+	return from;
+}
+
+/* 孟祥瑞（古林街道总工会: what stands before a bracket that is not closed is no part of the name. */
+static size_t behind_open_bracket(const struct runes *r, size_t from, size_t end)
+{
+	size_t closed = 0;
+	for (size_t i = end; i > from; i--) {
+		if (r->cp[i - 1] == ')')
+			closed++;
+		else if (r->cp[i - 1] == '(' && closed-- == 0)
+			return i;
+	}
+	return from;
+}
+
+bool shape_find_unit(const struct lexicon *lex, const struct runes *r, struct span s, struct span *unit_r)
+{
+	for (size_t i = s.from; i < s.to;) {
+		if (!in_unit(r->cp[i])) {
+			i++;
+			continue;
+		}
+		size_t from = skip_leads(lex, r, i, s.to), run = i;
+		while (run < s.to && in_unit(r->cp[run]))
+			run++;
+		size_t end = from < run ? last_ending(lex, r, from, run) : from;
+		if (end > from)
+			from = after_last_lead(lex, r, from, end);
+		struct span unit = {behind_open_bracket(r, from, end), end};
+		from = unit.from;
+		if (end >= from + 4 && end <= from + 40 && shape_is_unit(lex, r, unit)) {
+			*unit_r = runes_trim(r, unit);
+			return true;
+		}
+		i = end > i ? end : run;
+	}
+	return false;
+}
+
+/* --- titles and emptiness --- */
+
+bool shape_find_title(const struct runes *r, struct span s, struct span *inner_r, struct span *outer_r)
+{
+	for (size_t i = s.from; i < s.to; i++) {
+		if (r->cp[i] != 0x300a)
+			continue;
+		size_t depth = 1, k = i + 1;
+		for (; k < s.to && depth > 0; k++)
+			depth += r->cp[k] == 0x300a ? 1 : r->cp[k] == 0x300b ? (size_t)-1 : 0;
+		if (depth > 0 || k - i < 3)
+			continue;
+		*outer_r = (struct span){i, k};
+		*inner_r = runes_trim(r, (struct span){i + 1, k - 1});
+		return inner_r->from < inner_r->to;
+	}
+	return false;
+}
+
+enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	size_t at, words = 0;
+	for (size_t i = s.from; i < s.to; i++)
+		words += rune_is_word(r->cp[i]);
+	if (lexicon_find(lex, LEX(LEX_HINT), r, s, &at, &m))
+		return FAULT_PLACEHOLDER;
+	if (words == 0 || lexicon_is(lex, LEX(LEX_PLACEHOLDER), r, runes_unwrap(r, s), &m))
+		return FAULT_EMPTY;
+	return FAULT_NONE;
+}

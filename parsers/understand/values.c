@@ -1,0 +1,339 @@
+#include "parsers/understand/values.h"
+
+#include "parsers/understand/shapes.h"
+
+#include <string.h>
+
+static uint32_t rank_of(enum vocabulary_role role)
+{
+	switch (role) {
+	case WORD_PLAIN:
+		return RANK_PLAIN;
+	case WORD_SUBMITTING:
+		return RANK_SUBMITTING;
+	case WORD_CONTACT_PERSON:
+		return RANK_PERSON;
+	default:
+		return RANK_SECOND;
+	}
+}
+
+static const char *join_lines(struct arena *a, const char *one, const char *two)
+{
+	return !*one ? two : !*two ? one : arena_printf(a, "%s\n%s", one, two);
+}
+
+/* --- names --- */
+
+static bool parts_names(uint32_t c)
+{
+	return c == 0x3001 || c == ',' || c == '/' || c == ';' || c == '&' || c == '+' || c == '|' ||
+	       c == 0x3002;
+}
+
+/* Where the name that begins at `from` ends: at a sign, or at a blank with whole names on both sides of it.
+ */
+static size_t name_end(const struct runes *r, size_t from, size_t to)
+{
+	size_t han = 0;
+	for (size_t i = from; i < to; i++) {
+		if (parts_names(r->cp[i]) || r->cp[i] == '(')
+			return i;
+		if (rune_is_blank(r->cp[i]) && han >= 2)
+			return i;
+		if (rune_is_blank(r->cp[i]) && han == 0)
+			return i; /* behind a Latin word; the rest is looked at by itself */
+		han += rune_is_han(r->cp[i]);
+	}
+	return to;
+}
+
+/* Without the role before it: 词 潘立军, 演唱：董婷婷 */
+static struct span drop_role(struct reading *rd, const struct runes *r, struct span s)
+{
+	struct match m;
+	s = runes_trim(r, s);
+	if (lexicon_at(rd->lex, LEX(LEX_ROLE), r, s.from, s.to, &m) && m.end < s.to &&
+	        !rune_is_han(r->cp[m.end]))
+		s.from = m.end;
+	return runes_trim(r, s);
+}
+
+static bool looks_like_name(struct reading *rd, const struct runes *r, struct span s, bool strict)
+{
+	size_t han = 0, letters = 0, others = 0;
+	if (shape_is_name(rd->lex, r, s))
+		return true;
+	if (strict || shape_is_unit(rd->lex, r, s) || shape_is_receiver(rd->lex, r, s))
+		return false;
+	for (size_t i = s.from; i < s.to; i++) {
+		han += rune_is_han(r->cp[i]);
+		letters += rune_is_letter(r->cp[i]);
+		others += rune_is_digit(r->cp[i]);
+	}
+	return others == 0 && ((han >= 2 && han <= 6) || (han == 0 && letters >= 3) ||
+	                              (han >= 1 && letters > 0 && han <= 12));
+}
+
+const char *value_names(struct reading *rd, const struct runes *r, struct span span, bool strict)
+{
+	const char *names = "";
+	for (size_t i = span.from; i < span.to;) {
+		if (r->cp[i] == '(') { /* a remark: （词）, （设备部） */
+			while (i < span.to && r->cp[i] != ')')
+				i++;
+			i += i < span.to;
+			continue;
+		}
+		size_t end = name_end(r, i, span.to);
+		struct span s = drop_role(rd, r, runes_unwrap(r, (struct span){i, end}));
+		if (s.from < s.to && shape_emptiness(rd->lex, r, s) == FAULT_NONE &&
+		        looks_like_name(rd, r, s, strict)) {
+			size_t others = 0;
+			for (size_t k = s.from; k < s.to; k++)
+				others += rune_is_letter(r->cp[k]);
+			names = join_lines(rd->a, names,
+			        others ? runes_text(rd->a, r, s) : runes_text_dense(rd->a, r, s));
+		}
+		i = end > i ? end : i + 1;
+		while (i < span.to && (parts_names(r->cp[i]) || rune_is_blank(r->cp[i])))
+			i++;
+	}
+	return names;
+}
+
+static void add_fault(struct reading *rd, struct drafts *d, const struct labelled *l, enum label label,
+        enum fault fault, uint32_t rank, const struct runes *r, struct span span, struct origin o)
+{
+	struct claim c = claim_make(rd, label, o, rank, "", r, span);
+	c.fault = fault;
+	drafts_claim(rd, d, &c, l->text, l->for_all);
+}
+
+static void read_name(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
+        struct span span, struct origin o)
+{
+	struct span unit;
+	const char *names = "";
+	/* 作者：大沽街道总工会史可; 作者：孟祥瑞（古林街道总工会） */
+	if (shape_find_unit(rd->lex, r, span, &unit)) {
+		struct claim c =
+		        claim_make(rd, LABEL_UNIT, o, RANK_NAMED, runes_text(rd->a, r, unit), r, span);
+		drafts_claim(rd, d, &c, NULL, l->for_all);
+		names = value_names(rd, r, (struct span){span.from, unit.from}, false);
+		names = join_lines(rd->a, names, value_names(rd, r, (struct span){unit.to, span.to}, true));
+	} else {
+		names = value_names(rd, r, span, false);
+	}
+	uint32_t rank = l->weak ? RANK_TEXT : rank_of(l->word->role);
+	if (*names) {
+		struct claim c = claim_make(rd, LABEL_NAME, o, rank, names, r, span);
+		drafts_claim(rd, d, &c, l->weak ? NULL : l->text, l->for_all);
+	} else {
+		enum fault fault = shape_emptiness(rd->lex, r, span);
+		add_fault(rd, d, l, LABEL_NAME, fault ? fault : FAULT_EMPTY, rank, r, span, o);
+	}
+	/* 联系人：徐静 25201119 */
+	if (l->word->also == LABEL_COUNT) {
+		enum fault fault;
+		const char *numbers = value_contacts(rd, r, span, &fault);
+		struct claim c = claim_make(rd, LABEL_CONTACT, o, RANK_SECOND, numbers, r, span);
+		if (*numbers)
+			drafts_claim(rd, d, &c, NULL, l->for_all);
+	}
+}
+
+/* --- contacts --- */
+
+bool value_is_office_phone(const struct reading *rd, const char *digits)
+{
+	size_t len = strcspn(digits, "-");
+	for (size_t i = 0; i < rd->campaign->office_phones.n; i++) {
+		const char *own = rd->campaign->office_phones.v[i];
+		size_t n = strlen(own);
+		bool behind_area_code = n >= 7 && len > n && digits[0] == '0';
+		if ((n == len || behind_area_code) && strncmp(digits + len - n, own, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* An e-mail address or a messenger's id: only where the sender gives it as the contact. */
+static const char *find_address(struct reading *rd, const struct runes *r, struct span span)
+{
+	struct match m;
+	struct span s;
+	size_t at;
+	for (size_t i = span.from; i < span.to; i++)
+		if ((i == span.from || !rune_is_word(r->cp[i - 1])) && shape_address_at(r, i, span.to, &s))
+			for (size_t k = s.from + 1; k + 2 < s.to; k++)
+				if (r->cp[k] == '@')
+					return runes_text(rd->a, r, s);
+	if (!lexicon_find(rd->lex, LEX(LEX_MESSENGER), r, span, &at, &m))
+		return "";
+	at = m.end;
+	while (at < span.to && (rune_is_blank(r->cp[at]) || r->cp[at] == ':'))
+		at++;
+	return shape_address_at(r, at, span.to, &s) ? runes_text(rd->a, r, s) : "";
+}
+
+const char *value_contacts(struct reading *rd, const struct runes *r, struct span span, enum fault *fault_r)
+{
+	const char *numbers = find_address(rd, r, span);
+	enum fault fault = FAULT_NONE;
+	for (size_t i = span.from; i < span.to && !*numbers;) {
+		struct phone p;
+		bool starts = rune_is_digit(r->cp[i]) || r->cp[i] == '+' ||
+		              (r->cp[i] == '(' && i + 1 < span.to &&
+		                      (rune_is_digit(r->cp[i + 1]) || r->cp[i + 1] == '+'));
+		if (!starts || !shape_phone_at(rd->lex, r, i, span.to, &p) || p.span.to <= i) {
+			i++;
+			continue;
+		}
+		if (p.fault != FAULT_NONE)
+			fault = fault ? fault : p.fault;
+		else if (!value_is_office_phone(rd, p.digits)) {
+			numbers = arena_strdup(rd->a, p.digits);
+			/* further numbers of the same value */
+			enum fault ignored;
+			const char *more = value_contacts(rd, r, (struct span){p.span.to, span.to}, &ignored);
+			numbers = join_lines(rd->a, numbers, more);
+		}
+		i = p.span.to;
+	}
+	*fault_r = *numbers ? FAULT_NONE : fault;
+	return numbers;
+}
+
+static void read_contact(struct reading *rd, struct drafts *d, const struct labelled *l,
+        const struct runes *r, struct span span, struct origin o, uint32_t rank)
+{
+	enum fault fault, empty = shape_emptiness(rd->lex, r, span);
+	const char *numbers = value_contacts(rd, r, span, &fault);
+	if (*numbers) {
+		struct claim c = claim_make(rd, LABEL_CONTACT, o, rank, numbers, r, span);
+		drafts_claim(rd, d, &c, l->text, l->for_all);
+	} else {
+		add_fault(rd, d, l, LABEL_CONTACT,
+		        empty   ? empty
+		        : fault ? fault
+		                : FAULT_NO_NUMBER,
+		        rank, r, span, o);
+	}
+}
+
+/* --- units and titles --- */
+
+static void read_unit(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
+        struct span span, struct origin o)
+{
+	struct span s = runes_unwrap(r, span);
+	uint32_t rank = rank_of(l->word->role);
+	enum fault fault = shape_emptiness(rd->lex, r, s);
+	if (fault == FAULT_NONE && shape_is_receiver(rd->lex, r, s))
+		fault = FAULT_PLACEHOLDER;
+	if (fault == FAULT_NONE && shape_is_name(rd->lex, r, s) && l->word->role == WORD_SUBMITTING)
+		return; /* 推荐单位 filled with a person */
+	if (fault != FAULT_NONE) {
+		add_fault(rd, d, l, LABEL_UNIT, fault, rank, r, span, o);
+		return;
+	}
+	struct claim c = claim_make(rd, LABEL_UNIT, o, rank, runes_text(rd->a, r, s), r, span);
+	drafts_claim(rd, d, &c, l->text, l->for_all);
+}
+
+/* Without an ordinal and a remark such as （作者毛泽东） behind 《》. */
+static struct span trim_title(const struct runes *r, struct span s)
+{
+	struct span inner, outer;
+	s = runes_trim(r, s);
+	if (shape_find_title(r, s, &inner, &outer) && outer.from == s.from) {
+		struct span rest = runes_trim(r, (struct span){outer.to, s.to});
+		if (rest.from >= rest.to || r->cp[rest.from] == '(')
+			return inner;
+	}
+	return runes_unwrap(r, s);
+}
+
+static void read_titles(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
+        struct span span, struct origin o, uint32_t rank)
+{
+	enum fault fault = shape_emptiness(rd->lex, r, span);
+	if (fault != FAULT_NONE) {
+		add_fault(rd, d, l, LABEL_TITLE, fault, rank, r, span, o);
+		return;
+	}
+	struct span inner, outer, rest = span;
+	size_t quoted = 0;
+	while (shape_find_title(r, rest, &inner, &outer)) {
+		quoted++;
+		rest.from = outer.to;
+	}
+	if (quoted < 2) {
+		struct claim c = claim_make(
+		        rd, LABEL_TITLE, o, rank, runes_text(rd->a, r, trim_title(r, span)), r, span);
+		drafts_claim(rd, d, &c, l->text, l->for_all);
+		return;
+	}
+	bool first = true;
+	for (rest = span; shape_find_title(r, rest, &inner, &outer); rest.from = outer.to, first = false) {
+		struct claim c = claim_make(rd, LABEL_TITLE, o, rank, runes_text(rd->a, r, inner), r, outer);
+		if (first)
+			drafts_claim(rd, d, &c, l->text, l->for_all);
+		else
+			drafts_twin(rd, d, &c);
+	}
+}
+
+/* --- sub-projects --- */
+
+void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, struct span span,
+        struct origin o, bool to_work, uint32_t extra)
+{
+	struct match m;
+	for (size_t at; lexicon_find(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, span, &at, &m);
+	        span.from = m.end) {
+		const struct sub_project *s = m.ref;
+		uint32_t longer = m.runes < 10 ? (uint32_t)m.runes : 10;
+		struct kind_claim k = {
+		        .sub_project = s->id, .place = o.place, .part = o.part, .source = m.word};
+		k.weight = m.class == LEX_STRONG ? WEIGHT_WORD + 5 * longer + extra : WEIGHT_WEAK;
+		drafts_kind(rd, d, &k, to_work);
+		/* one word may hint at several sub-projects */
+		for (size_t i = 0; m.class == LEX_WEAK && i < rd->campaign->sub_projects.n; i++)
+			for (size_t w = 0; w < rd->campaign->sub_projects.v[i].weak.n; w++)
+				if (strcmp(rd->campaign->sub_projects.v[i].weak.v[w], m.word) == 0) {
+					k.sub_project = rd->campaign->sub_projects.v[i].id;
+					drafts_kind(rd, d, &k, to_work);
+				}
+	}
+}
+
+void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
+        struct span span, struct origin o)
+{
+	span = runes_trim(r, span);
+	if (l->titles) {
+		struct kind_claim k = {
+		        .sub_project = l->titles->id, .place = o.place, .part = o.part, .source = l->text};
+		k.weight = WEIGHT_WEAK;
+		read_titles(rd, d, l, r, span, o, RANK_PLAIN);
+		drafts_kind(rd, d, &k, true);
+		return;
+	}
+	if (l->word->role == WORD_FOREIGN)
+		return;
+	if (l->word->role == WORD_SUB_PROJECT) {
+		value_kinds(rd, d, r, span, o, true, WEIGHT_LABEL);
+		return;
+	}
+	if (l->word->label == LABEL_UNIT)
+		read_unit(rd, d, l, r, span, o);
+	else if (l->word->label == LABEL_NAME)
+		read_name(rd, d, l, r, span, o);
+	else if (l->word->label == LABEL_TITLE)
+		read_titles(rd, d, l, r, span, o, rank_of(l->word->role));
+	if (l->word->label == LABEL_CONTACT || l->word->also == LABEL_CONTACT)
+		read_contact(rd, d, l, r, span, o,
+		        l->word->label == LABEL_CONTACT ? rank_of(l->word->role) : RANK_PLAIN);
+}
