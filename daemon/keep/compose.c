@@ -1,5 +1,6 @@
 #include "daemon/keep/compose.h"
 
+#include "daemon/keep/encoded_word.h"
 #include "daemon/keep/message_id.h"
 #include "daemon/keep/shown.h"
 #include "schema/limits.h"
@@ -25,19 +26,48 @@ static void set_field(GMimeMessage *m, const char *name, const char *value)
 	g_mime_object_set_header(GMIME_OBJECT(m), name, value, "UTF-8");
 }
 
+/* A field whose value is already as it will be written, lines and all. */
+static void set_raw_field(GMimeMessage *m, const char *name, const struct buf *value)
+{
+	struct buf raw = BUF_INIT(LIMIT_HEADER_BYTES);
+	set_field(m, name, "x");
+	buf_printf(&raw, " %s\n", buf_str(value));
+	g_mime_header_set_raw_value(
+	        g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(m)), name),
+	        buf_str(&raw));
+	buf_free(&raw);
+}
+
+static void put_shown(const char *text, struct buf *out)
+{
+	struct buf shown = BUF_INIT(LIMIT_HEADER_BYTES);
+	shown_text(text, LIMIT_SUBJECT_CHARACTERS, &shown);
+	encoded_word_put(buf_str(&shown), out);
+	buf_free(&shown);
+}
+
+static void set_sender(GMimeMessage *m, const struct compose *c)
+{
+	struct buf from = BUF_INIT(LIMIT_HEADER_BYTES);
+	put_shown(c->from_name ? c->from_name : "", &from);
+	buf_printf(&from, from.len ? "\n <%s>" : "<%s>", c->from_address);
+	set_raw_field(m, "From", &from);
+	buf_free(&from);
+}
+
+static void set_subject(GMimeMessage *m, const char *subject)
+{
+	struct buf words = BUF_INIT(LIMIT_HEADER_BYTES);
+	put_shown(subject, &words);
+	set_raw_field(m, "Subject", &words);
+	buf_free(&words);
+}
+
 static enum outcome set_people(GMimeMessage *m, const struct compose *c, struct reason *why)
 {
-	struct buf name = BUF_INIT(1024);
 	if (!compose_address_is_safe(c->from_address))
 		return fail(why, REFUSED, "the mailbox's own address cannot stand in a mail");
-	shown_text(c->from_name ? c->from_name : "", LIMIT_SUBJECT_CHARACTERS, &name);
-	InternetAddress *from =
-	        internet_address_mailbox_new(name.len ? buf_str(&name) : NULL, c->from_address);
-	internet_address_set_charset(from, "UTF-8");
-	internet_address_list_add(g_mime_message_get_addresses(m, GMIME_ADDRESS_TYPE_FROM), from);
-	g_object_unref(from);
-	buf_free(&name);
-
+	set_sender(m, c);
 	if (c->n_to == 0)
 		return fail(why, REFUSED, "a mail without recipient");
 	for (size_t i = 0; i < c->n_to; i++) {
@@ -48,14 +78,6 @@ static enum outcome set_people(GMimeMessage *m, const struct compose *c, struct 
 		g_object_unref(to);
 	}
 	return DONE;
-}
-
-static void set_subject(GMimeMessage *m, const char *subject)
-{
-	struct buf shown = BUF_INIT(LIMIT_HEADER_BYTES);
-	shown_text(subject, LIMIT_SUBJECT_CHARACTERS, &shown);
-	g_mime_message_set_subject(m, buf_str(&shown), "UTF-8");
-	buf_free(&shown);
 }
 
 static enum outcome set_identity(GMimeMessage *m, const struct compose *c, struct reason *why)

@@ -20,7 +20,8 @@ struct compose {
 	const char *message_id;            /* of compose_message_id, with its angle brackets */
 	int64_t date;                      /* epoch seconds */
 	int utc_offset;                    /* seconds east of UTC, for the Date field */
-	/* The mail that is answered: its fields as it bore them, hostile; NULL or "" where there is none. */
+	/* The mail that is answered: its fields as it bore them, hostile, "" where it had none.
+	 * Both NULL: this is no answer but a mail of its own accord. */
 	const char *answers_message_id, *answers_references;
 };
 

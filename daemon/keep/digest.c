@@ -106,7 +106,7 @@ static void add_item(struct fact *list, const struct campaign *c, const struct d
 	add_text(f, "title", item->title);
 	add_text(f, "why", item->why);
 	add_text(f, "command", item->command);
-	fact_set(f, "cause", item->cause);
+	fact_set(f, "cause", item->cause ? item->cause : "");
 	for (enum label l = 0; l < LABEL_COUNT; l++)
 		if (item->missing & 1u << l)
 			fact_set(fact_add(f, "missing"), "label", label_name(l));

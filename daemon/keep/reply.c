@@ -159,7 +159,11 @@ static void add_works(struct fact *root, const struct reply_input *in)
 static void add_statistics(struct fact *root, const struct reply_input *in)
 {
 	const struct verdict *v = in->verdict;
+	int64_t blank = 0;
+	for (size_t i = 0; i < v->statistics.n; i++)
+		blank += v->statistics.v[i].blank;
 	fact_set_number(root, "statistics", (int64_t)v->statistics.n);
+	fact_set_number(root, "blank", blank);
 	for (size_t i = 0; i < v->statistics.n; i++) {
 		struct fact *s = fact_add(root, "statistics");
 		set_yes_no(s, "blank", v->statistics.v[i].blank);

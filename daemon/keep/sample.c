@@ -2,8 +2,8 @@
 
 #include "daemon/keep/sample-internal.h"
 
-static const char *const names[SAMPLE_COUNT] = {
-        "acknowledge", "acknowledge-more", "correct", "bundle", "digest", "digest-trouble", "digest-quiet"};
+static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "correct", "correct-table",
+        "bundle", "digest", "digest-trouble", "digest-quiet"};
 
 const char *sample_name(enum sample sample)
 {

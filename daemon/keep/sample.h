@@ -11,7 +11,8 @@ enum sample {
 	SAMPLE_ACKNOWLEDGE_MORE, /* a late work, a statistics table, a report, a link, a file that belongs to
 	                            nothing */
 	SAMPLE_CORRECT,          /* one work with an unusable number */
-	SAMPLE_BUNDLE,           /* four works, two of them incomplete in every way there is */
+	SAMPLE_CORRECT_TABLE,    /* a statistics table without any activity */
+	SAMPLE_BUNDLE, /* four works, two of them incomplete in every way there is, and an empty table */
 	SAMPLE_DIGEST,
 	SAMPLE_DIGEST_TROUBLE, /* nothing reached yet, the service in trouble, the balance broken */
 	SAMPLE_DIGEST_QUIET,

@@ -90,7 +90,6 @@ static void fill_more(struct sampler *s)
 	struct statistics_verdict *t = list_add(s->arena, &s->verdict->statistics);
 	*t = (struct statistics_verdict){
 	        .unit = "中新天津生态城总工会", .activities = 3, .participants = 412, .late = true};
-	*list_add(s->arena, &s->verdict->statistics) = (struct statistics_verdict){.unit = "", .blank = true};
 	struct report_claims *report = arena_alloc(s->arena, sizeof *report);
 	*list_add(s->arena, &report->files) = add_part(s, "活动信息.docx", 45678);
 	*list_add(s->arena, &s->verdict->reports) = (struct report_verdict){.claims = report,
@@ -98,6 +97,12 @@ static void fill_more(struct sampler *s)
 	        .title = "生态城总工会开展网络安全宣传活动"};
 	*list_add(s->arena, &s->verdict->unclaimed) = add_part(s, "IMG_4410.PNG", 912);
 	s->claims->incomplete = true;
+}
+
+static void fill_table(struct sampler *s)
+{
+	*list_add(s->arena, &s->verdict->statistics) =
+	        (struct statistics_verdict){.unit = "茶淀街道总工会", .blank = true};
 }
 
 static void fill_faulty(struct sampler *s)
@@ -131,6 +136,7 @@ static void fill_bundle(struct sampler *s)
 	add_value(s, w, LABEL_NAME, "柳青");
 	add_value(s, w, LABEL_CONTACT, "13820096618");
 	add_value(s, w, LABEL_TITLE, "读给大港的诗");
+	fill_table(s);
 }
 
 struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum sample sample)
@@ -139,7 +145,7 @@ struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum 
 	        .campaign = c,
 	        .claims = claims_new(a),
 	        .verdict = arena_alloc(a, sizeof *s.verdict)};
-	bool correct = sample == SAMPLE_CORRECT || sample == SAMPLE_BUNDLE;
+	bool correct = sample >= SAMPLE_CORRECT;
 	s.verdict->reply = correct ? REPLY_CORRECT : REPLY_ACKNOWLEDGE;
 	s.claims->subject = "Re: 报送“网聚职工正能量”作品";
 	switch (sample) {
@@ -148,6 +154,9 @@ struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum 
 		break;
 	case SAMPLE_CORRECT:
 		fill_faulty(&s);
+		break;
+	case SAMPLE_CORRECT_TABLE:
+		fill_table(&s);
 		break;
 	case SAMPLE_BUNDLE:
 		fill_bundle(&s);

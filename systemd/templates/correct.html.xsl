@@ -14,13 +14,26 @@
   </div>
 </xsl:template>
 
+<xsl:template match="reply" mode="html-forms">
+  <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" style="{$fixed}margin:0 0 12px 0;border:2px dashed #d99a3d;">
+    <tr>
+      <td bgcolor="#fffaf0" style="padding:10px 14px 2px 14px;background-color:#fffaf0;{$text-style}">
+        <xsl:apply-templates select="work[@complete = 'no']" mode="html-form"/>
+      </td>
+    </tr>
+  </table>
+</xsl:template>
+
 <xsl:template match="reply" mode="html-why">
-  <ul style="margin:0 0 12px 0;padding:0 0 0 20px;{$text-style}{$break}">
+  <ul style="margin:0 0 12px 0;padding:0 0 0 20px;{$text-style}">
     <xsl:for-each select="work/missing">
       <li>
         <xsl:apply-templates select=".." mode="which"/>
         <b><xsl:apply-templates select="." mode="long-label"/></b>：<xsl:apply-templates select="." mode="why"/>。<xsl:text/>
       </li>
+    </xsl:for-each>
+    <xsl:for-each select="statistics[@blank = 'yes']">
+      <li><b>活动统计表</b>：<xsl:apply-templates select="." mode="why"/>。</li>
     </xsl:for-each>
   </ul>
 </xsl:template>
@@ -30,10 +43,7 @@
   <xsl:call-template name="page">
     <xsl:with-param name="title">
       <xsl:text>请补充</xsl:text>
-      <xsl:choose>
-        <xsl:when test="@incomplete = 1"><xsl:apply-templates select="work[@complete = 'no']" mode="missing-labels"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="@incomplete"/>件作品的信息</xsl:otherwise>
-      </xsl:choose>
+      <xsl:apply-templates select="." mode="what-is-asked"/>
     </xsl:with-param>
     <xsl:with-param name="note" select="campaign"/>
     <xsl:with-param name="color">#a85b00</xsl:with-param>
@@ -46,13 +56,7 @@
       <xsl:call-template name="paragraph">
         <xsl:with-param name="content"><b><xsl:apply-templates select="." mode="how-to-answer"/></b></xsl:with-param>
       </xsl:call-template>
-      <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" style="margin:0 0 12px 0;border:2px dashed #d99a3d;">
-        <tr>
-          <td bgcolor="#fffaf0" style="padding:10px 14px 2px 14px;background-color:#fffaf0;{$text-style}{$break}">
-            <xsl:apply-templates select="work[@complete = 'no']" mode="html-form"/>
-          </td>
-        </tr>
-      </table>
+      <xsl:if test="@incomplete &gt; 0"><xsl:apply-templates select="." mode="html-forms"/></xsl:if>
       <xsl:if test="$choices != ''">
         <xsl:call-template name="paragraph"><xsl:with-param name="content"><xsl:value-of select="$choices"/></xsl:with-param></xsl:call-template>
       </xsl:if>

@@ -5,14 +5,11 @@
 <xsl:output method="text" encoding="UTF-8"/>
 
 <xsl:template match="/reply">
-  <xsl:variable name="open" select="work[@complete = 'no']"/>
+  <xsl:variable name="open" select="work[@complete = 'no'] | statistics[@blank = 'yes']"/>
   <xsl:text>【请补充</xsl:text>
-  <xsl:choose>
-    <xsl:when test="count($open) = 1"><xsl:apply-templates select="$open" mode="missing-labels"/></xsl:when>
-    <xsl:otherwise><xsl:value-of select="@incomplete"/>件作品的信息</xsl:otherwise>
-  </xsl:choose>
+  <xsl:apply-templates select="." mode="what-is-asked"/>
   <xsl:if test="$open/receipt">
-    <xsl:text> 编号</xsl:text><xsl:value-of select="$open[1]/receipt"/>
+    <xsl:text> 编号</xsl:text><xsl:value-of select="$open/receipt"/>
     <xsl:if test="count($open) &gt; 1">等</xsl:if>
   </xsl:if>
   <xsl:text>】</xsl:text>

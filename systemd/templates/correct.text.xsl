@@ -22,12 +22,17 @@
     <xsl:apply-templates select=".." mode="which"/>
     <xsl:apply-templates select="." mode="long-label"/>：<xsl:apply-templates select="." mode="why"/>。<xsl:text>&#10;</xsl:text>
   </xsl:for-each>
+  <xsl:for-each select="statistics[@blank = 'yes']">
+    <xsl:text>  ● 活动统计表：</xsl:text><xsl:apply-templates select="." mode="why"/>。<xsl:text>&#10;</xsl:text>
+  </xsl:for-each>
   <xsl:text>&#10;</xsl:text>
   <xsl:apply-templates select="." mode="how-to-answer"/>
   <xsl:text>&#10;&#10;</xsl:text>
-  <xsl:text>──────────&#10;</xsl:text>
-  <xsl:apply-templates select="work[@complete = 'no']" mode="text-form"/>
-  <xsl:text>──────────&#10;</xsl:text>
+  <xsl:if test="@incomplete &gt; 0">
+    <xsl:text>──────────&#10;</xsl:text>
+    <xsl:apply-templates select="work[@complete = 'no']" mode="text-form"/>
+    <xsl:text>──────────&#10;</xsl:text>
+  </xsl:if>
   <xsl:if test="$choices != ''"><xsl:value-of select="$choices"/><xsl:text>&#10;</xsl:text></xsl:if>
   <xsl:text>&#10;我们已收到的内容：&#10;&#10;</xsl:text>
   <xsl:apply-templates select="." mode="text-lists"/>

@@ -133,6 +133,9 @@
 <xsl:template match="item" mode="cause">
   <xsl:choose>
     <xsl:when test="@cause = 'nothing-to-file'">来信里没有可登记的作品、统计表或活动信息</xsl:when>
+    <xsl:when test="@cause = 'unread'">有附件没能读出内容，所缺信息可能就在其中</xsl:when>
+    <xsl:when test="@cause = 'loose-file'">有附件看不出属于哪件作品</xsl:when>
+    <xsl:when test="@cause = 'cut'">内容太多，没有全部读完</xsl:when>
     <xsl:when test="@cause = 'held-back'">给该地址的自动回信已达上限，没有再回</xsl:when>
     <xsl:when test="@cause = 'no-address'">来信没有可以回复的地址</xsl:when>
     <xsl:when test="@cause = 'too-large'">邮件太大，没有下载，请到邮箱里查看</xsl:when>
@@ -143,6 +146,7 @@
     <xsl:when test="@cause = 'refused'">对方邮件服务器拒收</xsl:when>
     <xsl:when test="@cause = 'unknown'">发送时连接中断，不知是否送达；不会自动重发</xsl:when>
     <xsl:when test="@cause = 'expired'">多次重试都没有送出，已停止</xsl:when>
+    <xsl:when test="not(missing)">请人工查看</xsl:when>
   </xsl:choose>
 </xsl:template>
 

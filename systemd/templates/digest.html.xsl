@@ -10,6 +10,7 @@
 <xsl:template match="waiting|quarantine|unsent|corrections" mode="html">
   <xsl:if test="@count &gt; 0">
     <xsl:call-template name="box">
+      <xsl:with-param name="label-width">104</xsl:with-param>
       <xsl:with-param name="color"><xsl:choose><xsl:when test="self::corrections">#f6f6f6</xsl:when><xsl:otherwise>#fdf1dc</xsl:otherwise></xsl:choose></xsl:with-param>
       <xsl:with-param name="head"><b><xsl:apply-templates select="." mode="list-title"/></b></xsl:with-param>
       <xsl:with-param name="rows">
@@ -24,11 +25,11 @@
 
 <xsl:template match="item" mode="html">
   <tr>
-    <td valign="top" width="92" style="width:92px;padding:5px 0 5px 12px;{$cell}">
+    <td valign="top" style="padding:5px 0 5px 12px;{$cell}">
       <b><xsl:apply-templates select="." mode="id"/></b><br/>
       <span style="color:{$quiet};"><xsl:apply-templates select="." mode="age"/></span>
     </td>
-    <td valign="top" style="padding:5px 12px 5px 8px;{$cell}{$break}">
+    <td valign="top" style="padding:5px 12px 5px 8px;{$cell}">
       <xsl:apply-templates select="." mode="about"/><br/>
       <span style="color:#9a4b00;"><xsl:apply-templates select="." mode="why"/></span>
       <xsl:if test="command">
@@ -44,22 +45,23 @@
   <xsl:param name="weight">normal</xsl:param>
   <tr>
     <td style="padding:4px 0 4px 12px;{$cell}font-weight:{$weight};"><xsl:value-of select="$name"/></td>
-    <td align="right" width="56" style="width:56px;padding:4px 0;{$cell}font-weight:{$weight};">
+    <td align="right" style="padding:4px 0;{$cell}font-weight:{$weight};">
       <xsl:choose>
         <xsl:when test="$of/@today &gt; 0"><span style="color:#2e6b3a;">+<xsl:value-of select="$of/@today"/></span></xsl:when>
         <xsl:otherwise><span style="color:#9a9a9a;">0</span></xsl:otherwise>
       </xsl:choose>
     </td>
-    <td align="right" width="64" style="width:64px;padding:4px 12px 4px 0;{$cell}font-weight:{$weight};"><xsl:value-of select="$of/@total"/></td>
+    <td align="right" style="padding:4px 12px 4px 0;{$cell}font-weight:{$weight};"><xsl:value-of select="$of/@total"/></td>
   </tr>
 </xsl:template>
 
 <xsl:template match="intake" mode="html">
-  <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" style="margin:0 0 12px 0;border:1px solid #dddddd;">
+  <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" style="{$fixed}margin:0 0 12px 0;border:1px solid #dddddd;">
+    <colgroup><col/><col width="56"/><col width="76"/></colgroup>
     <tr>
       <td bgcolor="#f6f6f6" style="padding:7px 12px;{$cell}"><b>作品</b></td>
-      <td bgcolor="#f6f6f6" align="right" width="56" style="width:56px;padding:7px 0;{$cell}">今日</td>
-      <td bgcolor="#f6f6f6" align="right" width="64" style="width:64px;padding:7px 12px 7px 0;{$cell}">累计</td>
+      <td bgcolor="#f6f6f6" align="right" style="padding:7px 0;{$cell}">今日</td>
+      <td bgcolor="#f6f6f6" align="right" style="padding:7px 12px 7px 0;{$cell}">累计</td>
     </tr>
     <xsl:for-each select="project">
       <xsl:call-template name="number-row">
@@ -86,9 +88,9 @@
 <!-- A bar of two table cells: the one thing that every mail client draws. -->
 <xsl:template match="target" mode="html">
   <div style="margin:0 0 2px 0;{$font}font-size:14px;line-height:1.5;color:#222222;">
-    <xsl:apply-templates select="." mode="name"/>：<b><xsl:apply-templates select="." mode="numbers"/></b>
+    <xsl:apply-templates select="." mode="name"/>：<b style="white-space:nowrap;"><xsl:apply-templates select="." mode="numbers"/></b>
   </div>
-  <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" style="margin:0 0 10px 0;">
+  <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" style="{$fixed}margin:0 0 10px 0;">
     <tr>
       <xsl:if test="@percent &gt; 0">
         <td height="10" width="{@percent}%" bgcolor="#2e6b3a" style="height:10px;width:{@percent}%;background-color:#2e6b3a;font-size:1px;line-height:10px;">&#160;</td>
@@ -119,7 +121,7 @@
   <xsl:apply-templates select="targets/target" mode="html"/>
   <xsl:for-each select="not-reported | reported">
     <xsl:call-template name="heading"><xsl:with-param name="content"><xsl:apply-templates select="." mode="title"/></xsl:with-param></xsl:call-template>
-    <div style="margin:0 0 12px 0;{$small-style}{$break}"><xsl:apply-templates select="." mode="units"/></div>
+    <div style="margin:0 0 12px 0;{$small-style}"><xsl:apply-templates select="." mode="units"/></div>
   </xsl:for-each>
 </xsl:template>
 

@@ -19,8 +19,7 @@
         <xsl:with-param name="what">作品<xsl:if test="/reply/@works &gt; 1"><xsl:value-of select="@number"/></xsl:if></xsl:with-param>
       </xsl:call-template>
       <xsl:if test="$open">
-        <xsl:text>　</xsl:text>
-        <span style="color:#9a4b00;">还缺：<xsl:apply-templates select="." mode="missing-labels"/></span>
+        <br/><span style="color:#9a4b00;">还缺：<xsl:apply-templates select="." mode="missing-labels"/></span>
       </xsl:if>
     </xsl:with-param>
     <xsl:with-param name="rows">
@@ -69,7 +68,7 @@
 </xsl:template>
 
 <xsl:template match="file" mode="html">
-  <div><xsl:value-of select="name"/><span style="color:{$quiet};">（<xsl:value-of select="@size"/>）</span></div>
+  <div style="{$break-all}"><xsl:value-of select="name"/><span style="color:{$quiet};white-space:nowrap;">（<xsl:value-of select="@size"/>）</span></div>
 </xsl:template>
 
 <xsl:template match="more-files" mode="html">
@@ -77,7 +76,7 @@
 </xsl:template>
 
 <xsl:template match="link" mode="html">
-  <div><xsl:apply-templates select="." mode="sentence"/></div>
+  <div style="{$break-all}"><xsl:apply-templates select="." mode="sentence"/></div>
 </xsl:template>
 
 <xsl:template match="statistics" mode="html">
@@ -121,7 +120,7 @@
     <xsl:call-template name="paragraph">
       <xsl:with-param name="content">
         <xsl:apply-templates select="." mode="unclaimed"/>
-        <div style="{$break}"><xsl:apply-templates select="unclaimed/file | unclaimed/more-files" mode="html"/></div>
+        <xsl:apply-templates select="unclaimed/file | unclaimed/more-files" mode="html"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:if>

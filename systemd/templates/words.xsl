@@ -18,7 +18,7 @@
   An answer is made of this document (elements hold text, attributes hold numbers and fixed words; "?" may be absent, "*"
   may come several times):
 
-    <reply kind="acknowledge|correct" works="2" complete="1" incomplete="1" statistics="0" reports="0">
+    <reply kind="acknowledge|correct" works="2" complete="1" incomplete="1" statistics="1" blank="0" reports="0">      blank: statistics tables without any activity
       <campaign/> <campaign-short/> <office/> <office-contact/>
       <subject>the sender's subject, without Re:</subject>
       <received year="2022" month="8" day="5" hour="09" minute="30"/>
@@ -158,7 +158,7 @@
 
 <!-- Not said where anything else is still open: a wrong "all is there" is the worst that an answer can say. -->
 <xsl:template match="reply" mode="all-there">
-  <xsl:if test="not(cut or unclaimed or statistics[@blank = 'yes'])">，信息齐全</xsl:if>
+  <xsl:if test="not(cut or unclaimed or @blank &gt; 0)">，信息齐全</xsl:if>
 </xsl:template>
 
 <xsl:template match="reply" mode="opening">
@@ -173,28 +173,50 @@
       <xsl:text>已登记</xsl:text><xsl:apply-templates select="." mode="all-there"/><xsl:text>。</xsl:text>
     </xsl:when>
     <xsl:otherwise>
-      <xsl:text>有</xsl:text><xsl:apply-templates select="." mode="what-came"/>
+      <xsl:text>有</xsl:text><xsl:apply-templates select="." mode="what-came"/><xsl:text>。</xsl:text>
       <xsl:choose>
-        <xsl:when test="@works = 1">。作品还缺<xsl:apply-templates select="work" mode="missing-labels"/>。</xsl:when>
-        <xsl:when test="@complete = 0">。作品都还缺少信息。</xsl:when>
+        <xsl:when test="@incomplete = 0"/>
+        <xsl:when test="@works = 1">作品还缺<xsl:apply-templates select="work" mode="missing-labels"/>。</xsl:when>
+        <xsl:when test="@complete = 0">作品都还缺少信息。</xsl:when>
         <xsl:otherwise>
-          <xsl:text>。作品中</xsl:text><xsl:value-of select="@complete"/><xsl:text>件齐全、已登记，</xsl:text>
+          <xsl:text>作品中</xsl:text><xsl:value-of select="@complete"/><xsl:text>件齐全、已登记，</xsl:text>
           <xsl:value-of select="@incomplete"/><xsl:text>件还缺少信息。</xsl:text>
         </xsl:otherwise>
       </xsl:choose>
+      <xsl:if test="@blank &gt; 0">活动统计表还没有填写内容。</xsl:if>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 
+<!-- For the subject and the page's head: 联系方式、活动统计表 -->
+<xsl:template match="reply" mode="what-is-asked">
+  <xsl:choose>
+    <xsl:when test="@incomplete = 1"><xsl:apply-templates select="work[@complete = 'no']" mode="missing-labels"/></xsl:when>
+    <xsl:when test="@incomplete &gt; 1"><xsl:value-of select="@incomplete"/>件作品的信息</xsl:when>
+  </xsl:choose>
+  <xsl:if test="@incomplete &gt; 0 and @blank &gt; 0">、</xsl:if>
+  <xsl:if test="@blank &gt; 0">活动统计表</xsl:if>
+</xsl:template>
+
+<xsl:template match="statistics" mode="why">
+  <xsl:text>表里没有填写任何活动。如已开展活动，请填好后重新发送这份表格；如暂未开展，可待开展后再报</xsl:text>
+</xsl:template>
+
 <xsl:template match="reply" mode="how-to-answer">
-  <xsl:variable name="deadline" select="deadline[@of = 'works']"/>
+  <xsl:variable name="asked-works" select="deadline[@of = 'works' and /reply/@incomplete &gt; 0]"/>
+  <xsl:variable name="deadline" select="$asked-works | deadline[@of = 'statistics' and not($asked-works)]"/>
   <xsl:text>请</xsl:text>
   <xsl:choose>
     <xsl:when test="$deadline/@state = 'open'">在<xsl:apply-templates select="$deadline" mode="day"/>（含）前</xsl:when>
     <xsl:when test="$deadline/@state = 'today'">在今天之内</xsl:when>
     <xsl:otherwise>尽快</xsl:otherwise>
   </xsl:choose>
-  <xsl:text>直接回复本邮件，在回信开头写上下面几行，并在冒号后面填好内容。附件不用重发。</xsl:text>
+  <xsl:text>直接回复本邮件，</xsl:text>
+  <xsl:choose>
+    <xsl:when test="@incomplete &gt; 0">在回信开头写上下面几行，并在冒号后面填好内容。作品文件不用重发。</xsl:when>
+    <xsl:otherwise>并附上填好的活动统计表。</xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="@incomplete &gt; 0 and @blank &gt; 0">活动统计表请填好后一并附上。</xsl:if>
 </xsl:template>
 
 <xsl:template match="reply" mode="choices">
@@ -205,11 +227,11 @@
   </xsl:if>
 </xsl:template>
 
-<!-- Which work it is, where there are several: 编号 …（《…》） -->
+<!-- Which work it is, where there are several: 作品3《…》 -->
 <xsl:template match="work" mode="which">
   <xsl:if test="../@works &gt; 1">
     <xsl:text>作品</xsl:text><xsl:value-of select="@number"/>
-    <xsl:apply-templates select="." mode="title"/>
+    <xsl:if test="title != ''">《<xsl:value-of select="substring(title, 1, 30)"/>》</xsl:if>
     <xsl:text>　</xsl:text>
   </xsl:if>
 </xsl:template>
@@ -223,7 +245,7 @@
 
 <xsl:template match="statistics" mode="sentence">
   <xsl:choose>
-    <xsl:when test="@blank = 'yes'">这份统计表是空表，没有登记到活动。如已开展活动，请填好后再发一次。</xsl:when>
+    <xsl:when test="@blank = 'yes'">空表，没有登记到活动</xsl:when>
     <xsl:otherwise>
       <xsl:text>线下活动</xsl:text><xsl:value-of select="@activities"/><xsl:text>场，参与</xsl:text>
       <xsl:value-of select="@participants"/><xsl:text>人次</xsl:text>

@@ -34,7 +34,7 @@ def main(folder):
     header = raw.partition(b"\r\n\r\n")[0]
 
     check(b"\n" not in raw.replace(b"\r\n", b""), "a bare line feed")
-    check(max(map(len, raw.split(b"\r\n"))) <= 78, "a line longer than 78 bytes")
+    check(max(map(len, raw.split(b"\r\n"))) <= 76, "a line longer than 76 bytes")
     check(raw.isascii(), "not 7 bits")
     check_encoded_words(header)
 

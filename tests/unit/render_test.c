@@ -26,8 +26,7 @@ struct own {
 
 static struct own own_write(const char *name, const char *text)
 {
-	struct own o;
-	strcpy(o.folder, "/tmp/render-test-XXXXXX");
+	struct own o = {.folder = "/tmp/render-test-XXXXXX"};
 	assert_non_null(mkdtemp(o.folder));
 	snprintf(o.path, sizeof o.path, "%s/%s", o.folder, name);
 	FILE *f = fopen(o.path, "w");
