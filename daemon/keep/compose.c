@@ -157,6 +157,7 @@ static void set_body(GMimeMessage *m, const struct compose *c)
 	snprintf(boundary, sizeof boundary, "=_xw_%.32s", hex);
 
 	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
+	/* In place of the random one that GMime drew, or in the sandbox failed to draw, just before. */
 	g_mime_multipart_set_boundary(both, boundary);
 	const char *const subtypes[] = {"plain", "html"}, *const texts[] = {c->text, c->html};
 	for (size_t i = 0; i < 2; i++) {

@@ -18,7 +18,8 @@ MUST_USE enum outcome stylesheets_read(
 /* REFUSED where the administrator's folder holds a stylesheet that was not read. */
 MUST_USE enum outcome stylesheets_check_unused(const struct stylesheets *s, struct reason *why);
 
-/* Between these two, what the libraries report is added to `faults`, on one line, instead of being written to stderr. */
+/* Between these two, what the libraries report is added to `faults`, on one line, instead of being written to
+ * stderr. */
 void stylesheets_catch_faults(struct buf *faults);
 void stylesheets_release_faults(void);
 /* The same for one context. */
