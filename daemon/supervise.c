@@ -42,6 +42,7 @@ struct supervisor {
 	struct process roles[ROLE_COUNT];
 	int64_t seen[ROLE_COUNT];
 	bool ready[ROLE_COUNT];
+	enum outcome trouble[ROLE_COUNT]; /* what the role last said of its work */
 	enum phase phase;
 	int64_t started, stop_by;
 	unsigned restarts, back_off;
@@ -118,7 +119,8 @@ static void on_ready(struct supervisor *s, enum role role)
 static void on_trouble(struct supervisor *s, enum role role)
 {
 	struct arena *a = arena_new(1 << 20);
-	wire_get_u8(&s->message.body);
+	unsigned outcome = wire_get_u8(&s->message.body);
+	s->trouble[role] = outcome <= BROKEN ? (enum outcome)outcome : BROKEN;
 	const char *text = wire_get_str(&s->message.body, a, 1024);
 	sd_notifyf(0, "STATUS=%s: %s", role_name(role), *text ? text : "at work");
 	arena_close(&a);
@@ -135,7 +137,8 @@ static void on_message(struct supervisor *s, enum role role)
 		on_trouble(s, role);
 		break;
 	case MSG_DRAINED:
-		stop_roles(s, true, 0);
+		/* Answers that wait for a mail server that cannot be reached are not done. */
+		stop_roles(s, true, s->trouble[ROLE_SEND] == DONE ? 0 : 3);
 		break;
 	default: /* MSG_ALIVE: that it came is all it says */
 		break;
@@ -266,6 +269,7 @@ static void run_generation(struct supervisor *s)
 	for (unsigned i = 0; i < ROLE_COUNT; i++) {
 		s->seen[i] = now;
 		s->ready[i] = false;
+		s->trouble[i] = DONE;
 	}
 	if (spawn_roles(s->settings, s->roles, &why) != DONE) {
 		log_event(LOG_LEVEL_ERROR, "service.start_failed", "reason=\"%s\"", why.text);

@@ -49,6 +49,7 @@ struct shown_picture {
 	bool as_ornament; /* drawn small, or below the line that opens a signature */
 };
 
+/* What a reader found in one part: its text, and facts about the file. */
 struct text {
 	uint32_t part;    /* index into claims.parts */
 	uint32_t message; /* 0: the mail itself; n: the n-th attached message */
@@ -56,6 +57,10 @@ struct text {
 	LIST(struct block) blocks;
 	LIST(struct hyperlink) links;
 	LIST(struct shown_picture) pictures;
+	enum unread unread; /* set with REFUSED, or where the text is not all */
+	bool macros;
+	uint32_t width, height; /* of a picture or film, in pixels */
+	uint64_t milliseconds;  /* of a sound or film */
 };
 
 struct header {

@@ -19,7 +19,8 @@ struct format {
 	const char *type;
 	bool readable; /* what stands inside was or will be seen: text, or a picture or sound, which holds no
 	                  labels */
-	/* Appends blocks to `text`. REFUSED: broken or protected, and why. NULL: there is no text to read. */
+	/* Appends blocks to `text` and sets its facts. REFUSED: `text->unread` says why for people, `why` for
+	 * the log. NULL: there is nothing to read. */
 	enum outcome (*read)(const struct content *c, struct arena *a, struct text *text, struct reason *why);
 };
 

@@ -82,6 +82,7 @@ static void read_text(struct walk *w, const struct leaf_fields *f, uint32_t inde
 	struct part *part = &w->document->claims->parts.v[index];
 	const struct format *format = format_by_type(part->type);
 	part->readable = format->readable;
+	part->unread = format->readable ? UNREAD_NOT : UNREAD_UNKNOWN;
 	if (!format->read || part->role == PART_MACHINE)
 		return;
 	if (w->text_bytes + w->head.len > LIMIT_TEXTS_BYTES) {
@@ -101,7 +102,15 @@ static void read_text(struct walk *w, const struct leaf_fields *f, uint32_t inde
 	        .size = part->size};
 	struct text text = {.part = index, .message = at.message};
 	struct reason refused;
-	if (format->read(&c, w->arena, &text, &refused) != DONE) {
+	bool refusal = format->read(&c, w->arena, &text, &refused) != DONE;
+	part->macros = text.macros;
+	part->width = text.width;
+	part->height = text.height;
+	part->milliseconds = text.milliseconds;
+	part->unread = refusal && !text.unread        ? UNREAD_BROKEN
+	               : text.partial && !text.unread ? UNREAD_PARTLY
+	                                              : text.unread;
+	if (refusal) {
 		part->readable = false;
 		return;
 	}

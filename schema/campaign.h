@@ -26,12 +26,12 @@ struct sub_project {
 };
 
 enum vocabulary_role {
-	WORD_PLAIN,	     /* gives the field */
+	WORD_PLAIN,          /* gives the field */
 	WORD_SUBMITTING,     /* the unit that hands in: second to the author's unit */
 	WORD_CONTACT_PERSON, /* 联系人, 填报人: a name only where no author is given */
-	WORD_SECOND,	     /* landline, mail, messenger: where nothing better is given */
+	WORD_SECOND,         /* landline, mail, messenger: where nothing better is given */
 	WORD_SUB_PROJECT,    /* 作品类别: its value names the sub-project */
-	WORD_FOREIGN,	     /* 指导老师, 主办单位, 身份证号: a label whose value is none of ours */
+	WORD_FOREIGN, /* 指导老师, 主办单位, 身份证号: a label whose value is none of ours */
 };
 
 struct vocabulary_word {
@@ -57,7 +57,8 @@ struct targets {
 	int64_t unions, propagandists, enterprises, employees, reach, activities_per_unit;
 };
 
-/* Which sure signs tell what a piece of text is; 2022.yaml explains each list to whoever writes the next one. */
+/* Which sure signs tell what a piece of text is; 2022.yaml explains each list to whoever writes the next one.
+ */
 struct campaign_shapes {
 	struct words unit_endings, unit_sure_endings, unit_breaks, unit_leads;
 	const char *surnames; /* one character each */
@@ -70,24 +71,25 @@ struct campaign_shapes {
 struct campaign_phrases {
 	struct words quote_marks, quote_heads, own_phrases, notice_phrases;
 	struct words submission_words, question_words, withdraw_words, announced_words;
-	struct words responder_subjects, bounce_subjects, receipt_subjects, system_subjects, system_phrases, spam_words;
+	struct words responder_subjects, bounce_subjects, receipt_subjects, system_subjects, system_phrases,
+	        spam_words;
 };
 
 struct campaign {
 	const char *path, *id, *name, *short_name;
 	int year;
 	const char *receipt_prefix; /* digits */
-	/* Folders of the archive beside those of the sub-projects: works that wait for something, statistics tables, write-ups,
-	 * and files that belong to none of these. */
+	/* Folders of the archive beside those of the sub-projects: works that wait for something, statistics
+	 * tables, write-ups, and files that belong to none of these. */
 	const char *folder_open, *folder_statistics, *folder_reports, *folder_rest;
-	const char *time_zone;	    /* IANA name, or "+08:00" */
-	int utc_offset;		    /* seconds east of UTC; a zone without daylight saving is required */
-	int64_t works_until, statistics_until; /* epoch seconds: the first moment that is late */
+	const char *time_zone; /* IANA name, or "+08:00" */
+	int utc_offset;        /* seconds east of UTC; a zone without daylight saving is required */
+	int64_t works_until, statistics_until;    /* epoch seconds: the first moment that is late */
 	const char *office_name, *office_contact; /* how to reach a human, as printed in answers */
-	struct words office_phones; /* the organiser's own numbers: never anybody's contact */
-	struct words receivers;	    /* names of the receiver and its superiors: never a submitter */
-	struct words placeholders;  /* values that are none: 无 … */
-	struct words hints;	    /* what a hint left standing in a form contains: 请填写 … */
+	struct words office_phones;               /* the organiser's own numbers: never anybody's contact */
+	struct words receivers;    /* names of the receiver and its superiors: never a submitter */
+	struct words placeholders; /* values that are none: 无 … */
+	struct words hints;        /* what a hint left standing in a form contains: 请填写 … */
 	struct campaign_shapes shapes;
 	struct campaign_phrases phrases;
 	struct words statistics_titles, statistics_totals;
@@ -99,9 +101,9 @@ struct campaign {
 	struct targets targets;
 };
 
-/* Reads and checks the text of a campaign file. Looks the time zone up in the system's tz database, so it is called
- * before a jail is entered. REFUSED: `errors` holds one line per error: file, line, key,
- * what is allowed. The campaign lives in the arena. */
+/* Reads and checks the text of a campaign file. Looks the time zone up in the system's tz database, so it is
+ * called before a jail is entered. REFUSED: `errors` holds one line per error: file, line, key, what is
+ * allowed. The campaign lives in the arena. */
 MUST_USE enum outcome campaign_read(const char *path, const char *text, size_t len, struct arena *a,
         struct yaml_errors *errors, const struct campaign **campaign_r);
 

@@ -105,6 +105,11 @@ static void put_part(const struct part *p, struct buf *out)
 	wire_put_u64(out, p->offset);
 	wire_put_u8(out, (uint8_t)p->role);
 	wire_put_u8(out, p->readable);
+	wire_put_u8(out, (uint8_t)p->unread);
+	wire_put_u8(out, p->macros);
+	wire_put_u32(out, p->width);
+	wire_put_u32(out, p->height);
+	wire_put_u64(out, p->milliseconds);
 	wire_put_u32(out, p->parent);
 }
 
@@ -269,6 +274,11 @@ static void get_part(struct decoder *d, struct part *p)
 	p->offset = wire_get_u64(&d->in);
 	p->role = (enum part_role)get_enum(d, PART_ROLE_COUNT);
 	p->readable = get_enum(d, 2);
+	p->unread = (enum unread)get_enum(d, UNREAD_COUNT);
+	p->macros = get_enum(d, 2);
+	p->width = wire_get_u32(&d->in);
+	p->height = wire_get_u32(&d->in);
+	p->milliseconds = wire_get_u64(&d->in);
 	p->parent = wire_get_u32(&d->in);
 }
 

@@ -103,6 +103,19 @@ enum part_role {
 	PART_ROLE_COUNT,
 };
 
+/* Why the inside of a file was not read, or not whole. */
+enum unread {
+	UNREAD_NOT,       /* it was read, or holds nothing to read (a picture, a sound) */
+	UNREAD_PARTLY,    /* a cap cut it: what was read is good */
+	UNREAD_UNKNOWN,   /* no reader for this format */
+	UNREAD_PROTECTED, /* a password is needed */
+	UNREAD_BROKEN,    /* damaged, cut short, or not what it says it is */
+	UNREAD_TOO_LARGE, /* unpacks to more than is read */
+	UNREAD_TOO_DEEP,  /* archives in archives */
+	UNREAD_NO_TEXT,   /* a scan: pages without a text layer */
+	UNREAD_COUNT,
+};
+
 struct part {
 	const char *name;     /* decoded; "" where it has none. Of an attached message's part: its own name */
 	const char *declared; /* media type as declared, in lower case */
@@ -111,8 +124,12 @@ struct part {
 	struct hash hash;     /* SHA-256 of the decoded bytes */
 	uint64_t offset; /* where the decoded bytes lie in the contents file; UINT64_MAX: not kept there */
 	enum part_role role;
-	bool readable;   /* false: a document or archive whose inside was not read; labels may stand in it */
-	uint32_t parent; /* index of the attached message or archive that holds it, or NO_PART */
+	bool readable; /* false: a document or archive whose inside was not read; labels may stand in it */
+	enum unread unread;
+	bool macros;            /* holds programs; they were never run */
+	uint32_t width, height; /* of a picture or film, in pixels; 0 where not known */
+	uint64_t milliseconds;  /* of a sound or film; 0 where not known */
+	uint32_t parent;        /* index of the attached message or archive that holds it, or NO_PART */
 };
 
 enum automatic {
@@ -160,6 +177,7 @@ MUST_USE enum outcome claims_decode(
 const char *label_name(enum label label);
 const char *place_name(enum place place);
 const char *fault_name(enum fault fault);
+const char *unread_name(enum unread unread);
 const char *automatic_name(enum automatic automatic);
 
 #endif

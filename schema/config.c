@@ -60,6 +60,12 @@ static void read_server(const struct yaml_node *root, const char *key, const cha
 	server_r->tls = (enum tls)yaml_get_choice(map, "tls", tls_names, TLS_IMPLICIT);
 	server_r->ca_file = get_path(map, "ca_file", "", config_path, a);
 	server_r->user = yaml_get_string(map, "user", NULL);
+	bool here = strcmp(server_r->host, "localhost") == 0 || strcmp(server_r->host, "::1") == 0 ||
+	            strncmp(server_r->host, "127.", 4) == 0;
+	if (server_r->tls == TLS_PLAIN && !here)
+		yaml_error(yaml_scalar(map, "tls", false),
+		        "is plain, which would send the password unprotected: allowed for this machine only "
+		        "(a loopback host)");
 }
 
 static void read_settled(const struct yaml_node *imap, struct config *c)

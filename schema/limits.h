@@ -7,13 +7,17 @@
 #define LIMIT_MAIL_BYTES (200ull << 20) /* a raw message; a longer one is not fetched but shown to staff */
 #define LIMIT_PARTS 1000    /* leaves of the MIME tree; what is beyond is not read, and that is said */
 #define LIMIT_MIME_DEPTH 50 /* nested multiparts and attached messages */
-#define LIMIT_HEADER_BYTES (256u << 10)  /* one header field, unfolded; the rest of a longer one is ignored  \
+#define LIMIT_HEADER_BYTES                                                                                   \
+	(256u << 10)                     /* one header field, unfolded; the rest of a longer one is ignored  \
 	                                  */
 #define LIMIT_BODY_TEXT_BYTES (1u << 20) /* text of one body part or document that is read for labels */
-#define LIMIT_TEXTS_BYTES (16u << 20)       /* the same of all parts of one mail together; further ones are not read for labels */
-#define LIMIT_TEXT_LINES 50000              /* lines of one text */
-#define LIMIT_HEADERS_BYTES (4u << 20)      /* decoded header fields of a mail and its attached messages together */
-#define LIMIT_PARAMETER_BYTES (16u << 10)   /* a Content-Type or Content-Disposition field; the rest of a longer one is ignored */
+#define LIMIT_TEXTS_BYTES                                                                                    \
+	(16u << 20) /* the same of all parts of one mail together; further ones are not read for labels */
+#define LIMIT_TEXT_LINES 50000 /* lines of one text */
+#define LIMIT_HEADERS_BYTES                                                                                  \
+	(4u << 20) /* decoded header fields of a mail and its attached messages together */
+#define LIMIT_PARAMETER_BYTES                                                                                \
+	(16u << 10) /* a Content-Type or Content-Disposition field; the rest of a longer one is ignored */
 #define LIMIT_CONTENTS_BYTES (400ull << 20) /* decoded files of one mail together */
 #define LIMIT_NAME_BYTES 1024               /* a file's name as the sender gave it */
 #define LIMIT_VALUE_BYTES 2048              /* one claimed value or its source text */
@@ -24,8 +28,8 @@
 #define LIMIT_HEADER_FIELDS 4000            /* header fields of a mail and its attached messages together */
 #define LIMIT_SNIFF_BYTES (64u << 10)       /* head of a file by which its type is told; OLE2 needs so much */
 #define LIMIT_ORNAMENT_BYTES (256u << 10)   /* a picture larger than this is never taken for a logo */
-#define LIMIT_ORNAMENT_PIXELS 160           /* a picture drawn at most this wide or high is taken for a logo */
-#define LIMIT_TEXT_LINKS 500                /* hyperlinks and pictures kept of one text, each */
+#define LIMIT_ORNAMENT_PIXELS 160 /* a picture drawn at most this wide or high is taken for a logo */
+#define LIMIT_TEXT_LINKS 500      /* hyperlinks and pictures kept of one text, each */
 
 /* --- what the jail may claim about one mail --- */
 #define LIMIT_WORKS 500
@@ -52,48 +56,53 @@
 #define LIMIT_FETCH_RANGE 100 /* messages asked for in one FETCH */
 #define LIMIT_FETCH_RANGE_BYTES                                                                              \
 	(8u << 20) /* announced bytes asked for in one FETCH, unless one message alone is larger */
-#define LIMIT_FETCH_TRIES 3                /* sessions that one message may spoil by being misread; then it is skipped and shown */
-#define LIMIT_FETCH_TRIES_LOST 10          /* the same for sessions that are merely lost at it: that is mostly the network */
-#define LIMIT_LIST_MESSAGES 1000000        /* messages beyond the cursor in one listing */
-#define LIMIT_LIST_BYTES (256u << 20)      /* bytes of one listing, whatever stands in it */
-#define LIMIT_COMMAND_BYTES (16u << 20)    /* bytes that a server may answer to any other command */
-#define LIMIT_UIDS_PER_MESSAGE 200     /* UIDs in one message between fetch and keep */
-#define LIMIT_SEND_AT_ONCE 4           /* answers handed to send and not yet reported back */
-#define LIMIT_RECIPIENTS 50                /* recipients of one answer */
-#define LIMIT_REPLY_BYTES 500              /* text of one SMTP reply that is kept */
-#define LIMIT_ADDRESS_BYTES 254            /* one address in an SMTP command */
-#define LIMIT_ANSWER_BYTES (16u << 20) /* one outgoing message */
+#define LIMIT_FETCH_TRIES                                                                                    \
+	3 /* sessions that one message may spoil by being misread; then it is skipped and shown */
+#define LIMIT_FETCH_TRIES_LOST                                                                               \
+	10 /* the same for sessions that are merely lost at it: that is mostly the network */
+#define LIMIT_LIST_MESSAGES 1000000     /* messages beyond the cursor in one listing */
+#define LIMIT_LIST_BYTES (256u << 20)   /* bytes of one listing, whatever stands in it */
+#define LIMIT_COMMAND_BYTES (16u << 20) /* bytes that a server may answer to any other command */
+#define LIMIT_UIDS_PER_MESSAGE 200      /* UIDs in one message between fetch and keep */
+#define LIMIT_SEND_AT_ONCE 4            /* answers handed to send and not yet reported back */
+#define LIMIT_RECIPIENTS 50             /* recipients of one answer */
+#define LIMIT_REPLY_BYTES 500           /* text of one SMTP reply that is kept */
+#define LIMIT_ADDRESS_BYTES 254         /* one address in an SMTP command */
+#define LIMIT_ANSWER_BYTES (16u << 20)  /* one outgoing message */
 
 /* --- time, in seconds --- */
 #define LIMIT_CONNECT_SECONDS 30  /* DNS, TCP and TLS together */
 #define LIMIT_COMMAND_SECONDS 120 /* one IMAP or SMTP command without any byte from the server */
 #define LIMIT_FETCH_SECONDS 3600  /* one FETCH as a whole: a dripping server is given up */
+#define LIMIT_MISREAD_SECONDS 900       /* a message that cannot be read for so long is skipped and shown to staff */
+#define LIMIT_LOST_SECONDS 86400        /* the same where the connection ends at it: that is mostly the network or a quota */
 #define LIMIT_IDLE_SECONDS                                                                                   \
 	240 /* IDLE is re-armed (and so the connection proved) after this long: half-open < 5 min */
-#define LIMIT_IDLE_ANSWER_SECONDS 30    /* the server's word on the end of IDLE */
-#define LIMIT_LOGOUT_SECONDS 3          /* the good-bye on either protocol */
-#define LIMIT_ACCEPT_SECONDS 600        /* an SMTP server's word after the final dot: it may be scanning */
-#define LIMIT_SEND_IDLE_SECONDS 20      /* an SMTP session without work is closed */
-#define LIMIT_ALIVE_SECONDS 5           /* between two signs of life of a role */
-#define LIMIT_RECONNECT_FIRST 2     /* back-off after the first failure; doubled each time */
-#define LIMIT_RECONNECT_MOST 300    /* … up to this */
-#define LIMIT_RETRY_FIRST 60        /* back-off of a temporarily refused answer; doubled each time */
-#define LIMIT_RETRY_MOST (6 * 3600) /* … up to this */
+#define LIMIT_IDLE_ANSWER_SECONDS 30 /* the server's word on the end of IDLE */
+#define LIMIT_LOGOUT_SECONDS 3       /* the good-bye on either protocol */
+#define LIMIT_ACCEPT_SECONDS 600     /* an SMTP server's word after the final dot: it may be scanning */
+#define LIMIT_SEND_IDLE_SECONDS 20   /* an SMTP session without work is closed */
+#define LIMIT_ALIVE_SECONDS 5        /* between two signs of life of a role */
+#define LIMIT_RECONNECT_FIRST 2      /* back-off after the first failure; doubled each time */
+#define LIMIT_RECONNECT_MOST 300     /* … up to this */
+#define LIMIT_RETRY_FIRST 60         /* back-off of a temporarily refused answer; doubled each time */
+#define LIMIT_RETRY_MOST (6 * 3600)  /* … up to this */
 #define LIMIT_RETRY_GIVE_UP                                                                                  \
 	(5 * 86400) /* an answer that could not be sent for so long is given up and shown to staff */
 #define LIMIT_STOP_SECONDS 20 /* a role that was told to stop is killed after this long */
 
 /* --- templates and what they show --- */
-#define LIMIT_TEMPLATE_BYTES (1u << 20)     /* one stylesheet */
-#define LIMIT_TEMPLATE_DEPTH 200            /* nested template calls */
-#define LIMIT_TEMPLATE_STEPS 20000000       /* steps of one rendering: a template that turns in circles ends within seconds */
-#define LIMIT_SUBJECT_CHARACTERS 120        /* the subject of an outgoing mail */
-#define LIMIT_SHOWN_SUBJECT 60              /* characters of the sender's subject in ours */
-#define LIMIT_SHOWN_CHARACTERS 200          /* characters of one foreign value in an outgoing mail */
-#define LIMIT_SHOWN_FILES 20                /* files of one work that an answer names; the rest is counted */
-#define LIMIT_DIGEST_ITEMS 50               /* entries of one list in the digest; the rest is counted */
-#define LIMIT_REFERENCES 12                 /* Message-IDs in an outgoing References field: the first and the latest ones */
-#define LIMIT_MESSAGE_ID_BYTES 250          /* a longer foreign Message-ID is not taken up */
+#define LIMIT_TEMPLATE_BYTES (1u << 20) /* one stylesheet */
+#define LIMIT_TEMPLATE_DEPTH 200        /* nested template calls */
+#define LIMIT_TEMPLATE_STEPS                                                                                 \
+	20000000 /* steps of one rendering: a template that turns in circles ends within seconds */
+#define LIMIT_SUBJECT_CHARACTERS 120 /* the subject of an outgoing mail */
+#define LIMIT_SHOWN_SUBJECT 60       /* characters of the sender's subject in ours */
+#define LIMIT_SHOWN_CHARACTERS 200   /* characters of one foreign value in an outgoing mail */
+#define LIMIT_SHOWN_FILES 20         /* files of one work that an answer names; the rest is counted */
+#define LIMIT_DIGEST_ITEMS 50        /* entries of one list in the digest; the rest is counted */
+#define LIMIT_REFERENCES 12 /* Message-IDs in an outgoing References field: the first and the latest ones */
+#define LIMIT_MESSAGE_ID_BYTES 250 /* a longer foreign Message-ID is not taken up */
 
 /* --- configuration --- */
 #define LIMIT_YAML_BYTES (4u << 20)

@@ -36,8 +36,8 @@ enum message_type {
 	MSG_SETTLE,      /* u32 UIDVALIDITY, u32 count, u32 uid…: set the flag or move */
 
 	/* keep -> the parser's zygote */
-	MSG_ZYGOTE_START = 60, /* first of all: str campaign path (for messages), str the mailbox's own address, u8 may lack
-	                          Landlock; fd: campaign text (memfd) */
+	MSG_ZYGOTE_START = 60, /* first of all: str campaign path (for messages), str the mailbox's own
+	                          address, u8 may lack Landlock; fd: campaign text (memfd) */
 	MSG_EXAMINE,           /* u64 request; fds: raw message (read), contents (write), claims (write) */
 	/* zygote -> keep: MSG_READY or, before it ends, MSG_TROUBLE; then */
 	MSG_EXAMINED, /* u64 request, u8 enum examined, u32 detail (a signal, or 256 + an exit code) */
@@ -59,7 +59,7 @@ enum examined {
 	EXAMINED_CRASHED,  /* ended by a signal or with an exit code that means nothing */
 	EXAMINED_DEADLINE, /* killed after LIMIT_PARSE_SECONDS, or out of processor time */
 	EXAMINED_OVERRUN,  /* over a cap of memory or bytes */
-	EXAMINED_LATER,	   /* not the mail's fault (disk full): try again; the claims file may hold one str */
+	EXAMINED_LATER,    /* not the mail's fault (disk full): try again; the claims file may hold one str */
 };
 
 /* What became of one recipient of one answer. */

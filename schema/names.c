@@ -25,6 +25,14 @@ const char *fault_name(enum fault fault)
 	return names[fault];
 }
 
+const char *unread_name(enum unread unread)
+{
+	static const char *const names[UNREAD_COUNT] = {
+	        "", "partly", "unknown-format", "protected", "broken", "too-large", "too-deep", "no-text"};
+	invariant(unread < UNREAD_COUNT);
+	return names[unread];
+}
+
 const char *automatic_name(enum automatic automatic)
 {
 	static const char *const names[AUTOMATIC_COUNT] = {
