@@ -18,6 +18,8 @@ struct fetch_times fetch_times = {
         .idle_answer = LIMIT_IDLE_ANSWER_SECONDS,
         .reconnect_first = LIMIT_RECONNECT_FIRST,
         .reconnect_most = LIMIT_RECONNECT_MOST,
+        .misread = LIMIT_MISREAD_SECONDS,
+        .lost = LIMIT_LOST_SECONDS,
 };
 
 void fetch_set_times(const struct fetch_times *t)

@@ -9,7 +9,7 @@
 
 /* Seconds. The limits' values unless a test sets shorter ones. */
 struct fetch_times {
-	unsigned connect, command, whole, idle, idle_answer, reconnect_first, reconnect_most;
+	unsigned connect, command, whole, idle, idle_answer, reconnect_first, reconnect_most, misread, lost;
 };
 void fetch_set_times(const struct fetch_times *t);
 

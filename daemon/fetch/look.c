@@ -68,18 +68,21 @@ static enum outcome skip(struct fetch *f, const struct listed *m, struct reason 
 	wire_put_u32(&body, m->uid);
 	wire_put_i64(&body, m->date);
 	wire_put_u64(&body, m->bytes);
-	log_event(LOG_LEVEL_WARNING, "fetch.skipped", "uid=%u bytes=%llu misread=%u lost=%u", m->uid,
-	        (unsigned long long)m->bytes, f->stuck.misread, f->stuck.lost);
+	log_event(LOG_LEVEL_WARNING, "fetch.skipped", "uid=%u bytes=%llu sessions=%u", m->uid,
+	        (unsigned long long)m->bytes, f->stuck.uid == m->uid ? f->stuck.sessions : 0);
 	enum outcome o = fetch_tell_keep(f, MSG_SKIPPED, &body, why);
 	buf_free(&body);
 	return o == DONE ? range_finish(f, m->uid, why) : o;
 }
 
+/* Long enough that a server's bad day, or its quota, does not make us pass by all that lies there. */
 static bool is_hopeless(const struct fetch *f, const struct listed *m)
 {
-	return m->bytes > LIMIT_MAIL_BYTES ||
-	       (f->stuck.uid == m->uid &&
-	               (f->stuck.misread >= LIMIT_FETCH_TRIES || f->stuck.lost >= LIMIT_FETCH_TRIES_LOST));
+	unsigned seconds = f->stuck.misread ? fetch_times.misread : fetch_times.lost;
+	if (m->bytes > LIMIT_MAIL_BYTES)
+		return true;
+	return f->stuck.uid == m->uid && f->stuck.sessions >= LIMIT_FETCH_TRIES &&
+	       net_now() - f->stuck.since >= (int64_t)seconds * 1000;
 }
 
 /* How many of the messages from `v` on are asked for at once. One that ended a session is asked for alone. */
@@ -105,12 +108,12 @@ static void remember_stuck(struct fetch *f, const struct listing *list, enum out
 			continue;
 		if (f->stuck.uid != list->v[i].uid) {
 			f->stuck.uid = list->v[i].uid;
-			f->stuck.misread = f->stuck.lost = 0;
+			f->stuck.sessions = 0;
+			f->stuck.since = net_now();
+			f->stuck.misread = true;
 		}
-		if (o == REFUSED)
-			f->stuck.misread++;
-		else
-			f->stuck.lost++;
+		f->stuck.sessions++;
+		f->stuck.misread = f->stuck.misread && o == REFUSED;
 		return;
 	}
 }
@@ -140,14 +143,10 @@ enum outcome look_for_new(struct fetch *f, struct reason *why)
 	if (f->cursor == UINT32_MAX)
 		return fail(why, REFUSED, "the folder's UIDs are used up");
 	enum outcome o = list_messages(f, mailimap_set_new_interval(f->cursor + 1, 0), f->cursor, &list, why);
-	if (o == DONE && !f->proven) {
-		f->proven = true;
-		f->failures = 0;
-		if (f->troubled)
-			fetch_tell_main(f, DONE, "");
-	}
 	if (o == DONE)
 		o = fetch_listed(f, &list, why);
+	if (o == DONE)
+		session_prove(f);
 	if (o == DONE && list.n && !f->stop)
 		log_event(LOG_LEVEL_INFO, "fetch.caught_up", "messages=%zu cursor=%u", list.n, f->cursor);
 	free(list.v);

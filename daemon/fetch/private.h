@@ -52,7 +52,7 @@ struct fetch {
 	mailimap *imap;
 	struct buf folder; /* its name as IMAP writes it */
 	uint32_t uid_validity, cursor;
-	bool proven;         /* login, select and one listing succeeded */
+	bool proven; /* login, select and a listing succeeded, and something listed could be fetched */
 	struct range *range; /* being fetched; NULL: bodies are not expected */
 	struct listing *list;
 
@@ -61,7 +61,9 @@ struct fetch {
 	bool flag_refused, move_refused;
 	struct {
 		uint32_t uid;
-		unsigned misread, lost; /* sessions that ended at it */
+		unsigned sessions; /* that ended at it, one after the other */
+		int64_t since;     /* monotonic milliseconds of the first */
+		bool misread;      /* each time because it could not be understood */
 	} stuck;
 	unsigned failures; /* sessions in a row without proof */
 
@@ -88,6 +90,8 @@ void fetch_tell_main(struct fetch *f, enum outcome o, const char *reason);
  * a human is needed), BROKEN (keep or main is gone). */
 MUST_USE enum outcome session_open(struct fetch *f, struct reason *why);
 void session_close(struct fetch *f);
+/* This session is of use: the back-off begins anew, and main is told should it think otherwise. */
+void session_prove(struct fetch *f);
 /* The bounds of an ordinary command begin. */
 void session_begin(struct fetch *f);
 /* The outcome of a libetpan call that did not succeed, with the server's own words. */

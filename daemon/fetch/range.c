@@ -191,7 +191,9 @@ static enum outcome fetch_bodies(struct fetch *f, struct range *r, struct reason
 	if (error == MAILIMAP_NO_ERROR)
 		return DONE;
 	enum outcome o = session_fail(f, error, "fetching", why);
-	return *net_failure(f->net) ? o : REFUSED; /* the server is there, and says what cannot be used */
+	bool said_no = error == MAILIMAP_ERROR_UID_FETCH || error == MAILIMAP_ERROR_PROTOCOL;
+	return *net_failure(f->net) || said_no ? o
+	                                       : REFUSED; /* REFUSED: it is there, and cannot be understood */
 }
 
 /* What did not come may have been expunged meanwhile. What is still listed must not be passed by. */
@@ -237,6 +239,7 @@ enum outcome range_finish(struct fetch *f, uint32_t uid, struct reason *why)
 	if (!wire_is_whole(&f->inbox->body) || cursor < uid)
 		return fail(why, BROKEN, "keep admitted less than it was told of");
 	f->cursor = cursor;
+	session_prove(f);
 	return DONE;
 }
 

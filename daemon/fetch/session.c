@@ -3,8 +3,6 @@
 #include "daemon/fetch/private.h"
 #include "schema/limits.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 void session_begin(struct fetch *f)
@@ -53,7 +51,7 @@ static enum outcome greet(struct fetch *f, struct reason *why)
 	if (s->tls != TLS_STARTTLS)
 		return DONE;
 	r = mailimap_starttls(f->imap);
-	if (r != MAILIMAP_NO_ERROR)
+	if (r != MAILIMAP_NO_ERROR && stream->read_buffer_len == 0)
 		return session_fail(f, r, "STARTTLS", why);
 	return net_start_tls(f->net, stream->read_buffer_len, why);
 }
@@ -69,23 +67,37 @@ static enum outcome ask_capability(struct fetch *f, struct reason *why)
 	return DONE;
 }
 
+/* libetpan frees the strings of an ID only where they are its own kind. */
+static char *own_string(const char *s)
+{
+	MMAPString *own = mmap_string_new(s);
+	invariant(own && mmap_string_ref(own) == 0);
+	return own->str;
+}
+
+static int say_id(mailimap *imap)
+{
+	struct mailimap_id_params_list *ours = mailimap_id_params_list_new_empty(), *theirs = NULL;
+	invariant(ours);
+	mailimap_id_params_list_add_name_value(ours, own_string("name"), own_string("xuanwangd"));
+	mailimap_id_params_list_add_name_value(ours, own_string("version"), own_string("0.1"));
+	int r = mailimap_id(imap, ours, &theirs);
+	mailimap_id_params_list_free(ours);
+	if (r == MAILIMAP_NO_ERROR && theirs)
+		mailimap_id_params_list_free(theirs);
+	return r;
+}
+
 /* Some servers (NetEase) let nobody select a folder who has not said who they are; others refuse the
  * question. */
 static enum outcome introduce(struct fetch *f, struct reason *why)
 {
-	char *name = NULL, *version = NULL;
 	if (f->skip_id || !mailimap_has_id(f->imap))
 		return DONE;
 	session_begin(f);
-	int r = mailimap_id_basic(f->imap, "xuanwangd", "0.1", &name, &version);
-	free(name);
-	free(version);
-	if (r == MAILIMAP_NO_ERROR || r == MAILIMAP_ERROR_EXTENSION)
-		return DONE;
-	if (r == MAILIMAP_ERROR_PROTOCOL) {
-		log_event(LOG_LEVEL_NOTICE, "fetch.id_refused", "bytes=0");
-		return DONE;
-	}
+	int r = say_id(f->imap);
+	if (r == MAILIMAP_NO_ERROR || r == MAILIMAP_ERROR_EXTENSION || r == MAILIMAP_ERROR_PROTOCOL)
+		return DONE; /* a refusal does not matter, unless the folder is refused for it */
 	f->skip_id = r == MAILIMAP_ERROR_PARSE;
 	return session_fail(f, r, "ID", why);
 }
@@ -196,4 +208,12 @@ void session_close(struct fetch *f)
 		f->imap = NULL;
 	}
 	net_close(&f->net);
+}
+
+void session_prove(struct fetch *f)
+{
+	f->proven = true;
+	f->failures = 0;
+	if (f->troubled)
+		fetch_tell_main(f, DONE, "");
 }

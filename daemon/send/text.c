@@ -38,7 +38,8 @@ static bool is_utf8(const char *bytes, size_t len)
 	return n > 0;
 }
 
-/* Some servers (QQ) answer in raw GBK, pieces of which may look like UTF-8: unless all of it is UTF-8, none of it is. */
+/* Some servers (QQ) answer in raw GBK, pieces of which may look like UTF-8: unless all of it is UTF-8, none
+ * of it is. */
 void smtp_make_safe(const char *bytes, size_t len, char *text_r, size_t size)
 {
 	bool utf8 = is_utf8(bytes, len);

@@ -1,5 +1,6 @@
-/* Plays main and keep for one role, so that fetch and send can be tested against a server alone. One line per message that
- * the role sends, on stdout: "fetched slot=0 uid=7 date=0 bytes=12". A test tool: the password is an argument here. */
+/* Plays main and keep for one role, so that fetch and send can be tested against a server alone. One line per
+ * message that the role sends, on stdout: "fetched slot=0 uid=7 date=0 bytes=12". A test tool: the password
+ * is an argument here. */
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/wire.h"
@@ -9,8 +10,8 @@
 #include "schema/messages.h"
 
 #include <fcntl.h>
-#include <getopt.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,11 +23,14 @@
 enum { SLOTS = 128, RECIPIENTS = 16 };
 
 struct driver {
+	bool is_send; /* first, so that no setting lies at 0 */
 	struct server server;
 	struct config config;
+	const char *tls, *times;
+	unsigned port, poll_seconds;
 	const char *password;
-	bool is_send, once, settle;
-	unsigned looks;	  /* stop after so many MSG_CAUGHT_UP */
+	bool once, settle;
+	unsigned looks;   /* stop after so many MSG_CAUGHT_UP */
 	unsigned seconds; /* stop after this long in any case */
 	unsigned lost_most;
 	struct fetch_times fetch_times;
@@ -47,54 +51,82 @@ struct driver {
 	int alive;
 };
 
-static const struct option options[] = {{"host", 1, 0, 'h'}, {"port", 1, 0, 'p'}, {"tls", 1, 0, 't'},
-	{"ca", 1, 0, 'c'}, {"user", 1, 0, 'u'}, {"password", 1, 0, 'w'}, {"folder", 1, 0, 'd'},
-	{"once", 0, 0, 'o'}, {"settle", 0, 0, 's'}, {"flag", 1, 0, 'g'}, {"move", 1, 0, 'm'}, {"looks", 1, 0, 'l'},
-	{"seconds", 1, 0, 'S'}, {"cursor", 1, 0, 'C'}, {"poll", 1, 0, 'P'}, {"times", 1, 0, 'T'}, {"lost", 1, 0, 'L'},
-	{"from", 1, 0, 'F'}, {"to", 1, 0, 'R'}, {"file", 1, 0, 'f'}, {"repeat", 1, 0, 'N'}, {"pause", 1, 0, 'W'},
-	{0}};
-
 static void set_times(struct driver *d, const char *text)
 {
 	struct fetch_times *t = &d->fetch_times;
-	if (sscanf(text, "%u,%u,%u,%u,%u,%u,%u", &t->connect, &t->command, &t->whole, &t->idle, &t->idle_answer,
-		    &t->reconnect_first, &t->reconnect_most) != 7)
+	if (sscanf(text, "%u,%u,%u,%u,%u,%u,%u,%u,%u", &t->connect, &t->command, &t->whole, &t->idle,
+	            &t->idle_answer, &t->reconnect_first, &t->reconnect_most, &t->misread, &t->lost) != 9)
 		exit(2);
 	d->send_times = (struct send_times){
-		t->connect, t->command, t->whole, t->idle, t->reconnect_first, t->reconnect_most};
+	        t->connect, t->command, t->whole, t->idle, t->reconnect_first, t->reconnect_most};
 }
 
-static void set_option(struct driver *d, int c, char *value)
+static const struct {
+	const char *name;
+	size_t text, number; /* where in struct driver it goes: one of them, or a switch */
+	size_t turned_on;
+} settings[] = {
+        {"host", offsetof(struct driver, server.host), 0, 0},
+        {"ca", offsetof(struct driver, server.ca_file), 0, 0},
+        {"user", offsetof(struct driver, server.user), 0, 0},
+        {"password", offsetof(struct driver, password), 0, 0},
+        {"folder", offsetof(struct driver, config.folder), 0, 0},
+        {"flag", offsetof(struct driver, config.settled_flag), 0, 0},
+        {"move", offsetof(struct driver, config.settled_folder), 0, 0},
+        {"from", offsetof(struct driver, from), 0, 0},
+        {"file", offsetof(struct driver, file), 0, 0},
+        {"tls", offsetof(struct driver, tls), 0, 0},
+        {"times", offsetof(struct driver, times), 0, 0},
+        {"port", 0, offsetof(struct driver, port), 0},
+        {"looks", 0, offsetof(struct driver, looks), 0},
+        {"seconds", 0, offsetof(struct driver, seconds), 0},
+        {"cursor", 0, offsetof(struct driver, cursor), 0},
+        {"poll", 0, offsetof(struct driver, poll_seconds), 0},
+        {"lost", 0, offsetof(struct driver, lost_most), 0},
+        {"repeat", 0, offsetof(struct driver, repeat), 0},
+        {"pause", 0, offsetof(struct driver, pause), 0},
+        {"once", 0, 0, offsetof(struct driver, once)},
+        {"settle", 0, 0, offsetof(struct driver, settle)},
+};
+
+/* Takes one setting from the arguments; how many words it had. */
+static int set_one(struct driver *d, char **argv)
 {
-	switch (c) {
-	case 'h': d->server.host = value; break;
-	case 'p': d->server.port = (uint16_t)atoi(value); break;
-	case 't':
-		d->server.tls = !strcmp(value, "plain")	     ? TLS_PLAIN
-				: !strcmp(value, "starttls") ? TLS_STARTTLS
-							     : TLS_IMPLICIT;
-		break;
-	case 'c': d->server.ca_file = value; break;
-	case 'u': d->server.user = value; break;
-	case 'w': d->password = value; break;
-	case 'd': d->config.folder = value; break;
-	case 'o': d->once = true; break;
-	case 's': d->settle = true; break;
-	case 'g': d->config.settled_action = SETTLED_FLAG, d->config.settled_flag = value; break;
-	case 'm': d->config.settled_action = SETTLED_MOVE, d->config.settled_folder = value; break;
-	case 'l': d->looks = (unsigned)atoi(value); break;
-	case 'S': d->seconds = (unsigned)atoi(value); break;
-	case 'C': d->cursor = (uint32_t)atoi(value); break;
-	case 'P': d->config.poll_seconds = atoi(value); break;
-	case 'T': set_times(d, value); break;
-	case 'L': d->lost_most = (unsigned)atoi(value); break;
-	case 'F': d->from = value; break;
-	case 'R': d->to[d->n_to++ % RECIPIENTS] = value; break;
-	case 'f': d->file = value; break;
-	case 'N': d->repeat = (unsigned)atoi(value); break;
-	case 'W': d->pause = (unsigned)atoi(value); break;
-	default: exit(2);
+	char *place = (char *)d;
+	if (!strcmp(argv[0], "--to")) {
+		d->to[d->n_to++ % RECIPIENTS] = argv[1];
+		return 2;
 	}
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		if (strncmp(argv[0], "--", 2) != 0 || strcmp(argv[0] + 2, settings[i].name) != 0)
+			continue;
+		if (settings[i].turned_on) {
+			*(bool *)(place + settings[i].turned_on) = true;
+			return 1;
+		}
+		if (settings[i].number)
+			*(unsigned *)(place + settings[i].number) = (unsigned)strtoul(argv[1], NULL, 10);
+		else
+			*(const char **)(place + settings[i].text) = argv[1];
+		return 2;
+	}
+	fprintf(stderr, "what is %s?\n", argv[0]);
+	exit(2);
+}
+
+static void apply(struct driver *d)
+{
+	d->server.port = (uint16_t)d->port;
+	d->server.tls = !strcmp(d->tls, "plain")      ? TLS_PLAIN
+	                : !strcmp(d->tls, "starttls") ? TLS_STARTTLS
+	                                              : TLS_IMPLICIT;
+	d->config.poll_seconds = d->poll_seconds;
+	d->config.settled_action = d->config.settled_flag     ? SETTLED_FLAG
+	                           : d->config.settled_folder ? SETTLED_MOVE
+	                                                      : SETTLED_NOTHING;
+	d->config.imap = d->config.smtp = d->server;
+	if (d->times)
+		set_times(d, d->times);
 }
 
 static void start(struct driver *d)
@@ -116,7 +148,8 @@ static void start(struct driver *d)
 		}
 		close(to_main[0]);
 		close(to_keep[0]);
-		_exit((d->is_send ? send_run : fetch_run)(to_main[1], to_keep[1], &d->config, d->password, d->once));
+		exit((d->is_send ? send_run : fetch_run)(
+		        to_main[1], to_keep[1], &d->config, d->password, d->once));
 	}
 	close(to_main[1]);
 	close(to_keep[1]);
@@ -184,7 +217,8 @@ static void note_fetched(struct driver *d, struct wire_reader *r)
 	uint64_t bytes = wire_get_u64(r);
 	if (hash_file(d->slots[slot % SLOTS], 0, bytes, &hash, NULL) == DONE)
 		hash_to_hex(&hash, hex);
-	printf("fetched uid=%u date=%lld bytes=%llu sha256=%s\n", uid, (long long)date, (unsigned long long)bytes, hex);
+	printf("fetched uid=%u date=%lld bytes=%llu sha256=%s\n", uid, (long long)date,
+	        (unsigned long long)bytes, hex);
 	d->fetched[d->n_fetched++ % 100000] = uid;
 }
 
@@ -218,10 +252,18 @@ static void hear_fetch(struct driver *d, struct wire_reader *r)
 {
 	struct buf body = BUF_INIT(16);
 	switch (d->message.type) {
-	case MSG_SESSION: hear_session(d, r); break;
-	case MSG_WANT_SPOOL: give_spools(d, wire_get_u32(r)); break;
-	case MSG_FETCHED: note_fetched(d, r); break;
-	case MSG_SKIPPED: printf("skipped uid=%u\n", wire_get_u32(r)); break;
+	case MSG_SESSION:
+		hear_session(d, r);
+		break;
+	case MSG_WANT_SPOOL:
+		give_spools(d, wire_get_u32(r));
+		break;
+	case MSG_FETCHED:
+		note_fetched(d, r);
+		break;
+	case MSG_SKIPPED:
+		printf("skipped uid=%u\n", wire_get_u32(r));
+		break;
 	case MSG_RANGE_DONE:
 		d->cursor = wire_get_u32(r);
 		printf("range uid=%u\n", d->cursor);
@@ -252,7 +294,8 @@ static void hear_fetch(struct driver *d, struct wire_reader *r)
 			stop(d);
 		break;
 	}
-	default: printf("strange type=%u\n", d->message.type);
+	default:
+		printf("strange type=%u\n", d->message.type);
 	}
 }
 
@@ -264,8 +307,8 @@ static void hear_send(struct driver *d, struct wire_reader *r)
 	for (uint32_t i = 0; i < n; i++) {
 		uint8_t sent = wire_get_u8(r);
 		uint32_t code = wire_get_u32(r);
-		printf("submitted answer=%llu sent=%s code=%u text=%s\n", (unsigned long long)answer, names[sent & 3], code,
-			wire_get_str(r, d->arena, 4096));
+		printf("submitted answer=%llu sent=%s code=%u text=%s\n", (unsigned long long)answer,
+		        names[sent & 3], code, wire_get_str(r, d->arena, 4096));
 	}
 	if (++d->submitted < d->repeat) {
 		sleep(d->pause);
@@ -284,7 +327,7 @@ static bool hear(struct driver *d, int fd)
 	else if (fd == d->main_fd && d->message.type == MSG_TROUBLE) {
 		uint8_t o = wire_get_u8(&d->message.body);
 		printf("trouble outcome=%s reason=%s\n", outcome_name(o),
-			wire_get_str(&d->message.body, d->arena, 4096));
+		        wire_get_str(&d->message.body, d->arena, 4096));
 	} else if (fd == d->keep_fd)
 		(d->is_send ? hear_send : hear_fetch)(d, &d->message.body);
 	fflush(stdout);
@@ -296,7 +339,8 @@ static void serve(struct driver *d)
 	bool here = true, told = false;
 	time_t end = time(NULL) + d->seconds;
 	while (here) {
-		struct pollfd p[2] = {{.fd = d->main_fd, .events = POLLIN}, {.fd = d->keep_fd, .events = POLLIN}};
+		struct pollfd p[2] = {
+		        {.fd = d->main_fd, .events = POLLIN}, {.fd = d->keep_fd, .events = POLLIN}};
 		poll(p, 2, 200);
 		if (p[1].revents)
 			here = hear(d, d->keep_fd);
@@ -313,20 +357,22 @@ static void serve(struct driver *d)
 int main(int argc, char **argv)
 {
 	static struct driver d = {.server = {.host = "127.0.0.1", .ca_file = "", .user = ""},
-		.password = "",
-		.looks = 1,
-		.seconds = 30,
-		.lost_most = 1,
-		.repeat = 1,
-		.from = "",
-		.config = {.folder = "INBOX", .poll_seconds = 1}};
-	int c, status = 0;
+	        .password = "",
+	        .tls = "implicit",
+	        .looks = 1,
+	        .seconds = 30,
+	        .poll_seconds = 1,
+	        .lost_most = 1,
+	        .repeat = 1,
+	        .from = "",
+	        .config = {.folder = "INBOX"}};
+	int status = 0;
 	if (argc < 2)
 		return 2;
 	d.is_send = !strcmp(argv[1], "send");
-	while ((c = getopt_long(argc - 1, argv + 1, "", options, NULL)) != -1)
-		set_option(&d, c, optarg);
-	d.config.imap = d.config.smtp = d.server;
+	for (int i = 2; i < argc;)
+		i += set_one(&d, argv + i);
+	apply(&d);
 	d.arena = arena_new(1 << 24);
 	start(&d);
 	if (d.is_send)
@@ -334,7 +380,7 @@ int main(int argc, char **argv)
 	serve(&d);
 	waitpid(d.child, &status, 0);
 	printf("end code=%d signal=%d alive=%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-		WIFSIGNALED(status) ? WTERMSIG(status) : 0, d.alive);
+	        WIFSIGNALED(status) ? WTERMSIG(status) : 0, d.alive);
 	arena_close(&d.arena);
 	return 0;
 }

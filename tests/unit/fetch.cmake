@@ -1,1 +1,1 @@
-unit_test(fetch_mailbox_name fetch_mailbox_name.c LIBS fetch)
+unit_test(mailbox_name mailbox_name_test.c LIBS fetch)

@@ -1,1 +1,1 @@
-unit_test(send_text send_text.c LIBS send)
+unit_test(send_text send_text_test.c LIBS send)

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
+
 #include <cmocka.h>
 
 static void test_addresses(void **state)
@@ -42,6 +43,7 @@ static void test_reply_text(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_addresses), cmocka_unit_test(test_reply_text)};
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_addresses), cmocka_unit_test(test_reply_text)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
