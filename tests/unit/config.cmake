@@ -1,0 +1,1 @@
+unit_test(config config_test.c LIBS schema)
