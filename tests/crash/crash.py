@@ -78,11 +78,11 @@ class Stepped:
 class Killer:
     """Kills one victim at one step, once."""
 
-    def __init__(self, number, victim, state):
-        self.number, self.victim, self.state = number, victim, state
-        self.step = None         # where it happened
-        self.left_behind = []    # what had to die with main
-        self.under_way = set()   # Message-IDs that the server may have taken while the database does not know it
+    def __init__(self, number, victim, trial):
+        self.number, self.victim, self.trial = number, victim, trial
+        self.step = None      # where it happened
+        self.left_behind = [] # what had to die with main
+        self.unknown = set()  # Message-IDs of answers that the server had taken and the database did not know of
 
     def __call__(self, step, main):
         pid = self.find(step, main) if step.number == self.number else None
@@ -92,7 +92,9 @@ class Killer:
         if self.victim == "main":
             self.left_behind = descendants(main)
         kill(pid)
-        self.under_way = queued_answers(self.state)
+        if self.victim in ("main", "keep", "send"):
+            accepted = self.trial.stage.exim.accepted(self.trial.user)
+            self.unknown = queued_answers(self.trial.service.state) & set(accepted)
 
     def find(self, step, main):
         if self.victim == "main":
@@ -155,18 +157,18 @@ class Result:
         self.reached = False
         self.faults = []
         self.trial = None
-        self.under_way = set()
+        self.unknown = set()
 
 
 def try_kill(stage, clean, number, victim):
     result = Result(number, victim)
     result.trial = trial = Trial(stage)
-    killer = Killer(number, victim, trial.service.state)
+    killer = Killer(number, victim, trial)
     try:
         run = Stepped(trial.service, killer)
         if killer.step is None:
             return result
-        result.name, result.under_way = killer.step.name, killer.under_way
+        result.name, result.unknown = killer.step.name, killer.unknown
         result.faults += ["process %d outlived its main" % pid for pid in killer.left_behind if not gone(pid)]
         if victim != "main" and run.status not in (0, 3):
             result.faults.append("main ended with %d" % run.status)
@@ -223,9 +225,10 @@ def compare_answers(result, clean):
     if set(got) != set(clean):
         result.faults.append("answers differ: " + difference(sorted(clean), sorted(set(got))))
     repeated = [answer[0] for answer in set(got) for _ in range(got.count(answer) - 1)]
-    needless = [message_id for message_id in repeated if message_id not in result.under_way]
-    if needless:
-        result.faults.append("sent again though the database knew of it: %s" % ", ".join(sorted(set(needless))))
+    # One more may have been on its way to the server at that moment.
+    needless = [message_id for message_id in repeated if message_id not in result.unknown]
+    if len(needless) > (result.victim in ("main", "keep", "send")):
+        result.faults.append("sent again without need: %s" % ", ".join(sorted(needless)))
     return len(repeated)
 
 

@@ -4,6 +4,7 @@ no other transport and no DNS, so nothing can leave the machine.
 A line "address: word" in the file of refusals makes it refuse that recipient: `later` and `never` at RCPT (451, 550),
 `data-later` and `data-never` after the whole message was read."""
 import os
+import re
 
 from servers.authority import ADDRESSES
 from servers.dovecot import PASSWORD
@@ -125,6 +126,15 @@ class Exim:
         with open(self.refusals_file + ".new", "w", encoding="utf-8") as f:
             f.write(text)
         os.replace(self.refusals_file + ".new", self.refusals_file)
+
+    def accepted(self, user):
+        """The Message-IDs it answered with 250, of what this user handed in, in order."""
+        path = os.path.join(self.spool, "log-main")
+        if not os.path.exists(path):
+            return []
+        with open(path, encoding="utf-8", errors="replace") as f:
+            return ["<%s>" % found.group(1) for line in f if " <= " in line and " A=plain:%s " % user in line
+                    for found in [re.search(r" id=(\S+)", line)] if found]
 
     def queue(self):
         """How many messages it took and has not yet delivered."""
