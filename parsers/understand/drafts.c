@@ -103,7 +103,7 @@ void drafts_claim(
 		return;
 	}
 	/* Running text belongs to a work only where a title stands in it or a work is at hand. */
-	bool opens = word != NULL || (claim->label == LABEL_TITLE && claim->rank <= RANK_NAMED);
+	bool opens = word != NULL || (claim->label == LABEL_TITLE && claim->rank <= RANK_SECOND);
 	if (for_all || (d->now.n == 0 && !opens)) {
 		draft_add(rd, &d->shared.work, claim);
 		return;

@@ -134,7 +134,7 @@ static size_t find_hits(struct reading *rd, const struct runes *r, struct hit hi
 /* Where a value ends that no colon announced: with the clause. */
 static size_t clause_end(const struct runes *r, size_t from, size_t to)
 {
-	uint32_t closer = from < to ? rune_closer(r->cp[from]) : 0;
+	uint32_t closer = from < to && r->cp[from] != '(' ? rune_closer(r->cp[from]) : 0;
 	for (size_t i = from; i < to; i++) {
 		if (closer && r->cp[i] == closer && i > from)
 			return i + 1;

@@ -45,9 +45,9 @@ static void read_quoted(
 		uint32_t closer = r->cp[i] == 0x201c || r->cp[i] == '"' ? rune_closer(r->cp[i]) : 0;
 		size_t end = i + 1;
 		struct match m;
-		while (closer && end < s.to && r->cp[end] != closer)
+		while (closer && end < s.to && end < i + 32 && r->cp[end] != closer)
 			end++;
-		if (!closer || end >= s.to)
+		if (!closer || end >= s.to || r->cp[end] != closer)
 			continue;
 		bool before = announced(rd, r, i);
 		bool after = lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, end + 1, s.to, &m);

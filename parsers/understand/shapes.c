@@ -270,6 +270,17 @@ bool shape_is_receiver(const struct lexicon *lex, const struct runes *r, struct 
 	return false;
 }
 
+/* …滨海新区总工会: the receiver with words before it. Its short names are too common as endings
+ * (高新区总工会). */
+static bool ends_in_receiver(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	for (size_t i = s.from; i + 6 <= s.to; i++)
+		if (lexicon_at(lex, LEX(LEX_RECEIVER), r, i, s.to, &m) && m.end == s.to && m.runes >= 6)
+			return true;
+	return false;
+}
+
 static bool ends_with(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s)
 {
 	struct match m;
@@ -294,7 +305,8 @@ bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span
 {
 	struct match m;
 	s = drop_remark(r, runes_trim(r, s));
-	if (s.to - s.from < 3 || s.to - s.from > 60 || shape_is_receiver(lex, r, s))
+	if (s.to - s.from < 3 || s.to - s.from > 60 || shape_is_receiver(lex, r, s) ||
+	        ends_in_receiver(lex, r, s))
 		return false;
 	if (lexicon_is(lex, LEX(LEX_UNIT), r, s, &m) && m.runes >= 3)
 		return true;
@@ -385,13 +397,17 @@ bool shape_find_unit(const struct lexicon *lex, const struct runes *r, struct sp
 
 /* --- titles and emptiness --- */
 
+/* Runes of a title; a mark that is not closed so near is not looked at further, which keeps the cost linear.
+ */
+enum { TITLE_MOST = 120 };
+
 bool shape_find_title(const struct runes *r, struct span s, struct span *inner_r, struct span *outer_r)
 {
 	for (size_t i = s.from; i < s.to; i++) {
 		if (r->cp[i] != 0x300a)
 			continue;
-		size_t depth = 1, k = i + 1;
-		for (; k < s.to && depth > 0; k++)
+		size_t depth = 1, k = i + 1, most = s.to - i > TITLE_MOST ? i + TITLE_MOST : s.to;
+		for (; k < most && depth > 0; k++)
 			depth += r->cp[k] == 0x300a ? 1 : r->cp[k] == 0x300b ? (size_t)-1 : 0;
 		if (depth > 0 || k - i < 3)
 			continue;

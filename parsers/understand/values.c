@@ -333,7 +333,11 @@ void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, 
 		read_name(rd, d, l, r, span, o);
 	else if (l->word->label == LABEL_TITLE)
 		read_titles(rd, d, l, r, span, o, rank_of(l->word->role));
-	if (l->word->label == LABEL_CONTACT || l->word->also == LABEL_CONTACT)
-		read_contact(rd, d, l, r, span, o,
-		        l->word->label == LABEL_CONTACT ? rank_of(l->word->role) : RANK_PLAIN);
+	if (l->word->label == LABEL_CONTACT)
+		read_contact(rd, d, l, r, span, o, rank_of(l->word->role));
+	if (l->word->also == LABEL_CONTACT) { /* 联系人及电话: the word has begun its work already */
+		struct labelled second = *l;
+		second.text = NULL;
+		read_contact(rd, d, &second, r, span, o, RANK_PLAIN);
+	}
 }

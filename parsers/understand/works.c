@@ -167,7 +167,7 @@ static bool makes_group(const struct reading *rd, const struct file_view *f)
 	if (f->taken || !may_be_work(rd, f))
 		return false;
 	return !f->document ||
-	       (*f->key && (f->pieces.quoted || f->pieces.typed > 0 || f->pieces.found.kinds.n > 0));
+	       (*f->key && (f->pieces.quoted || f->pieces.typed > 1 || f->pieces.found.kinds.n > 0));
 }
 
 static size_t group_files(struct reading *rd, struct letter *l, struct draft **works)

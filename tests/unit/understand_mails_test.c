@@ -1,0 +1,138 @@
+/* Mails that the corpus does not hold: other words, other layouts. */
+#include "tests/unit/understand_sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+static const struct {
+	struct sample sample;
+	const char *verdict;
+} mails[] = {
+        {{"报送摄影作品", "北塘街道总工会",
+                 "作品题目：《渔火》\n拍摄者：周海生\n所在单位（全称）：北塘街道总工会\n联系电话（手机）：138"
+                 "-2018-1234",
+                 "渔火.jpg"},
+                "acknowledge\nphoto|北塘街道总工会|周海生|13820181234|渔火|渔火.jpg|"},
+        {{"歌曲 天津港轮驳公司工会 马建华 13612345678 《向海而歌》", "马", "", "向海而歌.mp3"},
+                "acknowledge\nsong|天津港轮驳公司工会|马建华|13612345678|向海而歌|向海而歌.mp3|"},
+        {{"作品", "李", "", "寨上街道总工会_诵读_《黄河颂》_王丽娜_13920001111.mp4"},
+                "acknowledge\nrecitation|寨上街道总工会|王丽娜|13920001111|黄河颂|寨上街道总工会_诵读_"
+                "《黄河颂》_王丽娜_13920001111.mp4|"},
+        /* the contact stands in the quoted notice only */
+        {{"微视频", "新河街道总工会",
+                 "作品名称：夜班\n姓名：赵刚\n单位：新河街道总工会\n------------------ 原始邮件 "
+                 "------------------\n发件人: "
+                 "\"xuanwangbu\" <xuanwangbu@sina.com>\n主题: 通知\n联系电话：13800000000",
+                 "夜班.mp4"},
+                "correct\nvideo|新河街道总工会|赵刚||夜班|夜班.mp4|contact"},
+        /* the organiser's own number is nobody's contact */
+        {{"摄影作品", "新河街道总工会",
+                 "作品名称：码头\n姓名：赵刚\n单位：新河街道总工会\n联系方式：022-65309739", "码头.jpg"},
+                "correct\nphoto|新河街道总工会|赵刚||码头|码头.jpg|contact"},
+        /* the receiver is no submitter */
+        {{"摄影作品", "赵刚", "作品名称：码头\n姓名：赵刚\n单位：滨海新区总工会\n联系方式：13820181234",
+                 "码头.jpg"},
+                "correct\nphoto||赵刚|13820181234|码头|码头.jpg|unit"},
+        {{"摄影作品", "赵刚",
+                 "作品名称：码头\n姓名：赵刚\n单位：新河街道总工会\n传真：022-"
+                 "65278810\n身份证号：120108197903115512",
+                 "码头.jpg"},
+                "correct\nphoto|新河街道总工会|赵刚||码头|码头.jpg|contact"},
+        {{"摄影作品", "赵刚", "作品名称：码头\n指导老师：孙明\n单位：新河街道总工会\n电话：13820181234",
+                 "码头.jpg"},
+                "correct\nphoto|新河街道总工会||13820181234|码头|码头.jpg|name"},
+        /* the second work of two lacks its number: the first one's is not lent */
+        {{"摄影作品两幅", "新河街道总工会",
+                 "单位均为：新河街道总工会\n1.作品名称：早班\n作者：赵刚\n电话：13820181234\n2."
+                 "作品名称：晚班\n作者：钱丽",
+                 "早班.jpg\n晚班.jpg"},
+                "correct\nphoto|新河街道总工会|赵刚|13820181234|早班|早班.jpg|\nphoto|新河街道总工会|钱丽||"
+                "晚班|晚班.jpg|contact"},
+        /* a form that nobody read: neither acknowledged nor asked */
+        {{"微视频报名", "新河街道总工会", "见附件", "报名表.docx\n夜班.mp4"},
+                "staff\nvideo|新河街道总工会|||夜班|夜班.mp4|name,contact"},
+        {{"微视频", "新河街道总工会", "单位：新河街道总工会\n姓名：赵刚\n电话：13820181234\n作品名称：夜班",
+                 "夜班.mp4\n附件2.xlsx"},
+                "staff\nvideo|新河街道总工会|赵刚|13820181234|夜班|夜班.mp4|"},
+        /* the document is the work, and all labels stand in the mail */
+        {{"维权案例报送", "新河街道总工会",
+                 "单位：新河街道总工会\n姓名：赵刚\n电话：13820181234\n案例名称：讨薪记", "讨薪记.docx"},
+                "acknowledge\nrights-case|新河街道总工会|赵刚|13820181234|讨薪记|讨薪记.docx|"},
+        {{"请问微视频怎么报", "新河街道总工会", "老师，请问微视频要多长？电话13820181234", ""}, "staff"},
+        {{"作废", "新河街道总工会", "昨天报送的摄影作品《码头》撤回，谢谢。", ""}, "staff"},
+        {{"假期自动回复", "赵刚", "单位：新河街道总工会\n姓名：赵刚\n电话：13820181234\n作品名称：码头", ""},
+                "none"},
+        {{"作品", "赵刚",
+                 "单位：新河街道总工会\n姓名：阿依古丽·买买提\n电话：13820181234\n作品名称：胡杨\n类别：摄影",
+                 "1.jpg"},
+                "acknowledge\nphoto|新河街道总工会|阿依古丽·买买提|13820181234|胡杨|1.jpg|"},
+};
+
+static void test_mails(void **state)
+{
+	(void)state;
+	size_t wrong = 0;
+	struct arena *a = arena_new(256u << 20);
+	const struct campaign *c = sample_campaign(a);
+	for (size_t i = 0; i < sizeof mails / sizeof *mails; i++) {
+		const char *got = sample_verdict(a, c, &mails[i].sample);
+		if (strcmp(got, mails[i].verdict) != 0) {
+			print_error("mail %zu\n  want %s\n  got  %s\n", i, mails[i].verdict, got);
+			wrong++;
+		}
+	}
+	arena_close(&a);
+	assert_int_equal(wrong, 0);
+}
+
+static double seconds_for(const struct campaign *c, size_t repeat, const char *lines)
+{
+	struct arena *a = arena_new(1u << 30);
+	struct buf b = BUF_INIT(32u << 20);
+	struct timespec from, to;
+	for (size_t i = 0; i < repeat; i++)
+		buf_puts(&b, lines);
+	struct sample s = {"报送", "", buf_str(&b), "1.jpg"};
+	struct document *d = sample_document(a, &s);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+	understand_mail(d, c, SAMPLE_OWN, a);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+	buf_free(&b);
+	arena_close(&a);
+	return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+/* Eight times the text must not cost much more than eight times the work, however hostile: many lines, and
+ * one line. */
+static void test_cost_is_linear(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+	        "今天天津港第一港埠有限公司工会的职工举办了活动，《读书》很好，电话 022-6527 8810。\n",
+	        "单位：新河街道总工会；姓名：赵刚，联系电话13820181234《码头》",
+	        "（（（（《《《《“““1-2-3-4-5 ", "工会工会工会工会", "作者作者作者作者：：：："};
+	struct arena *a = arena_new(64u << 20);
+	const struct campaign *c = sample_campaign(a);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		double small = seconds_for(c, 400, texts[i]), large = seconds_for(c, 3200, texts[i]);
+		if (large > 0.05 && large > small * 24)
+			fail_msg("text %zu: %.3f s and %.3f s", i, small, large);
+	}
+	arena_close(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_mails),
+	        cmocka_unit_test(test_cost_is_linear),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

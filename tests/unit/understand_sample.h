@@ -1,0 +1,26 @@
+/* Mails built by hand, without MIME: a subject, a sender, lines, names of files; and the verdict on them as
+ * one text. */
+#ifndef TESTS_UNDERSTAND_SAMPLE_H
+#define TESTS_UNDERSTAND_SAMPLE_H
+
+#include "daemon/keep/decide.h"
+#include "parsers/understand/understand.h"
+
+struct sample {
+	const char *subject, *from_name;
+	const char *lines; /* of the body */
+	const char *files; /* names, one a line; documents and archives count as not read */
+};
+
+#define SAMPLE_OWN "xuanwangbu@sina.com"
+
+/* The shipped campaign; the test fails where it does not read. */
+const struct campaign *sample_campaign(struct arena *a);
+
+struct document *sample_document(struct arena *a, const struct sample *s);
+
+/* "acknowledge", then for each work a line "sub-project|unit|names|contacts|title|files|missing" (lists with
+ * commas). */
+const char *sample_verdict(struct arena *a, const struct campaign *c, const struct sample *s);
+
+#endif

@@ -1,0 +1,195 @@
+/* What a piece of text is by its looks, and how subjects, file names and label lines are taken apart. */
+#include "parsers/understand/labels.h"
+#include "parsers/understand/pieces.h"
+#include "parsers/understand/shapes.h"
+#include "parsers/understand/statistics.h"
+#include "tests/unit/understand_sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena *arena;
+static struct reading rd;
+
+static int open_all(void **state)
+{
+	(void)state;
+	arena = arena_new(256u << 20);
+	rd = (struct reading){.a = arena,
+	        .campaign = sample_campaign(arena),
+	        .claims = claims_new(arena),
+	        .own_address = ""};
+	rd.lex = lexicon_new(arena, rd.campaign);
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	arena_close(&arena);
+	return 0;
+}
+
+static void test_phones(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *digits;
+		enum fault fault;
+	} cases[] = {
+	        {"13802012345", "13802012345", FAULT_NONE},
+	        {"138 0201 2345", "13802012345", FAULT_NONE},
+	        {"１３８０２０１２３４５", "13802012345", FAULT_NONE},
+	        {"+86-138-0201-2345", "13802012345", FAULT_NONE},
+	        {"1 3 8 0 2 0 1 2 3 4 5", "13802012345", FAULT_NONE},
+	        {"022-65278810", "02265278810", FAULT_NONE},
+	        {"（022）65278810", "02265278810", FAULT_NONE},
+	        {"+86 22 2532 2063", "02225322063", FAULT_NONE},
+	        {"65305412-8012", "65305412-8012", FAULT_NONE},
+	        {"022-25925588转6012", "02225925588-6012", FAULT_NONE},
+	        {"65309739    25275642", "65309739", FAULT_NONE},
+	        {"1382017754", "1382017754", FAULT_TOO_SHORT},
+	        {"138021766543", "138021766543", FAULT_TOO_LONG},
+	        {"23920447620", "23920447620", FAULT_NO_NUMBER},
+	        {"138O2O6617l", "", FAULT_LETTERS},
+	        {"12351", "12351", FAULT_TOO_SHORT},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct phone p;
+		struct runes r = runes_read(arena, cases[i].text);
+		assert_true(shape_phone_at(rd.lex, &r, 0, r.n, &p));
+		assert_string_equal(p.digits, cases[i].digits);
+		assert_int_equal(p.fault, cases[i].fault);
+	}
+	struct phone p;
+	struct runes r = runes_read(arena, "120108197903115512");
+	assert_true(shape_phone_at(rd.lex, &r, 0, r.n, &p) && p.fault != FAULT_NONE);
+	assert_true(shape_is_day("20220715"));
+	assert_false(shape_is_day("20229915"));
+}
+
+static bool whole(bool (*is)(const struct lexicon *, const struct runes *, struct span), const char *text)
+{
+	struct runes r = runes_read(arena, text);
+	return is(rd.lex, &r, (struct span){0, r.n});
+}
+
+static void test_names_and_units(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"张伟", "欧阳修远", "张  巍", "阿依古丽·买买提", "袁䶮"};
+	static const char *const no_names[] = {
+	        "少年", "摄影", "北塘", "张", "我们的港湾", "高新区", "王某某某某"};
+	static const char *const units[] = {"新北街道总工会", "天津顶益食品有限公司工会",
+	        "维斯塔斯风力技术（中国）有限公司工会", "一汽-大众汽车有限公司天津分公司工会",
+	        "塘沽街道总工会（盖章）", "滨海建投集团"};
+	static const char *const no_units[] = {"滨海新区总工会", "市总工会", "宣教网络部", "工会",
+	        "码头《早班》公司", "滨海新区总工会宣教网络部"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_true(whole(shape_is_name, names[i]));
+	for (size_t i = 0; i < sizeof no_names / sizeof *no_names; i++)
+		assert_false(whole(shape_is_name, no_names[i]));
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		assert_true(whole(shape_is_unit, units[i]));
+	for (size_t i = 0; i < sizeof no_units / sizeof *no_units; i++)
+		assert_false(whole(shape_is_unit, no_units[i]));
+}
+
+static void test_units_in_prose(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+	        {"我是天津港第一港埠有限公司工会的王雪", "天津港第一港埠有限公司工会"},
+	        {"太平镇总工会申报互联网+工会普惠服务优秀平台", "太平镇总工会"},
+	        {"转区总，请查收。现报送汉沽盐场工会的作品", "汉沽盐场工会"},
+	        {"孟祥瑞（古林街道总工会）", "古林街道总工会"},
+	        {"请滨海新区总工会查收", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct span unit = {0, 0};
+		struct runes r = runes_read(arena, cases[i][0]);
+		bool found = shape_find_unit(rd.lex, &r, (struct span){0, r.n}, &unit);
+		assert_string_equal(found ? runes_text(arena, &r, unit) : "", cases[i][1]);
+	}
+}
+
+static void test_pieces(void **state)
+{
+	(void)state;
+	static const char *const cases[][5] = {/* text, unit, name, contact, title */
+	        {"新北街道总工会＋张伟＋13802012345＋晨光里的守护者", "新北街道总工会", "张伟", "13802012345",
+	                "晨光里的守护者"},
+	        {"摄影-盐田放歌-李喆-022-65278810", "", "李喆", "02265278810", "盐田放歌"},
+	        {"《钢管里的中国》-鲁冰", "", "鲁冰", "", "钢管里的中国"},
+	        {"摄影《早点铺的灯》作者温馨", "", "温馨", "", "早点铺的灯"}, {"IMG_2291", "", "", "", ""},
+	        {"微信图片_20220803101522", "", "", "", ""},
+	        {"小王庄镇总工会报送摄影作品3件", "小王庄镇总工会", "", "", ""}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct pieces p = pieces_read(&rd, cases[i][0], (struct origin){PLACE_FILE_NAME, NO_PART});
+		assert_string_equal(draft_value(&p.found, LABEL_UNIT), cases[i][1]);
+		assert_string_equal(draft_value(&p.found, LABEL_NAME), cases[i][2]);
+		assert_string_equal(draft_value(&p.found, LABEL_CONTACT), cases[i][3]);
+		assert_string_equal(p.title, cases[i][4]);
+	}
+}
+
+static void test_label_lines(void **state)
+{
+	(void)state;
+	static const char *const cases[][5] = {{"单　　位：茶淀街道总工会", "茶淀街道总工会", "", "", ""},
+	        {"【姓名】石磊、丁香", "", "石磊\n丁香", "", ""},
+	        {"单位：甲街道总工会；姓名：刘洋；联系方式：13821064457；作品名称：三分钟，从家门到岗位。",
+	                "甲街道总工会", "刘洋", "13821064457", "三分钟，从家门到岗位"},
+	        {"联系人及电话：徐静 25201119", "", "徐静", "25201119", ""},
+	        {"填报单位（盖章）：甲街道总工会", "甲街道总工会", "", "", ""},
+	        {"姓名：（请填写作者真实姓名）", "", "", "", ""}, {"联系方式：无", "", "", "", ""},
+	        {"传真：022-67185520", "", "", "", ""},
+	        {"联系方式：微信 ningkexin_tj", "", "", "ningkexin_tj", ""}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct drafts d = {0};
+		struct runes r = runes_read(arena, cases[i][0]);
+		labels_read_line(&rd, &d, &r, (struct origin){PLACE_BODY, 0});
+		const struct work_claims *w = d.v.n ? &d.v.v[0]->work : &d.shared.work;
+		assert_string_equal(draft_value(w, LABEL_UNIT), cases[i][1]);
+		assert_string_equal(draft_value(w, LABEL_NAME), cases[i][2]);
+		assert_string_equal(draft_value(w, LABEL_CONTACT), cases[i][3]);
+		assert_string_equal(draft_value(w, LABEL_TITLE), cases[i][4]);
+	}
+}
+
+static void test_numbers_and_dates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int64_t number;
+	} numbers[] = {{"约120人", 120}, {"1,260", 1260}, {"1.2万+", 12000}, {"无", -1}, {"１８０", 180}};
+	static const char *const dates[][2] = {{"2022年7月15日上午", "2022-07-15"}, {"7月15日", "2022-07-15"},
+	        {"7.15", "2022-07-15"}, {"2022-8-4", "2022-08-04"}, {"7月10日-12日", ""}, {"13月40日", ""}};
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct runes r = runes_read(arena, numbers[i].text);
+		assert_int_equal(statistics_number(&r, (struct span){0, r.n}), numbers[i].number);
+	}
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		struct runes r = runes_read(arena, dates[i][0]);
+		assert_string_equal(statistics_date(arena, &r, (struct span){0, r.n}, 2022), dates[i][1]);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_phones),
+	        cmocka_unit_test(test_names_and_units),
+	        cmocka_unit_test(test_units_in_prose),
+	        cmocka_unit_test(test_pieces),
+	        cmocka_unit_test(test_label_lines),
+	        cmocka_unit_test(test_numbers_and_dates),
+	};
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
