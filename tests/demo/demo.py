@@ -21,7 +21,8 @@ STATES = (
     ("ignored", "left alone: automatic mail, spam, our own"),
     ("quarantined", "set aside: could not be read"),
 )
-PROGRESS_SECONDS = 0.5
+PROGRESS_SECONDS = 0.3
+DIGEST_LINES = 20
 
 
 # --- text in columns -----------------------------------------------------------------------------------------------
@@ -47,7 +48,7 @@ def row(*cells):
 # --- the run -----------------------------------------------------------------------------------------------------------
 
 def watch(service, count):
-    """Runs the daemon over the mailbox and tells every half second how far it is."""
+    """Runs the daemon over the mailbox and tells how far it is."""
     with open(os.path.join(DEMO, "log"), "ab") as log, service.popen("--once", stderr=log) as child:
         while True:
             try:
@@ -65,12 +66,12 @@ def watch(service, count):
 
 def progress(service, count):
     try:
-        audit = service.ctl_json("audit")
+        status = service.ctl_json("status")
     except (AssertionError, ValueError):
         return  # the database is not made yet
-    line = "fetched %d of %d: " % (audit["in"], count) + ", ".join("%s %d" % (state, audit[state]) for state, _ in STATES)
-    end = "\r" if sys.stdout.isatty() else "\n"
-    print("  " + line, end=end, flush=True)
+    states = ", ".join("%s %d" % (state, status[state]) for state, _ in STATES)
+    line = "fetched %d of %d: %s; answers sent %d" % (status["in"], count, states, status["answers_sent"])
+    print("  " + line, end="\r" if sys.stdout.isatty() else "\n", flush=True)
 
 
 def save_mailboxes(stage):
@@ -85,31 +86,38 @@ def save_mailboxes(stage):
 
 # --- what came of it -------------------------------------------------------------------------------------------------
 
+def folders_by_receipt():
+    """{receipt: folder below the archive}: a work's folder begins with its receipt number."""
+    archive, found = os.path.join(DEMO, "archive"), {}
+    for path, folders, _ in os.walk(archive):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        for name in folders:
+            found["-".join(name.split("-")[:3])] = os.path.relpath(os.path.join(path, name), archive)
+    return found
+
+
 def show_mails(mails):
+    where = folders_by_receipt()
     for state, meaning in STATES:
         chosen = [mail for mail in mails if mail["state"] == state]
         print("\n%s (%d)" % (meaning, len(chosen)))
         for mail in chosen:
-            row((str(mail["mail"]), 4), (" ".join(mail.get("receipts", [])), 14), (mail.get("reply", ""), 12),
-                (mail["subject"], 70))
-
-
-def show_archive():
-    print("\nthe archive")
-    for path, folders, files in sorted(os.walk(os.path.join(DEMO, "archive"))):
-        depth = os.path.relpath(path, os.path.join(DEMO, "archive")).count(os.sep)
-        if depth == 1:  # <campaign>/<sub-project>
-            works = sum(len(os.listdir(os.path.join(path, unit))) for unit in folders)
-            row((os.path.basename(path), 40), ("%d units" % len(folders), 10), ("%d works" % works, 10))
+            places = [where.get(receipt, receipt) for receipt in mail["receipts"]]
+            row((str(mail["mail"]), 3), (mail["subject"], 48), ("→" if places else "", 1), (places[0] if places else mail["why"], 76))
+            for place in places[1:]:
+                row(("", 3), ("", 48), ("→", 1), (place, 76))
 
 
 def show_digest(stage):
     mails = stage.mailboxes.read(STAFF)
     if not mails:
         sys.exit("the digest did not reach the staff's mailbox")
-    print("\nthe digest in the staff's mailbox\n")
-    for line in parse(mails[-1][2]).get_body(("plain",)).get_content().rstrip().splitlines():
+    lines = parse(mails[-1][2]).get_body(("plain",)).get_content().rstrip().splitlines()
+    print("\nthe digest in the staff's mailbox")
+    for line in lines[:DIGEST_LINES]:
         print("  | " + line)
+    if len(lines) > DIGEST_LINES:
+        print("  | … and %d more lines: demo/mailboxes/%s/1.eml" % (len(lines) - DIGEST_LINES, STAFF))
 
 
 def show_law(audit):
@@ -149,7 +157,6 @@ def main():
         stage.exim.wait_delivered()
         save_mailboxes(stage)
         show_mails(service.ctl_json("list"))
-        show_archive()
         show_digest(stage)
         audit = service.ctl_json("audit")
         show_law(audit)
