@@ -21,6 +21,7 @@ struct table {
 	uint32_t rows, columns;
 	struct cell *cells; /* row by row; a short row is filled up with empty cells */
 	const char *name;   /* a sheet's name; "" elsewhere */
+	bool hidden;        /* a sheet that its program does not show */
 };
 
 static inline const struct cell *table_cell(const struct table *t, uint32_t row, uint32_t column)

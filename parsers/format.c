@@ -7,13 +7,13 @@
 
 /* The first row that fits counts; a type ending in '/' stands for all its subtypes. */
 static const struct format formats[] = {
-        {"text/plain", true, text_read},
-        {"text/html", true, html_read},
-        {"message/rfc822", true, NULL}, /* its parts are parts of the mail */
-        {"image/", true, NULL},
-        {"audio/", true, NULL},
-        {"video/", true, NULL},
-        {"", false, NULL},
+        {.type = "text/plain", .readable = true, .read = text_read},
+        {.type = "text/html", .readable = true, .read = html_read},
+        {.type = "message/rfc822", .readable = true}, /* its parts are parts of the mail */
+        {.type = "image/", .readable = true},
+        {.type = "audio/", .readable = true},
+        {.type = "video/", .readable = true},
+        {.type = ""},
 };
 
 const struct format *format_by_type(const char *type)

@@ -15,6 +15,8 @@ struct content {
 	uint64_t offset, size;
 };
 
+struct sheet_sink;
+
 struct format {
 	const char *type;
 	bool readable; /* what stands inside was or will be seen: text, or a picture or sound, which holds no
@@ -22,6 +24,9 @@ struct format {
 	/* Appends blocks to `text` and sets its facts. REFUSED: `text->unread` says why for people, `why` for
 	 * the log. NULL: there is nothing to read. */
 	enum outcome (*read)(const struct content *c, struct arena *a, struct text *text, struct reason *why);
+	/* Of a spreadsheet also cell by cell (see sheet.h); NULL elsewhere. */
+	enum outcome (*read_sheets)(const struct content *c, const struct sheet_sink *sink, struct text *text,
+	        struct reason *why);
 };
 
 /* Never NULL: unknown types are one row, not readable. */

@@ -25,6 +25,9 @@
 #define LIMIT_TABLE_CELLS 20000             /* cells of one table in a body */
 #define LIMIT_TABLES 200                    /* tables of one text; further ones are read as lines */
 #define LIMIT_TABLE_COLUMNS 256             /* columns of one table in a body */
+#define LIMIT_SHEET_CELLS 200000            /* cells of all sheets of one file that become tables */
+#define LIMIT_SHEET_TEXT_BYTES (4u << 20)   /* text of these cells */
+#define LIMIT_SHEET_MERGES 20000            /* merged regions of one sheet */
 #define LIMIT_HEADER_FIELDS 4000            /* header fields of a mail and its attached messages together */
 #define LIMIT_SNIFF_BYTES (64u << 10)       /* head of a file by which its type is told; OLE2 needs so much */
 #define LIMIT_ORNAMENT_BYTES (256u << 10)   /* a picture larger than this is never taken for a logo */
@@ -56,10 +59,7 @@
 #define LIMIT_FETCH_RANGE 100 /* messages asked for in one FETCH */
 #define LIMIT_FETCH_RANGE_BYTES                                                                              \
 	(8u << 20) /* announced bytes asked for in one FETCH, unless one message alone is larger */
-#define LIMIT_FETCH_TRIES                                                                                    \
-	3 /* sessions that one message may spoil by being misread; then it is skipped and shown */
-#define LIMIT_FETCH_TRIES_LOST                                                                               \
-	10 /* the same for sessions that are merely lost at it: that is mostly the network */
+#define LIMIT_FETCH_TRIES 3             /* sessions that must have ended at a message before it is skipped */
 #define LIMIT_LIST_MESSAGES 1000000     /* messages beyond the cursor in one listing */
 #define LIMIT_LIST_BYTES (256u << 20)   /* bytes of one listing, whatever stands in it */
 #define LIMIT_COMMAND_BYTES (16u << 20) /* bytes that a server may answer to any other command */
@@ -74,8 +74,8 @@
 #define LIMIT_CONNECT_SECONDS 30  /* DNS, TCP and TLS together */
 #define LIMIT_COMMAND_SECONDS 120 /* one IMAP or SMTP command without any byte from the server */
 #define LIMIT_FETCH_SECONDS 3600  /* one FETCH as a whole: a dripping server is given up */
-#define LIMIT_MISREAD_SECONDS 900       /* a message that cannot be read for so long is skipped and shown to staff */
-#define LIMIT_LOST_SECONDS 86400        /* the same where the connection ends at it: that is mostly the network or a quota */
+#define LIMIT_MISREAD_SECONDS 900 /* a message that cannot be understood for so long is skipped, and shown */
+#define LIMIT_LOST_SECONDS 86400  /* the same where the connection ends at it: that is mostly the network */
 #define LIMIT_IDLE_SECONDS                                                                                   \
 	240 /* IDLE is re-armed (and so the connection proved) after this long: half-open < 5 min */
 #define LIMIT_IDLE_ANSWER_SECONDS 30 /* the server's word on the end of IDLE */

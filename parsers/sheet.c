@@ -1,0 +1,245 @@
+#include "parsers/sheet.h"
+
+#include "base/buf.h"
+#include "parsers/text.h"
+#include "schema/limits.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384 }; /* what a spreadsheet can address */
+
+struct found {
+	uint32_t row, column;
+	const char *text;
+};
+
+struct region {
+	uint32_t first_row, first_column, last_row, last_column;
+};
+
+struct builder {
+	struct arena *arena;
+	struct text *text;
+	size_t room, text_room, tables; /* what the caps leave */
+	const char *name;
+	bool hidden;
+	struct buf cells;   /* struct found, as they came */
+	struct buf regions; /* struct region */
+};
+
+static bool begin_sheet(void *context, const char *name, bool hidden)
+{
+	struct builder *b = context;
+	if (b->tables == 0 || b->room == 0) {
+		b->text->partial = true;
+		return false;
+	}
+	b->name = arena_strdup(b->arena, name);
+	b->hidden = hidden;
+	buf_reset(&b->cells);
+	buf_reset(&b->regions);
+	return true;
+}
+
+static bool add_cell(void *context, uint32_t row, uint32_t column, const char *text)
+{
+	struct builder *b = context;
+	size_t len, count = b->cells.len / sizeof(struct found);
+	const char *trimmed = text_trim(text, strlen(text), &len);
+	if (len == 0)
+		return true;
+	if (row >= MOST_ROWS || column >= MOST_COLUMNS || count >= b->room || len > b->text_room) {
+		b->text->partial = true;
+		return false;
+	}
+	b->text_room -= len;
+	struct found cell = {row, column, arena_strndup(b->arena, trimmed, len)};
+	buf_put(&b->cells, &cell, sizeof cell);
+	return true;
+}
+
+static void add_region(
+        void *context, uint32_t first_row, uint32_t first_column, uint32_t last_row, uint32_t last_column)
+{
+	struct builder *b = context;
+	struct region region = {first_row, first_column, last_row, last_column};
+	if (first_row <= last_row && first_column <= last_column)
+		buf_put(&b->regions, &region, sizeof region);
+}
+
+/* The rows, or the columns, of a table: those of the sheet, or only the used ones where a few far cells would
+ * blow it up. */
+struct axis {
+	uint32_t n;
+	uint32_t *used; /* rising; NULL: all */
+};
+
+static int compare(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+static uint32_t position(const struct found *f, bool column)
+{
+	return column ? f->column : f->row;
+}
+
+static struct axis whole_axis(const struct found *cells, size_t n, bool column)
+{
+	uint32_t last = 0;
+	for (size_t i = 0; i < n; i++)
+		if (position(&cells[i], column) > last)
+			last = position(&cells[i], column);
+	return (struct axis){.n = last + 1};
+}
+
+static struct axis used_axis(const struct found *cells, size_t n, bool column, struct arena *a)
+{
+	struct axis axis = {.used = arena_alloc(a, n * sizeof *axis.used)};
+	for (size_t i = 0; i < n; i++)
+		axis.used[i] = position(&cells[i], column);
+	qsort(axis.used, n, sizeof *axis.used, compare);
+	for (size_t i = 0; i < n; i++)
+		if (axis.n == 0 || axis.used[axis.n - 1] != axis.used[i])
+			axis.used[axis.n++] = axis.used[i];
+	return axis;
+}
+
+/* Where `value` stands, or the first used one behind it. */
+static uint32_t axis_find(const struct axis *axis, uint32_t value)
+{
+	if (!axis->used)
+		return value;
+	uint32_t low = 0, high = axis->n;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (axis->used[middle] < value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct table *empty_table(const struct builder *b, uint32_t rows, uint32_t columns)
+{
+	struct table *t = arena_alloc(b->arena, sizeof *t);
+	*t = (struct table){.rows = rows, .columns = columns, .name = b->name, .hidden = b->hidden};
+	t->cells = arena_alloc(b->arena, (size_t)rows * columns * sizeof *t->cells);
+	for (uint32_t r = 0; r < rows; r++)
+		for (uint32_t c = 0; c < columns; c++)
+			t->cells[(size_t)r * columns + c] = (struct cell){"", r, c};
+	return t;
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Regions do not overlap in any honest sheet, so painting all of them costs no more than the table has cells.
+ */
+static void merge_cells(
+        struct table *t, const struct axis *rows, const struct axis *columns, const struct builder *b)
+{
+	const struct region *regions = (const struct region *)(const void *)buf_str(&b->regions);
+	size_t n = b->regions.len / sizeof *regions, budget = (size_t)t->rows * t->columns;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t top = axis_find(rows, regions[i].first_row),
+		         left = axis_find(columns, regions[i].first_column),
+		         bottom = least(axis_find(rows, regions[i].last_row + 1), t->rows),
+		         right = least(axis_find(columns, regions[i].last_column + 1), t->columns);
+		if (top >= bottom || left >= right)
+			continue;
+		size_t area = (size_t)(bottom - top) * (right - left);
+		if (area > budget)
+			return;
+		budget -= area;
+		const char *text = table_cell(t, top, left)->text;
+		for (uint32_t r = top; r < bottom; r++)
+			for (uint32_t c = left; c < right; c++)
+				t->cells[(size_t)r * t->columns + c] = (struct cell){"", top, left};
+		t->cells[(size_t)top * t->columns + left].text = text;
+	}
+}
+
+static void add_lines(struct builder *b, const struct table *t)
+{
+	for (uint32_t row = 0; row < t->rows; row++)
+		for (const char *s = t->cells[row].text; *s;) {
+			size_t len = strcspn(s, "\n");
+			text_add_line(b->text, s, len, 0, b->arena);
+			s += len + (s[len] == '\n');
+		}
+}
+
+static void end_sheet(void *context)
+{
+	struct builder *b = context;
+	const struct found *cells = (const struct found *)(const void *)buf_str(&b->cells);
+	size_t n = b->cells.len / sizeof *cells;
+	if (n == 0)
+		return;
+	struct axis rows = whole_axis(cells, n, false), columns = whole_axis(cells, n, true);
+	if ((uint64_t)rows.n * columns.n > b->room) {
+		rows = used_axis(cells, n, false, b->arena);
+		columns = used_axis(cells, n, true, b->arena);
+	}
+	if ((uint64_t)rows.n * columns.n > b->room) {
+		b->text->partial = true;
+		rows.n = (uint32_t)(b->room / columns.n);
+	}
+	struct table *t = empty_table(b, rows.n, columns.n);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t row = axis_find(&rows, cells[i].row), column = axis_find(&columns, cells[i].column);
+		if (row < t->rows)
+			t->cells[(size_t)row * t->columns + column].text = cells[i].text;
+	}
+	merge_cells(t, &rows, &columns, b);
+	b->room -= (size_t)t->rows * t->columns;
+	b->tables--;
+	if (t->columns < 2)
+		add_lines(b, t);
+	else
+		*list_add(b->arena, &b->text->blocks) = (struct block){.kind = BLOCK_TABLE, .table = t};
+}
+
+enum outcome sheet_build(SHEET_READER((*reader)), const struct content *c, struct arena *a, struct text *text,
+        struct reason *why)
+{
+	struct builder b = {.arena = a,
+	        .text = text,
+	        .room = LIMIT_SHEET_CELLS,
+	        .text_room = LIMIT_SHEET_TEXT_BYTES,
+	        .tables = LIMIT_TABLES,
+	        .cells = BUF_INIT(LIMIT_SHEET_CELLS * sizeof(struct found)),
+	        .regions = BUF_INIT(LIMIT_SHEET_MERGES * sizeof(struct region))};
+	const struct sheet_sink sink = {.context = &b,
+	        .begin_sheet = begin_sheet,
+	        .cell = add_cell,
+	        .merge = add_region,
+	        .end_sheet = end_sheet};
+	enum outcome o = reader(c, &sink, text, why);
+	buf_free(&b.cells);
+	buf_free(&b.regions);
+	return o;
+}
+
+const char *sheet_read_reference(const char *s, uint32_t *row_r, uint32_t *column_r)
+{
+	uint32_t row = 0, column = 0;
+	const char *letters = s;
+	for (; isalpha((unsigned char)*s) && column <= MOST_COLUMNS; s++)
+		column = column * 26 + (uint32_t)(toupper((unsigned char)*s) - 'A' + 1);
+	const char *digits = s;
+	for (; isdigit((unsigned char)*s) && row <= MOST_ROWS; s++)
+		row = row * 10 + (uint32_t)(*s - '0');
+	if (digits == letters || s == digits || column > MOST_COLUMNS || row == 0 || row > MOST_ROWS)
+		return NULL;
+	*row_r = row - 1;
+	*column_r = column - 1;
+	return s;
+}
