@@ -334,18 +334,20 @@ static bool hear(struct driver *d, int fd)
 	return true;
 }
 
+/* Until the role has closed both channels: what it said last on one must not be lost because the other ended
+ * first. */
 static void serve(struct driver *d)
 {
-	bool here = true, told = false;
+	int open_fds[2] = {d->main_fd, d->keep_fd};
+	bool told = false;
 	time_t end = time(NULL) + d->seconds;
-	while (here) {
+	while (open_fds[0] >= 0 || open_fds[1] >= 0) {
 		struct pollfd p[2] = {
-		        {.fd = d->main_fd, .events = POLLIN}, {.fd = d->keep_fd, .events = POLLIN}};
+		        {.fd = open_fds[0], .events = POLLIN}, {.fd = open_fds[1], .events = POLLIN}};
 		poll(p, 2, 200);
-		if (p[1].revents)
-			here = hear(d, d->keep_fd);
-		if (here && p[0].revents)
-			here = hear(d, d->main_fd);
+		for (size_t i = 0; i < 2; i++)
+			if (p[i].fd >= 0 && p[i].revents && !hear(d, p[i].fd))
+				open_fds[i] = -1;
 		if (!told && time(NULL) >= end) {
 			told = true;
 			printf("deadline\n");
