@@ -105,6 +105,7 @@ static void read_sub_project(const struct yaml_node *map, struct campaign *c, st
 	read_words(map, "weak", false, &s.weak);
 	read_words(map, "extensions", false, &s.extensions);
 	read_words(map, "titles", false, &s.titles);
+	s.performed = yaml_get_bool(map, "performed", false);
 	s.required = read_required(map);
 	if (strchr(s.folder, '/') || s.folder[0] == '.')
 		yaml_error(yaml_scalar(map, "folder", false),

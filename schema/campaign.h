@@ -22,6 +22,7 @@ struct sub_project {
 	struct words
 	        extensions;  /* files that a work of it is made of, without dot; the first ones are typical */
 	struct words titles; /* labels that name the work in this sub-project only: 账号名称 */
+	bool performed;		 /* 诵读: the text may be another's, so that its author is not the work's */
 	unsigned required;   /* bit (1 << enum label) for each label that a work must have */
 };
 

@@ -9,7 +9,7 @@
 
 /* Ranks as understand/ gives them: from here on a value stood behind no label, or names a contact person
  * only. */
-enum { RANK_CONTACT_PERSON = 4, RANK_RUNNING_TEXT = 6 };
+enum { RANK_CONTACT_PERSON = 4, RANK_RUNNING_TEXT = 6, RANK_REMARK = 8 };
 
 /* Hints at a sub-project: below SURE nothing is decided, and a rival nearer than LEAD leaves a reader in
  * doubt. */
@@ -69,10 +69,13 @@ static void split_values(struct decision *d, const char *value, bool several, st
 	}
 }
 
-static void resolve(struct decision *d, const struct work_claims *w, enum label label, struct resolved *r)
+static void resolve(
+        struct decision *d, const struct work_claims *w, enum label label, bool performed, struct resolved *r)
 {
 	for (size_t i = 0; i < w->claims.n; i++) {
 		const struct claim *c = &w->claims.v[i];
+		if (performed && label == LABEL_NAME && c->rank >= RANK_REMARK)
+			continue; /* the author of the poem */
 		if (c->label == label && (!r->from || is_better(c, r->from)))
 			r->from = c;
 	}
@@ -140,9 +143,10 @@ static void decide_work(struct decision *d, const struct work_claims *claims, in
 {
 	struct work_verdict *w = list_add(d->a, &d->v->works);
 	w->claims = claims;
-	for (int k = 0; k < LABEL_COUNT; k++)
-		resolve(d, claims, (enum label)k, &w->labels[k]);
 	decide_sub_project(d, w);
+	bool performed = !w->sub_project || w->sub_project->performed;
+	for (int k = 0; k < LABEL_COUNT; k++)
+		resolve(d, claims, (enum label)k, performed, &w->labels[k]);
 	unsigned required = w->sub_project ? w->sub_project->required : (1u << LABEL_COUNT) - 1;
 	for (int k = 0; k < LABEL_COUNT; k++)
 		if (w->labels[k].values.n == 0 && (required & 1u << k))

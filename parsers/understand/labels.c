@@ -45,6 +45,15 @@ static size_t skip_remark(const struct runes *r, size_t i, size_t to)
 	return i;
 }
 
+/* 作品1：, 作品（2）: have skip_remark to do */
+static size_t skip_number(const struct runes *r, size_t i)
+{
+	size_t k = i;
+	while (k < r->n && k < i + 2 && rune_is_digit(r->cp[k]))
+		k++;
+	return k < r->n && r->cp[k] == ':' ? k : i;
+}
+
 /* The value fits what the label announces, so that a label in running text needs no colon. */
 static bool fits(struct reading *rd, const struct labelled *l, const struct runes *r, size_t at, size_t to)
 {
@@ -77,12 +86,15 @@ static size_t word_run(const struct runes *r, size_t at)
 
 static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)
 {
-	size_t j = skip_remark(r, end, r->n), b = skip_blanks(r, j, r->n);
+	size_t j = skip_remark(r, skip_number(r, end), r->n), b = skip_blanks(r, j, r->n);
 	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]);
 	bool bracketed = h->at > 0 && rune_opens(r->cp[h->at - 1]);
 	bool sure = h->labelled.titles || h->labelled.word->role != WORD_FOREIGN;
 	struct match m;
 	h->value = b;
+	if (b > j && lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b, r->n, &m) &&
+	        (m.end >= r->n || rune_is_blank(r->cp[m.end])))
+		return false; /* the head of a table in plain text: 姓名 单位 电话 */
 	if (b < r->n && r->cp[b] == ':' && !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
 		h->parting = PARTING_COLON;
 		h->value = b + 1;
@@ -145,10 +157,28 @@ static size_t clause_end(const struct runes *r, size_t from, size_t to)
 	return to;
 }
 
+/* 春天 创作时间：2022年: a label that nobody listed ends the value too. */
+static size_t unknown_label(const struct runes *r, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		size_t run = i;
+		while (r->cp[i] == ':' && run > from && rune_is_han(r->cp[run - 1]))
+			run--;
+		if (r->cp[i] == ':' && i - run >= 2 && i - run <= 8 && run > from + 1 &&
+		        rune_is_blank(r->cp[run - 1]))
+			return run;
+	}
+	return to;
+}
+
 static size_t value_end(struct reading *rd, const struct runes *r, const struct hit *h, size_t next)
 {
 	size_t end = next;
 	struct span s;
+	/* 创作时间： where only 时间 is known: the word before it belongs to the next label */
+	size_t run = end < r->n ? word_run(r, end) : 0;
+	if (run > 0 && run <= 6 && end - run > h->value + 1)
+		end -= run;
 	/* the bracket, bullet or ordinal before the next label is not part of this value */
 	if (end < r->n)
 		while (end > h->value && (rune_opens(r->cp[end - 1]) || rune_is_blank(r->cp[end - 1])))
@@ -162,10 +192,15 @@ static size_t value_end(struct reading *rd, const struct runes *r, const struct 
 			return s.to;
 		return clause_end(r, h->value, end);
 	}
-	for (size_t i = h->value; i < end; i++)
-		if (r->cp[i] == ';' || r->cp[i] == 0x3002 ||
+	for (size_t i = h->value; i < end; i++) {
+		size_t next_mark = skip_blanks(r, i + 1, end);
+		bool listed =
+		        r->cp[i] == ';' && next_mark < end && r->cp[next_mark] == 0x300a; /* 《A》；《B》 */
+		if ((r->cp[i] == ';' && !listed) || r->cp[i] == 0x3002 ||
 		        ((unit || name) && r->cp[i] == ',' && i > h->value + 1))
 			return i;
+	}
+	end = unknown_label(r, h->value, end);
 	/* （单位：…）: a bracket that was opened before the label */
 	size_t open = 0;
 	for (size_t i = h->value; i < end; i++) {
@@ -240,7 +275,7 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 		drafts_claim(rd, d, &c, NULL, false);
 		return;
 	}
-	prose_read(rd, d, r, (struct span){from, first}, o);
+	prose_read(rd, d, r, (struct span){from, first}, o, n > 0);
 	for (size_t i = 0; i < n; i++) {
 		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
 		size_t end = value_end(rd, r, &hits[i], next);
@@ -249,14 +284,14 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 		d->labelled += hits[i].parting != PARTING_NONE;
 		bool foreign = hits[i].labelled.word && hits[i].labelled.word->role == WORD_FOREIGN;
 		if (end < next && !foreign)
-			prose_read(rd, d, r, (struct span){end, next}, o);
+			prose_read(rd, d, r, (struct span){end, next}, o, true);
 	}
 }
 
 bool labels_is_label(struct reading *rd, const struct runes *r, struct span s, struct labelled *l_r)
 {
 	struct match m;
-	s = runes_unwrap(r, s);
+	s = runes_unwrap(r, (struct span){s.from == 0 ? skip_ordinal(r) : s.from, s.to});
 	if (s.from >= s.to ||
 	        !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, s.from, s.to, &m))
 		return false;

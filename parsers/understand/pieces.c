@@ -109,7 +109,8 @@ static void read_piece(struct reading *rd, struct pieces *p, struct origin o, co
 	p->material = p->material || lexicon_find(rd->lex, LEX(LEX_MATERIAL), r, s, &at, &m);
 	if (read_phone(rd, p, o, r, s) || describes(rd, r, s) || read_led_name(rd, p, o, r, s))
 		return;
-	if (shape_is_name(rd->lex, r, s)) {
+	bool alone = o.place == PLACE_FILE_NAME && s.from == 0 && s.to == r->n; /* 夏天.jpg: rather a title */
+	if (!alone && shape_is_name(rd->lex, r, s)) {
 		add_name(rd, p, o, r, s);
 		p->typed++;
 		return;
@@ -161,6 +162,22 @@ static void read_span(struct reading *rd, struct pieces *p, struct origin o, con
 	}
 }
 
+/* 微视频-夏天-孙红: two pieces look like names and none like a title. Behind a unit the person comes first,
+ * else the work. */
+static void split_names(struct reading *rd, struct pieces *p)
+{
+	bool unit = draft_has(&p->found, LABEL_UNIT);
+	for (size_t i = 0; i < p->found.claims.n; i++) {
+		struct claim *c = &p->found.claims.v[i];
+		const char *second = c->label == LABEL_NAME ? strchr(c->value, '\n') : NULL;
+		if (!second || strchr(second + 1, '\n'))
+			continue;
+		const char *first = arena_strndup(rd->a, c->value, (size_t)(second - c->value));
+		p->title = unit ? second + 1 : first;
+		c->value = unit ? first : second + 1;
+	}
+}
+
 struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 {
 	struct pieces p = {.title = ""};
@@ -175,6 +192,8 @@ struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 		read_span(rd, &p, o, &r, all, &rest);
 		p.title = runes_text(rd->a, &r, rest);
 	}
+	if (!*p.title)
+		split_names(rd, &p);
 	p.generic = !*p.title && p.typed == 0;
 	return p;
 }

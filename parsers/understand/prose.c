@@ -23,15 +23,25 @@ static void add_title(struct reading *rd, struct drafts *d, const struct runes *
 	drafts_claim(rd, d, &c, NULL, false);
 }
 
-static bool read_titles(
-        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+static void add_name(struct reading *rd, struct drafts *d, const struct runes *r, struct span name,
+        struct span source, struct origin o, uint32_t rank)
+{
+	struct claim c = claim_make(rd, LABEL_NAME, o, rank, runes_text_dense(rd->a, r, name), r, source);
+	drafts_claim(rd, d, &c, NULL, false);
+}
+
+static bool read_titles(struct reading *rd, struct drafts *d, const struct runes *r, struct span s,
+        struct origin o, bool labelled)
 {
 	struct span inner, outer, rest = s;
 	bool found = false;
+	struct span name;
 	for (; shape_find_title(r, rest, &inner, &outer); rest.from = outer.to) {
-		bool sure = announced(rd, r, outer.from) ||
+		bool sure = labelled || announced(rd, r, outer.from) ||
 		            runes_trim(r, (struct span){s.from, outer.from}).from >= outer.from;
 		add_title(rd, d, r, inner, outer, o, sure ? RANK_NAMED : RANK_TEXT);
+		if (sure && shape_name_at(rd->lex, r, outer.to, rest.to, &name)) /* 《春天》李丽 */
+			add_name(rd, d, r, name, (struct span){outer.from, name.to}, o, RANK_TEXT);
 		found = found || sure;
 	}
 	return found;
@@ -56,13 +66,6 @@ static void read_quoted(
 			        RANK_SECOND);
 		i = end;
 	}
-}
-
-static void add_name(struct reading *rd, struct drafts *d, const struct runes *r, struct span name,
-        struct span source, struct origin o, uint32_t rank)
-{
-	struct claim c = claim_make(rd, LABEL_NAME, o, rank, runes_text_dense(rd->a, r, name), r, source);
-	drafts_claim(rd, d, &c, NULL, false);
 }
 
 /* A unit's name, and the person who follows it: …工会的王雪, 大沽街道总工会史可 */
@@ -90,7 +93,7 @@ static void read_persons(
 	struct span name;
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_PERSON_LEAD), r, s, &at, &m); s.from = m.end)
 		if (shape_name_at(rd->lex, r, m.end, s.to, &name))
-			add_name(rd, d, r, name, (struct span){at, name.to}, o, RANK_PERSON);
+			add_name(rd, d, r, name, (struct span){at, name.to}, o, RANK_SECOND);
 }
 
 static void read_mobiles(
@@ -125,11 +128,12 @@ static void read_kinds(struct reading *rd, struct drafts *d, const struct runes 
 	value_kinds(rd, d, r, s, o, to_work, 0);
 }
 
-void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o,
+        bool labelled)
 {
 	if (s.from >= s.to)
 		return;
-	bool titled = read_titles(rd, d, r, s, o);
+	bool titled = read_titles(rd, d, r, s, o, labelled);
 	if (!titled)
 		read_quoted(rd, d, r, s, o);
 	read_units(rd, d, r, s, o);

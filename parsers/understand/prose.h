@@ -5,6 +5,8 @@
 
 #include "parsers/understand/values.h"
 
-void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o);
+/* `labelled`: labels stand in the same line, so that a title in it is the work's. */
+void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o,
+        bool labelled);
 
 #endif

@@ -64,7 +64,8 @@ static bool looks_like_name(struct reading *rd, const struct runes *r, struct sp
 	size_t han = 0, letters = 0, others = 0;
 	if (shape_is_name(rd->lex, r, s))
 		return true;
-	if (strict || shape_is_unit(rd->lex, r, s) || shape_is_receiver(rd->lex, r, s))
+	if (strict || shape_is_unit(rd->lex, r, s) || shape_is_receiver(rd->lex, r, s) ||
+	        lexicon_count(rd->lex, LEX(LEX_FORM) | LEX(LEX_LABEL), r, s) > 0)
 		return false;
 	for (size_t i = s.from; i < s.to; i++) {
 		han += rune_is_han(r->cp[i]);
@@ -125,7 +126,7 @@ static void read_name(struct reading *rd, struct drafts *d, const struct labelle
 	} else {
 		names = value_names(rd, r, span, false);
 	}
-	uint32_t rank = l->weak ? RANK_TEXT : rank_of(l->word->role);
+	uint32_t rank = l->weak ? RANK_GUESS : rank_of(l->word->role);
 	if (*names) {
 		struct claim c = claim_make(rd, LABEL_NAME, o, rank, names, r, span);
 		drafts_claim(rd, d, &c, l->weak ? NULL : l->text, l->for_all);

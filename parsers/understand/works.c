@@ -123,7 +123,9 @@ static void give_files(struct reading *rd, struct letter *l, struct draft *const
 		for (size_t k = 0; k < n && !f->taken; k++)
 			if (names_work(rd, &works[k]->work, f))
 				take(rd, &works[k]->work, f);
-		if (!f->taken && n == 1 && !f->document && !(l->report || l->statistics))
+		bool stranger =
+		        works[0]->work.files.n > 0 && *f->key && !f->pieces.material && !f->pieces.generic;
+		if (!f->taken && n == 1 && !f->document && !stranger && !(l->report || l->statistics))
 			take(rd, &works[0]->work, f);
 	}
 }
@@ -188,7 +190,8 @@ static size_t group_files(struct reading *rd, struct letter *l, struct draft **w
 	for (size_t i = 0; i < l->files.n;
 	        i++) { /* IMG_0001.jpg: of the only work, or a work without a name */
 		struct file_view *f = &l->files.v[i];
-		if (f->taken || f->document || !may_be_work(rd, f) || n > 1)
+		if (f->taken || f->document || !may_be_work(rd, f) || n > 1 ||
+		        (n == 1 && f->pieces.typed > 0))
 			continue;
 		if (n == 0)
 			works[n++] = arena_alloc(rd->a, sizeof **works);
