@@ -187,9 +187,11 @@ enum outcome channel_receive(int fd, struct message *m_r, struct reason *why)
 		m_r->fds[i] = -1;
 	m_r->len = 0;
 	ssize_t got;
+	/* ECONNRESET says, once, that the other side ended with something of ours unread: what it had sent
+	 * before still waits. */
 	do
 		got = recvmsg(fd, &msg, MSG_CMSG_CLOEXEC);
-	while (got < 0 && errno == EINTR);
+	while (got < 0 && (errno == EINTR || errno == ECONNRESET));
 	if (got < 0)
 		return fail_errno(why, errno == EAGAIN ? LATER : BROKEN, "cannot receive a message");
 	if (got == 0)

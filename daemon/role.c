@@ -142,7 +142,7 @@ static enum outcome enter_jail(enum role role, const struct start *s, struct rea
 static enum outcome run_network_role(enum role role, const struct start *s, int *code_r, struct reason *why)
 {
 	const struct server *server = role == ROLE_FETCH ? &s->config->imap : &s->config->smtp;
-	enum outcome o = net_trust_load(server->ca_file, why);
+	enum outcome o = server->tls == TLS_PLAIN ? DONE : net_trust_load(server->ca_file, why);
 	if (o == DONE)
 		o = enter_jail(role, s, why);
 	if (o != DONE)

@@ -126,6 +126,13 @@ static void on_trouble(struct supervisor *s, enum role role)
 	arena_close(&a);
 }
 
+/* With --once the environment's failure is the run's result. */
+static void on_failed(struct supervisor *s)
+{
+	unsigned outcome = wire_get_u8(&s->message.body);
+	stop_roles(s, s->settings->once && outcome == LATER, 3);
+}
+
 static void on_message(struct supervisor *s, enum role role)
 {
 	s->seen[role] = clock_seconds();
@@ -135,6 +142,9 @@ static void on_message(struct supervisor *s, enum role role)
 		break;
 	case MSG_TROUBLE:
 		on_trouble(s, role);
+		break;
+	case MSG_FAILED:
+		on_failed(s);
 		break;
 	case MSG_DRAINED:
 		/* Answers that wait for a mail server that cannot be reached are not done. */

@@ -18,9 +18,7 @@ struct claims *claims_new(struct arena *a)
 	return c;
 }
 
-/* --- out
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- out --- */
 
 static void put_claim(const struct claim *c, struct buf *out)
 {
@@ -151,8 +149,7 @@ void claims_encode(const struct claims *c, struct buf *out)
 		wire_put_str(out, c->notes.v[i]);
 }
 
-/* --- in: nothing is believed
- * ----------------------------------------------------------------------------------------- */
+/* --- in: nothing is believed --- */
 
 struct decoder {
 	struct wire_reader in;

@@ -58,8 +58,8 @@
 	(512ull << 20)        /* address space of fetch: libetpan may be talked into allocating by a server */
 #define LIMIT_FETCH_RANGE 100 /* messages asked for in one FETCH */
 #define LIMIT_FETCH_RANGE_BYTES                                                                              \
-	(8u << 20) /* announced bytes asked for in one FETCH, unless one message alone is larger */
-#define LIMIT_FETCH_TRIES 3             /* sessions that must have ended at a message before it is skipped */
+	(8u << 20)          /* announced bytes asked for in one FETCH, unless one message alone is larger */
+#define LIMIT_FETCH_TRIES 3 /* sessions that must have ended at a message before it is skipped */
 #define LIMIT_LIST_MESSAGES 1000000     /* messages beyond the cursor in one listing */
 #define LIMIT_LIST_BYTES (256u << 20)   /* bytes of one listing, whatever stands in it */
 #define LIMIT_COMMAND_BYTES (16u << 20) /* bytes that a server may answer to any other command */
@@ -74,7 +74,7 @@
 #define LIMIT_CONNECT_SECONDS 30  /* DNS, TCP and TLS together */
 #define LIMIT_COMMAND_SECONDS 120 /* one IMAP or SMTP command without any byte from the server */
 #define LIMIT_FETCH_SECONDS 3600  /* one FETCH as a whole: a dripping server is given up */
-#define LIMIT_MISREAD_SECONDS 900 /* a message that cannot be understood for so long is skipped, and shown */
+#define LIMIT_MISREAD_SECONDS 900 /* a message that cannot be read for so long is skipped, and shown */
 #define LIMIT_LOST_SECONDS 86400  /* the same where the connection ends at it: that is mostly the network */
 #define LIMIT_IDLE_SECONDS                                                                                   \
 	240 /* IDLE is re-armed (and so the connection proved) after this long: half-open < 5 min */

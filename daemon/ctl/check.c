@@ -1,6 +1,7 @@
 /* Reads everything that the service would read at its start, and tells every error. */
 #include "daemon/ctl/ctl.h"
 #include "daemon/keep/render.h"
+#include "daemon/keep/sample.h"
 #include "daemon/keep/shipped.h"
 
 #include <stdio.h>
@@ -12,6 +13,8 @@ enum outcome ctl_check(struct ctl *ctl, struct reason *why)
 	if (o == DONE)
 		o = render_load(
 		        shipped_templates(ctl->arena), ctl->config->templates_folder, &templates, why);
+	if (o == DONE)
+		o = sample_check(templates, ctl->campaign, why);
 	render_close(&templates);
 	if (o == DONE)
 		printf("%s, %s (%zu sub-projects, %zu units) and the templates are in order\n",

@@ -37,9 +37,7 @@ static enum outcome load(struct ctl *ctl, struct whole_mail *m, struct reason *w
 	return o;
 }
 
-/* --- JSON
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- JSON --- */
 
 static json_t *json_evidence(struct ctl *ctl, int64_t work, enum outcome *o, struct reason *why)
 {
@@ -149,8 +147,7 @@ static enum outcome print_json(struct ctl *ctl, const struct whole_mail *m, bool
 	return o;
 }
 
-/* --- for people
- * -------------------------------------------------------------------------------------------------------- */
+/* --- for people --- */
 
 static void print_files(const struct whole_mail *m, const char *folder)
 {

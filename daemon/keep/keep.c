@@ -6,6 +6,7 @@
 #include "daemon/keep/folders.h"
 #include "daemon/keep/intake.h"
 #include "daemon/keep/outbox.h"
+#include "daemon/keep/sample.h"
 #include "daemon/keep/settle.h"
 #include "daemon/keep/shipped.h"
 #include "daemon/keep/store.h"
@@ -34,7 +35,7 @@ struct keep {
 	struct outbox *outbox;
 	int64_t pause_until; /* after trouble of the machine: nothing new is begun before */
 	int64_t alive_at;
-	bool failed; /* with --once: the environment failed */
+	bool failed; /* no new work is begun; only what send reports is still taken down, until MSG_STOP */
 	struct message message;
 };
 
@@ -76,6 +77,9 @@ static enum outcome open_tools(struct keep *k, const struct keep_start *start, s
 	struct arena *a = arena_new(1 << 20);
 	enum outcome o = render_load(shipped_templates(a), k->config->templates_folder, &k->render, why);
 	arena_close(&a);
+	if (o == DONE)
+		o = sample_check(k->render, start->campaign,
+		        why); /* some faults show only with data: now, not at night */
 	if (o == DONE) {
 		o = examiner_attach(k->peers[PEER_ZYGOTE], &examiner, &k->examiner, why);
 		k->peers[PEER_ZYGOTE] = -1; /* the examiner's own now */
@@ -130,34 +134,44 @@ void keep_close(struct keep **keep)
 	*keep = NULL;
 }
 
-/* --- the loop
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- the loop --- */
 
-static void tell_trouble(struct keep *k, enum outcome o, const char *text)
+static void tell_main(struct keep *k, uint32_t type, enum outcome o, const char *text)
 {
 	struct buf body = BUF_INIT(2048);
 	struct reason why;
 	wire_put_u8(&body, (uint8_t)o);
 	wire_put_str(&body, text);
-	if (channel_send(k->main_fd, MSG_TROUBLE, &body, NULL, 0, &why) != DONE)
+	if (channel_send(k->main_fd, type, &body, NULL, 0, &why) != DONE)
 		k->stop = true;
 	buf_free(&body);
 }
 
+/* The end of this life of the process, but not at once: what send is about to report must not get lost, or an
+ * answer would go out a second time. main stops us in order. */
+static void give_up(struct keep *k, enum outcome o, const struct reason *why)
+{
+	if (k->failed)
+		return;
+	k->failed = true;
+	log_event(LOG_LEVEL_ERROR, "keep.failed", "outcome=%s reason=\"%s\"", outcome_name(o), why->text);
+	tell_main(k, MSG_FAILED, o, why->text);
+}
+
 /* A full disk or a locked database passes: nothing was lost, wait and begin again. With --once it is the
  * run's result. */
-static enum outcome bear(struct keep *k, enum outcome o, int64_t now, struct reason *why)
+static void bear(struct keep *k, enum outcome o, int64_t now, const struct reason *why)
 {
-	if (o != LATER)
-		return o;
+	if (o == DONE)
+		return;
+	if (o != LATER || k->once) {
+		give_up(k, o, why);
+		return;
+	}
 	log_event(LOG_LEVEL_ERROR, "keep.pause", "seconds=%d reason=\"%s\"", PAUSE_SECONDS, why->text);
-	tell_trouble(k, o, why->text);
+	tell_main(k, MSG_TROUBLE, o, why->text);
 	settle_restart(k->settle);
 	k->pause_until = now + PAUSE_SECONDS;
-	if (k->once)
-		k->failed = k->stop = true;
-	return DONE;
 }
 
 static void close_peer(struct keep *k, enum peer peer)
@@ -166,32 +180,38 @@ static void close_peer(struct keep *k, enum peer peer)
 	k->peers[peer] = -1;
 }
 
-/* A peer that is gone is main's business: it will stop or replace us all. Until then its channel is just
- * silent. */
-static enum outcome read_peer(struct keep *k, enum peer peer, int64_t now, struct reason *why)
+static void take_from_fetch(struct keep *k, int64_t now)
 {
-	if (channel_receive(k->peers[peer], &k->message, why) != DONE) {
-		close_peer(k, peer);
-		return DONE;
-	}
-	enum outcome o;
-	if (k->message.type == MSG_FETCH_LOST)
-		o = DONE; /* fetch has logged it and told main */
-	else if (peer == PEER_FETCH)
-		o = intake_take(k->intake, &k->message, now,
-		        why); /* trouble here ends us all: fetch waits for an answer */
-	else
-		o = bear(k, outbox_take(k->outbox, &k->message, now, why), now, why);
-	message_close_fds(&k->message);
-	return o;
+	struct reason why;
+	if (k->failed || k->message.type == MSG_FETCH_LOST) /* fetch has logged it and told main */
+		return;
+	/* Trouble here is no pause: fetch waits for an answer that it would not get. */
+	enum outcome o = intake_take(k->intake, &k->message, now, &why);
+	if (o != DONE)
+		give_up(k, o, &why);
 }
 
-static enum outcome read_main(struct keep *k)
+/* A peer that is gone is main's business: it will stop or replace us all. Until then its channel is just
+ * silent. */
+static void read_peer(struct keep *k, enum peer peer, int64_t now)
+{
+	struct reason why;
+	if (channel_receive(k->peers[peer], &k->message, &why) != DONE) {
+		close_peer(k, peer);
+		return;
+	}
+	if (peer == PEER_FETCH)
+		take_from_fetch(k, now);
+	else
+		bear(k, outbox_take(k->outbox, &k->message, now, &why), now, &why);
+	message_close_fds(&k->message);
+}
+
+static void read_main(struct keep *k)
 {
 	struct reason why;
 	if (channel_receive(k->main_fd, &k->message, &why) != DONE || k->message.type == MSG_STOP)
 		k->stop = true;
-	return DONE;
 }
 
 static void say_alive(struct keep *k, int64_t now)
@@ -220,56 +240,64 @@ static enum outcome check_drained(struct keep *k, int64_t now, struct reason *wh
 }
 
 /* Everything that can be begun now. A peer that is gone gets nothing more. */
-static enum outcome begin_work(struct keep *k, int64_t now, struct reason *why)
+static void begin_work(struct keep *k, int64_t now)
 {
-	if (now < k->pause_until)
-		return DONE;
-	enum outcome o = settle_advance(k->settle, why);
+	struct reason why;
+	if (now < k->pause_until || k->failed)
+		return;
+	enum outcome o = settle_advance(k->settle, &why);
 	if (o == DONE && k->peers[PEER_FETCH] >= 0 && k->config->settled_action != SETTLED_NOTHING)
-		o = intake_settle(k->intake, why);
+		o = intake_settle(k->intake, &why);
 	if (o == DONE && k->peers[PEER_SEND] >= 0)
-		o = outbox_advance(k->outbox, now, why);
+		o = outbox_advance(k->outbox, now, &why);
 	if (o == DONE)
-		o = check_drained(k, now, why);
-	return bear(k, o, now, why);
+		o = check_drained(k, now, &why);
+	bear(k, o, now, &why);
 }
 
-static enum outcome collect(struct keep *k, int64_t now, struct reason *why)
+static void collect(struct keep *k, int64_t now)
 {
+	struct reason why;
 	unsigned settled;
-	return bear(k, settle_collect(k->settle, now, &settled, why), now, why);
+	bear(k, settle_collect(k->settle, now, &settled, &why), now, &why);
 }
 
-static enum outcome turn(struct keep *k, struct reason *why)
+static void turn(struct keep *k)
 {
 	struct pollfd fds[] = {{.fd = k->main_fd, .events = POLLIN},
 	        {.fd = k->peers[PEER_FETCH], .events = POLLIN}, {.fd = k->peers[PEER_SEND], .events = POLLIN},
-	        {.fd = examiner_fd(k->examiner), .events = POLLIN}};
+	        {.fd = k->failed ? -1 : examiner_fd(k->examiner), .events = POLLIN}};
 	if (poll(fds, sizeof fds / sizeof *fds, 1000) < 0 && errno != EINTR)
-		return fail_errno(why, BROKEN, "cannot wait");
+		abort();
 	int64_t now = time(NULL);
-	enum outcome o = fds[0].revents ? read_main(k) : DONE;
-	if (o == DONE && fds[1].revents)
-		o = read_peer(k, PEER_FETCH, now, why);
-	if (o == DONE && fds[2].revents)
-		o = read_peer(k, PEER_SEND, now, why);
-	if (o == DONE && fds[3].revents)
-		o = collect(k, now, why);
-	if (o == DONE && !k->stop)
-		o = begin_work(k, now, why);
+	if (fds[1].revents)
+		read_peer(k, PEER_FETCH, now);
+	if (fds[2].revents)
+		read_peer(k, PEER_SEND, now);
+	if (fds[3].revents)
+		collect(k, now);
+	if (fds[0].revents)
+		read_main(k);
+	if (!k->stop)
+		begin_work(k, now);
 	say_alive(k, now);
-	return o;
+}
+
+/* main stops us after fetch and send have ended: their last words still lie in the channels. */
+static void hear_last_words(struct keep *k)
+{
+	for (enum peer peer = PEER_FETCH; peer <= PEER_SEND; peer++) {
+		struct pollfd fd = {.fd = k->peers[peer], .events = POLLIN};
+		while (k->peers[peer] >= 0 && poll(&fd, 1, 0) > 0)
+			read_peer(k, peer, time(NULL));
+	}
 }
 
 int keep_run(struct keep *k)
 {
-	struct reason why;
-	enum outcome o = begin_work(k, time(NULL), &why);
-	while (o == DONE && !k->stop)
-		o = turn(k, &why);
-	if (o != DONE) {
-		log_event(LOG_LEVEL_ERROR, "keep.failed", "reason=\"%s\"", why.text);
-		return o == LATER ? 3 : 2;
-	}
-	return k->failed ? 3 : 0;
+	begin_work(k, time(NULL));
+	while (!k->stop)
+		turn(k);
+	hear_last_words(k);
+	return 0;
 }

@@ -74,8 +74,7 @@ bool settle_is_empty(const struct settle *s)
 	return s->n == 0;
 }
 
-/* --- into the jail
- * --------------------------------------------------------------------------------------------------- */
+/* --- into the jail --- */
 
 /* A file without a name: a crash leaves nothing behind. */
 static enum outcome open_contents(const struct folders *f, int *fd_r, struct reason *why)
@@ -137,8 +136,7 @@ enum outcome settle_advance(struct settle *s, struct reason *why)
 	return o;
 }
 
-/* --- out of the jail
- * ------------------------------------------------------------------------------------------------- */
+/* --- out of the jail --- */
 
 static struct job *find_job(struct settle *s, uint64_t request)
 {
@@ -171,8 +169,7 @@ static enum outcome take_results(struct settle *s, struct reason *why)
 	}
 }
 
-/* --- one settlement
- * -------------------------------------------------------------------------------------------------- */
+/* --- one settlement --- */
 
 static struct verdict *plain_verdict(struct arena *a, enum state state, const char *cause, const char *why)
 {

@@ -56,8 +56,7 @@ enum outcome store_last_serial(struct sql *s, const char *prefix, int64_t *last_
 	return sql_number(s, 0, last_r, why, "SELECT last FROM serial WHERE prefix = ?", "s", prefix);
 }
 
-/* --- one settled mail
- * ---------------------------------------------------------------------------------------------- */
+/* --- one settled mail --- */
 
 static const char *joined(struct arena *a, const struct resolved *r)
 {
