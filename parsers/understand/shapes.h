@@ -1,26 +1,9 @@
-/* What a piece of text is by its looks alone: a telephone number, a person's name, a unit's name, a title.
+/* What a piece of text is by its looks alone: a person's name, a unit's name, a title.
  * Pure functions of the text and the campaign's words. */
 #ifndef UNDERSTAND_SHAPES_H
 #define UNDERSTAND_SHAPES_H
 
-#include "parsers/understand/lexicon.h"
-
-struct phone {
-	struct span span; /* where it stands */
-	enum fault fault; /* FAULT_NONE: `digits` can be dialled */
-	bool mobile;
-	char digits[32]; /* 13802012345, 02265309739, 65309739-8012 */
-};
-
-/* A number that begins at `at`: digits in groups, +86, an area code in brackets, an extension. False: no
- * digit there. */
-bool shape_phone_at(
-        const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct phone *p_r);
-/* Eight digits that are a day of the calendar (20220715) rather than a number. */
-bool shape_is_day(const char *digits);
-
-/* An e-mail address, or a messenger's id, that begins at `at`. */
-bool shape_address_at(const struct runes *r, size_t at, size_t to, struct span *span_r);
+#include "parsers/understand/phone.h"
 
 /* The whole span is a person's name: a known family name and one or two characters more, or a dotted name. */
 bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span s);
