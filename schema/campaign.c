@@ -12,6 +12,7 @@ static const struct {
 	size_t offset;
 } root_lists[] = {
         {"office_phones", offsetof(struct campaign, office_phones)},
+        {"office_mailboxes", offsetof(struct campaign, office_mailboxes)},
         {"receivers", offsetof(struct campaign, receivers)},
         {"unit_endings", offsetof(struct campaign, shapes.unit_endings)},
         {"unit_sure_endings", offsetof(struct campaign, shapes.unit_sure_endings)},

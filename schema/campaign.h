@@ -87,6 +87,7 @@ struct campaign {
 	int utc_offset;        /* seconds east of UTC; a zone without daylight saving is required */
 	int64_t works_until, statistics_until;    /* epoch seconds: the first moment that is late */
 	const char *office_name, *office_contact; /* how to reach a human, as printed in answers */
+	struct words office_mailboxes; /* … addresses: mail from these is ours, and quoted it is no submission */
 	struct words office_phones;               /* the organiser's own numbers: never anybody's contact */
 	struct words receivers;    /* names of the receiver and its superiors: never a submitter */
 	struct words placeholders; /* values that are none: 无 … */

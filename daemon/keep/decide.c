@@ -283,6 +283,15 @@ static void decide_reply(struct decision *d)
 		set(v, STATE_FILED, REPLY_ACKNOWLEDGE, "all that came is complete");
 }
 
+static bool is_ours(const struct decision *d, const struct history *h, const char *address)
+{
+	const struct words *office = &d->campaign->office_mailboxes;
+	for (size_t i = 0; i < office->n; i++)
+		if (strcasecmp(address, office->v[i]) == 0)
+			return true;
+	return *h->own_address && strcasecmp(address, h->own_address) == 0;
+}
+
 /* Where the answer goes; an answer that may not be sent leaves the mail filed or asked, and staff see why. */
 static void decide_address(struct decision *d, const struct history *h)
 {
@@ -293,7 +302,7 @@ static void decide_address(struct decision *d, const struct history *h)
 		return;
 	if (!*to)
 		step(d, "no answer: the sender gave no usable address");
-	else if (*h->own_address && strcasecmp(to, h->own_address) == 0)
+	else if (is_ours(d, h, to))
 		step(d, "no answer: it would go to our own mailbox");
 	else if (h->answers_most > 0 && h->answers_today >= h->answers_most)
 		step(d, "no answer: %lld went to this address within a day, and no more are allowed",

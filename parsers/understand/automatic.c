@@ -133,11 +133,21 @@ static void judge_text(struct reading *rd, const struct document *d)
 		judge(rd, AUTOMATIC_SPAM, "two words of the spam list");
 }
 
+/* The mailbox's own address, or one that the campaign's notice names. */
+static bool is_own(const struct reading *rd, const char *address)
+{
+	const struct words *office = &rd->campaign->office_mailboxes;
+	for (size_t i = 0; i < office->n; i++)
+		if (strcasecmp(address, office->v[i]) == 0)
+			return true;
+	return *rd->own_address && strcasecmp(address, rd->own_address) == 0;
+}
+
 void automatic_judge(struct reading *rd, const struct document *d)
 {
 	rd->claims->automatic = AUTOMATIC_NO;
 	rd->claims->automatic_why = "";
-	if (*rd->own_address && strcasecmp(d->claims->from_address, rd->own_address) == 0) {
+	if (is_own(rd, d->claims->from_address)) {
 		judge(rd, AUTOMATIC_OWN, "From our own address");
 		return;
 	}

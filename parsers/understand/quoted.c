@@ -41,13 +41,23 @@ static bool holds(const struct runes *r, const char *needle)
 	return *needle && strcasestr(r->text, needle);
 }
 
+/* The address, or its local part alone as mail programs show it. */
+static bool holds_address(struct reading *rd, const struct runes *r, const char *address)
+{
+	size_t n = strcspn(address, "@");
+	return holds(r, address) || (n >= 4 && holds(r, arena_strndup(rd->a, address, n)));
+}
+
 bool quoted_names_us(struct reading *rd, const struct runes *r)
 {
+	const struct words *office = &rd->campaign->office_mailboxes;
 	struct match m;
-	size_t at, n = strcspn(rd->own_address, "@");
-	const char *local = arena_strndup(rd->a, rd->own_address, n);
-	if (holds(r, rd->own_address) || (n >= 4 && holds(r, local)))
+	size_t at;
+	if (holds_address(rd, r, rd->own_address))
 		return true;
+	for (size_t i = 0; i < office->n; i++)
+		if (holds_address(rd, r, office->v[i]))
+			return true;
 	for (struct span s = {0, r->n}; lexicon_find(rd->lex, LEX(LEX_RECEIVER), r, s, &at, &m);
 	        s.from = m.end)
 		if (m.runes >= 5 && (m.end >= r->n || !rune_is_han(r->cp[m.end])))

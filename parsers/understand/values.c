@@ -3,6 +3,7 @@
 #include "parsers/understand/shapes.h"
 
 #include <string.h>
+#include <strings.h>
 
 static uint32_t rank_of(enum vocabulary_role role)
 {
@@ -159,6 +160,14 @@ bool value_is_office_phone(const struct reading *rd, const char *digits)
 	return false;
 }
 
+static bool is_office_mailbox(const struct reading *rd, const char *address)
+{
+	for (size_t i = 0; i < rd->campaign->office_mailboxes.n; i++)
+		if (strcasecmp(rd->campaign->office_mailboxes.v[i], address) == 0)
+			return true;
+	return false;
+}
+
 /* An e-mail address or a messenger's id: only where the sender gives it as the contact. */
 static const char *find_address(struct reading *rd, const struct runes *r, struct span span)
 {
@@ -168,7 +177,7 @@ static const char *find_address(struct reading *rd, const struct runes *r, struc
 	for (size_t i = span.from; i < span.to; i++)
 		if ((i == span.from || !rune_is_word(r->cp[i - 1])) && shape_address_at(r, i, span.to, &s))
 			for (size_t k = s.from + 1; k + 2 < s.to; k++)
-				if (r->cp[k] == '@')
+				if (r->cp[k] == '@' && !is_office_mailbox(rd, runes_text(rd->a, r, s)))
 					return runes_text(rd->a, r, s);
 	if (!lexicon_find(rd->lex, LEX(LEX_MESSENGER), r, span, &at, &m))
 		return "";
