@@ -1,0 +1,20 @@
+/* From claims to a verdict: which value counts where places disagree, what is missing, and what the sender
+ * hears. Pure: the same claims, campaign and history always give the same verdict. */
+#ifndef KEEP_DECIDE_H
+#define KEEP_DECIDE_H
+
+#include "schema/verdict.h"
+
+/* What decide must know of the past. */
+struct history {
+	const char *own_address; /* the mailbox's: never answered */
+	int64_t answers_today;   /* automatic answers to this sender within 24 hours */
+	int64_t answers_most;    /* how many are allowed; 0: no cap */
+};
+
+/* `received`: epoch seconds of the server's receipt, by which lateness is judged. The verdict lives in the
+ * arena. */
+void decide_mail(const struct claims *c, const struct campaign *campaign, const struct history *history,
+        int64_t received, struct arena *a, struct verdict **verdict_r);
+
+#endif
