@@ -1,14 +1,24 @@
 #include "parsers/format.h"
 
 #include "parsers/html.h"
+#include "parsers/package.h"
 #include "parsers/text.h"
+#include "parsers/xlsx.h"
 
 #include <string.h>
+
+#define OOXML "application/vnd.openxmlformats-officedocument."
+#define ODF "application/vnd.oasis.opendocument."
 
 /* The first row that fits counts; a type ending in '/' stands for all its subtypes. */
 static const struct format formats[] = {
         {.type = "text/plain", .readable = true, .read = text_read},
         {.type = "text/html", .readable = true, .read = html_read},
+        {.type = OOXML "spreadsheetml.sheet",
+                .readable = true,
+                .read = xlsx_read,
+                .read_sheets = xlsx_read_sheets},
+        {.type = "application/encrypted", .read = package_read_protected},
         {.type = "message/rfc822", .readable = true}, /* its parts are parts of the mail */
         {.type = "image/", .readable = true},
         {.type = "audio/", .readable = true},

@@ -1,0 +1,43 @@
+/* Office documents are ZIP files with named members. Only the central directory is held; members are read as
+ * streams, and every inflated byte is counted, since declared sizes lie. */
+#ifndef PARSERS_PACKAGE_H
+#define PARSERS_PACKAGE_H
+
+#include "parsers/format.h"
+
+#include <sys/types.h>
+
+struct package;
+
+/* `c` and `text` must outlive it. REFUSED: text->unread says whether a password is needed or it is broken. */
+MUST_USE enum outcome package_open(
+        const struct content *c, struct text *text, struct package **p_r, struct reason *why);
+void package_close(struct package **p);
+
+/* The facts that were given to package_open. */
+struct text *package_facts(const struct package *p);
+
+/* Compared without case, as programs that write them do. */
+bool package_has(const struct package *p, const char *name);
+/* The n-th member's name as stored, NULL past the last one. Belongs to the package. */
+const char *package_name(const struct package *p, uint64_t n);
+
+struct member;
+
+/* REFUSED: there is none of that name, it is encrypted, or coded in a way that is not read. */
+MUST_USE enum outcome package_open_member(
+        struct package *p, const char *name, struct member **m_r, struct reason *why);
+void member_close(struct member **m);
+
+/* Inflated bytes; 0 at the end, -1: damaged, or all members together gave LIMIT_PACKAGE_BYTES. text->unread
+ * of the package says which. */
+ssize_t member_read(struct member *m, void *bytes, size_t len);
+
+/* Up to `len` bytes at `offset` of a part's content, from its file or from its head. -1: cannot be read. */
+ssize_t content_read(const struct content *c, uint64_t offset, void *bytes, size_t len);
+
+/* A document in a container that only a password opens: always REFUSED as protected. */
+MUST_USE enum outcome package_read_protected(
+        const struct content *c, struct arena *a, struct text *text, struct reason *why);
+
+#endif
