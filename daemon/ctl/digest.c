@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY = 86400 };
+enum { DAY = 86400, NOON = DAY / 2 };
 
 /* The end of the asked day in the campaign's zone, or now. */
 static enum outcome digest_moment(const struct ctl *ctl, int64_t *now_r, struct reason *why)
@@ -29,13 +29,14 @@ static enum outcome digest_moment(const struct ctl *ctl, int64_t *now_r, struct 
 	return DONE;
 }
 
-/* One digest per day: the Message-ID is made of the day, and the outbox takes each only once. */
+/* One digest per day: the Message-ID is made of the day, and the outbox takes each only once. What is made before noon counts
+ * as yesterday's: a timer that catches up in the morning must not use up the day's own. */
 static enum outcome compose(struct ctl *ctl, const struct rendered *r, int64_t now, struct buf *message,
         const char **id_r, struct reason *why)
 {
 	struct hash of;
 	struct buf id = BUF_INIT(LIMIT_MESSAGE_ID_BYTES);
-	int64_t day = (now + ctl->campaign->utc_offset) / DAY;
+	int64_t day = (now + ctl->campaign->utc_offset - NOON) / DAY;
 	const char *subject_of =
 	        arena_printf(ctl->arena, "digest %s %lld", ctl->campaign->id, (long long)day);
 	hash_bytes(subject_of, strlen(subject_of), &of);

@@ -240,8 +240,7 @@ enum outcome ctl_inspect(struct ctl *ctl, struct reason *why)
 		return o;
 	const struct history history = {.own_address = ctl->config ? ctl->config->address : ""};
 	/* Offline there is no INTERNALDATE: the topmost Received field tells when the mail came. */
-	decide_mail(claims, ctl->campaign, &history, claims->received ? claims->received : claims->date,
-	        ctl->arena, &verdict);
+	decide_mail(claims, ctl->campaign, &history, claims->received, ctl->arena, &verdict);
 	if (ctl->json)
 		ctl_print_json(result_of(claims, verdict));
 	else

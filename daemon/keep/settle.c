@@ -244,10 +244,32 @@ static enum outcome queue_answer(
 	return o;
 }
 
+/* In-Reply-To or References hold a Message-ID that only we can have made. */
+static bool answers_us(const struct settle *s, const struct claims *c)
+{
+	const char *domain = strchr(s->tools.config->address, '@') + 1;
+	const char *fields[] = {c->in_reply_to, c->references};
+	uint8_t subject_of[8];
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		for (const char *at = strchr(fields[i], '<'); at; at = strchr(at + 1, '<')) {
+			const char *end = strchr(at, '>');
+			char id[LIMIT_MESSAGE_ID_BYTES + 1];
+			if (!end || (size_t)(end + 1 - at) >= sizeof id)
+				continue;
+			snprintf(id, sizeof id, "%.*s", (int)(end + 1 - at), at);
+			if (compose_message_id_is_own(s->tools.folders->key, FOLDERS_KEY_SIZE, COMPOSE_ANSWER,
+			            id, domain, subject_of))
+				return true;
+		}
+	}
+	return false;
+}
+
 static enum outcome decide(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
 {
 	struct history history = {.own_address = s->tools.config->address,
-	        .answers_most = s->tools.config->answers_per_address};
+	        .answers_most = s->tools.config->answers_per_address,
+	        .answers_us = answers_us(s, t->claims)};
 	struct verdict *v = NULL;
 	enum outcome o = store_find_content(s->tools.sql, &t->claims->content, &t->duplicate_of, why);
 	if (o == DONE && t->duplicate_of) {
