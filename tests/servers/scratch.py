@@ -1,4 +1,5 @@
 """A scratch folder that stops every process started in it and vanishes, whatever happens to the test."""
+import contextlib
 import os
 import shutil
 import signal
@@ -57,7 +58,7 @@ class Scratch:
         """Starts a process that stays in the foreground; it is asked to end should this process be killed."""
         with open(self.at(log), "ab") as out:
             child = subprocess.Popen(["setpriv", "--pdeathsig", "TERM"] + command, stdin=subprocess.DEVNULL,
-                                     stdout=out, stderr=out, **options)
+                                     stdout=out, stderr=out, start_new_session=True, **options)
         self.children.append(child)
         return child
 
@@ -67,7 +68,7 @@ class Scratch:
 
 
 def stop(child, seconds=10):
-    """SIGTERM, and SIGKILL for what does not listen."""
+    """SIGTERM, and SIGKILL for what does not listen; then for the rest of its group, where it leads one."""
     if child.poll() is None:
         child.terminate()
         try:
@@ -75,6 +76,8 @@ def stop(child, seconds=10):
         except subprocess.TimeoutExpired:
             child.kill()
     child.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)  # what a server started for a session that is still open
 
 
 def need_program(name, *places):
