@@ -160,31 +160,19 @@ static const char *value_below(
 	return b->v.v[i + 1]->line;
 }
 
-static void add_statistics(struct reading *rd, struct letter *l, const struct statistics_claims *s)
+static void read_blocks(
+        struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken, uint32_t part)
 {
-	if (rd->claims->statistics.n >= LIMIT_STATISTICS) {
-		rd->claims->incomplete = true;
-		return;
-	}
-	*list_add(rd->a, &rd->claims->statistics) = *s;
-	l->statistics++;
-}
-
-static void read_blocks(struct reading *rd, struct letter *l, const struct blocks *b, uint32_t part)
-{
-	struct statistics_claims lines = {.unit = "", .unit_place = PLACE_SENDER, .part = part}, table;
 	struct origin o = {PLACE_BODY, part};
-	int year = rd->campaign->year;
 	for (size_t i = 0; i < b->v.n; i++) {
 		struct labelled label;
+		if (taken[i])
+			continue;
 		if (b->v.v[i]->kind == BLOCK_TABLE) {
 			size_t before = l->links.n;
 			find_links_in_table(rd, l, b->v.v[i]->table);
-			if (l->links.n > before)
-				continue; /* a provider's box around large files, not a table of labels */
-			if (statistics_read_table(rd, b->v.v[i]->table, year, part, &table))
-				add_statistics(rd, l, &table);
-			else
+			if (l->links.n ==
+			        before) /* else a provider's box around large files, not a table of labels */
 				tables_read(rd, &l->drafts, b->v.v[i]->table, part);
 			continue;
 		}
@@ -199,12 +187,10 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
 			l->drafts.labelled++;
 			value_read(rd, &l->drafts, &label, &v, (struct span){0, v.n}, o);
 			i++;
-		} else if (!statistics_read_line(rd, &r, year, &lines)) {
+		} else {
 			labels_read_line(rd, &l->drafts, &r, o);
 		}
 	}
-	if (lines.rows.n > 0)
-		add_statistics(rd, l, &lines);
 }
 
 static void read_subject(struct reading *rd, struct letter *l)
@@ -222,11 +208,53 @@ static void read_subject(struct reading *rd, struct letter *l)
 static void read_report(struct reading *rd, struct letter *l, const struct blocks *b)
 {
 	struct report_claims report;
-	if (l->report || l->drafts.labelled >= 2 || l->question || l->withdrawal ||
-	        !reports_read(rd, b, l->subject, &report))
-		return;
-	l->report = arena_alloc(rd->a, sizeof *l->report);
-	*l->report = report;
+	if (l->reports.n == 0 && l->drafts.labelled < 2 && !l->question && !l->withdrawal &&
+	        reports_read(rd, b, l->subject, &report))
+		*list_add(rd->a, &l->reports) = report;
+}
+
+static void read_body(struct reading *rd, struct letter *l, const struct text *t)
+{
+	struct blocks kept = {0};
+	struct statistics_source source = {.part = t->part, .name = l->subject};
+	quoted_strip(rd, t, &kept);
+	bool *taken = arena_alloc(rd->a, kept.v.n + 1);
+	l->dropped = l->dropped || kept.dropped;
+	l->statistics += statistics_read(rd, &kept, &source, taken);
+	read_blocks(rd, l, &kept, taken, t->part);
+	drafts_end(&l->drafts);
+	read_report(rd, l, &kept);
+}
+
+/* A document is a statistics table, a write-up, or read for labels. */
+static void read_document(struct reading *rd, struct letter *l, const struct text *t, struct file_view *f)
+{
+	struct blocks all = {0};
+	struct report_claims report;
+	for (size_t i = 0; i < t->blocks.n; i++)
+		*list_add(rd->a, &all.v) = &t->blocks.v[i];
+	bool *taken = arena_alloc(rd->a, all.v.n + 1);
+	struct statistics_source source = {
+	        .part = t->part, .name = f->stem, .document = true, .copied = l->question || l->dropped};
+	size_t tables = statistics_read(rd, &all, &source, taken);
+	l->statistics += tables;
+	f->taken = f->taken || tables > 0;
+	if (tables == 0 && reports_read_document(rd, &all, f, l, &report)) {
+		*list_add(rd->a, &l->reports) = report;
+		f->taken = true;
+	}
+}
+
+static void read_documents(struct reading *rd, struct letter *l, const struct document *d)
+{
+	size_t k = 0; /* files and texts stand in the order of their parts */
+	for (size_t i = 0; i < d->texts.n; i++) {
+		const struct text *t = &d->texts.v[i];
+		while (k < l->files.n && l->files.v[k].part < t->part)
+			k++;
+		if (k < l->files.n && l->files.v[k].part == t->part)
+			read_document(rd, l, t, &l->files.v[k]);
+	}
 }
 
 static const char *header_of(const struct document *d, uint32_t message, const char *name)
@@ -250,16 +278,12 @@ struct letter *letter_read(struct reading *rd, const struct document *d, uint32_
 			add_file(rd, l, i);
 	for (size_t i = 0; i < d->texts.n; i++) {
 		const struct text *t = &d->texts.v[i];
-		struct blocks kept = {0};
 		if (t->message != message || t->part >= d->claims->parts.n ||
 		        d->claims->parts.v[t->part].role != PART_BODY)
 			continue;
 		rd->claims->incomplete = rd->claims->incomplete || t->partial;
-		quoted_strip(rd, t, &kept);
-		l->dropped = l->dropped || kept.dropped;
-		read_blocks(rd, l, &kept, t->part);
-		drafts_end(&l->drafts);
-		read_report(rd, l, &kept);
+		read_body(rd, l, t);
 	}
+	read_documents(rd, l, d);
 	return l;
 }

@@ -12,7 +12,7 @@ struct file_view {
 	struct pieces pieces;
 	bool document; /* read for labels some day: docx, pdf, … */
 	bool archive;
-	bool taken; /* belongs to a work or report */
+	bool taken; /* belongs to a work, a report or the statistics */
 };
 
 struct letter {
@@ -25,7 +25,7 @@ struct letter {
 	struct drafts drafts;
 	bool question, withdrawal, announced;
 	bool dropped; /* something quoted was ours */
-	struct report_claims *report;
+	LIST(struct report_claims) reports;
 	size_t statistics; /* how many tables of it were read */
 };
 

@@ -86,3 +86,17 @@ bool reports_read(
 	}
 	return true;
 }
+
+bool reports_read_document(struct reading *rd, const struct blocks *b, const struct file_view *f,
+        const struct letter *l, struct report_claims *report_r)
+{
+	(void)rd, (void)b, (void)f, (void)l, (void)report_r;
+	return false;
+}
+
+struct report_claims *reports_of_picture(
+        struct reading *rd, const struct letter *l, const struct file_view *f)
+{
+	(void)rd, (void)f;
+	return &l->reports.v[0];
+}

@@ -151,7 +151,7 @@ static bool is_total_row(struct reading *rd, const struct table *t, uint32_t row
 	return false;
 }
 
-bool statistics_read_table(
+static bool read_table(
         struct reading *rd, const struct table *t, int year, uint32_t part, struct statistics_claims *s_r)
 {
 	const char *columns[COLUMNS];
@@ -187,7 +187,7 @@ bool statistics_read_table(
 	return true;
 }
 
-bool statistics_read_line(struct reading *rd, const struct runes *r, int year, struct statistics_claims *s)
+static bool read_line(struct reading *rd, const struct runes *r, int year, struct statistics_claims *s)
 {
 	struct statistics_row row = blank_row();
 	struct match m, next;
@@ -215,4 +215,33 @@ bool statistics_read_line(struct reading *rd, const struct runes *r, int year, s
 		return false;
 	add_row(rd, s, row);
 	return true;
+}
+
+static size_t add(struct reading *rd, const struct statistics_claims *s)
+{
+	if (rd->claims->statistics.n >= LIMIT_STATISTICS) {
+		rd->claims->incomplete = true;
+		return 0;
+	}
+	*list_add(rd->a, &rd->claims->statistics) = *s;
+	return 1;
+}
+
+size_t statistics_read(
+        struct reading *rd, const struct blocks *b, const struct statistics_source *source, bool *taken)
+{
+	struct statistics_claims lines = {.unit = "", .unit_place = PLACE_SENDER, .part = source->part},
+	                         table;
+	size_t n = 0;
+	int year = rd->campaign->year;
+	for (size_t i = 0; i < b->v.n && !source->document; i++) {
+		if (b->v.v[i]->kind == BLOCK_TABLE) {
+			taken[i] = read_table(rd, b->v.v[i]->table, year, source->part, &table);
+			n += taken[i] ? add(rd, &table) : 0;
+		} else {
+			struct runes r = runes_read(rd->a, b->v.v[i]->line);
+			taken[i] = read_line(rd, &r, year, &lines);
+		}
+	}
+	return n + (lines.rows.n > 0 ? add(rd, &lines) : 0);
 }

@@ -1,14 +1,22 @@
-/* Statistics of activities typed into a body: tables and numbered lines. */
+/* Statistics of activities (附件2): tables, columns of running text and labelled lines, in bodies and
+ * documents. */
 #ifndef UNDERSTAND_STATISTICS_H
 #define UNDERSTAND_STATISTICS_H
 
-#include "parsers/understand/drafts.h"
+#include "parsers/understand/quoted.h"
 
-/* True where the table is one; then its rows are in *s_r. `year`: of dates that give none. */
-bool statistics_read_table(
-        struct reading *rd, const struct table *t, int year, uint32_t part, struct statistics_claims *s_r);
-/* True where the line is an activity with labels (活动名称：…；时间：…；参加人数：…); adds its row. */
-bool statistics_read_line(struct reading *rd, const struct runes *r, int year, struct statistics_claims *s);
+/* Where the blocks come from. */
+struct statistics_source {
+	uint32_t part;
+	const char *name; /* the file's, or the subject of a body */
+	bool document;
+	bool copied; /* the mail asks, or quotes the notice: a blank table is the notice's own */
+};
+
+/* Adds the tables that the blocks hold to the claims, marks the blocks that they are made of in `taken` (one
+ * for each block, all false before), and tells how many there were. */
+size_t statistics_read(
+        struct reading *rd, const struct blocks *b, const struct statistics_source *source, bool *taken);
 
 /* "约120人", "1,260", "1.2万+"; -1 where there is no number. */
 int64_t statistics_number(const struct runes *r, struct span s);

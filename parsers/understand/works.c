@@ -1,5 +1,6 @@
 #include "parsers/understand/letter.h"
 
+#include "parsers/understand/reports.h"
 #include "parsers/understand/shapes.h"
 #include "schema/limits.h"
 
@@ -125,7 +126,7 @@ static void give_files(struct reading *rd, struct letter *l, struct draft *const
 				take(rd, &works[k]->work, f);
 		bool stranger =
 		        works[0]->work.files.n > 0 && *f->key && !f->pieces.material && !f->pieces.generic;
-		if (!f->taken && n == 1 && !f->document && !stranger && !(l->report || l->statistics))
+		if (!f->taken && n == 1 && !f->document && !stranger && !(l->reports.n || l->statistics))
 			take(rd, &works[0]->work, f);
 	}
 }
@@ -289,15 +290,16 @@ static bool told_in_text(const struct letter *l)
 
 static void give_report_files(struct reading *rd, struct letter *l)
 {
-	if (!l->report)
-		return;
-	for (size_t i = 0; i < l->files.n; i++)
-		if (!l->files.v[i].taken && !l->files.v[i].document && !l->files.v[i].archive) {
-			*list_add(rd->a, &l->report->files) = l->files.v[i].part;
-			l->files.v[i].taken = true;
-		}
-	if (rd->claims->reports.n < LIMIT_REPORTS)
-		*list_add(rd->a, &rd->claims->reports) = *l->report;
+	for (size_t i = 0; i < l->files.n && l->reports.n > 0; i++) {
+		struct file_view *f = &l->files.v[i];
+		if (f->taken || f->document || f->archive)
+			continue;
+		struct report_claims *report = reports_of_picture(rd, l, f);
+		*list_add(rd->a, &report->files) = f->part;
+		f->taken = true;
+	}
+	for (size_t i = 0; i < l->reports.n && rd->claims->reports.n < LIMIT_REPORTS; i++)
+		*list_add(rd->a, &rd->claims->reports) = l->reports.v[i];
 }
 
 void works_assemble(struct reading *rd, struct letter *l)
@@ -307,17 +309,17 @@ void works_assemble(struct reading *rd, struct letter *l)
 	if (l->withdrawal || (l->question && !sent && l->drafts.labelled < 3))
 		return;
 	size_t n = part_drafts(rd, l, works);
-	if (l->report && n > 0 && l->drafts.labelled < 2) /* the write-up tells of works */
+	if (l->reports.n && n > 0 && l->drafts.labelled < 2) /* the write-up tells of works */
 		n = 0;
 	if (n > 0 && !sent && l->drafts.labelled == 0 && !told_in_text(l))
 		n = 0;
 	if (n > 0)
 		give_files(rd, l, works, n);
-	else if (!l->report && l->statistics == 0)
+	else if (l->reports.n == 0 && l->statistics == 0)
 		n = group_files(rd, l, works);
-	if (!l->report && l->statistics == 0 && n <= 1)
+	if (l->reports.n == 0 && l->statistics == 0 && n <= 1)
 		n = take_links(rd, l, works, n);
-	if (n == 0 && !l->report && l->statistics == 0 && !sent && told_in_text(l))
+	if (n == 0 && l->reports.n == 0 && l->statistics == 0 && !sent && told_in_text(l))
 		works[n++] = arena_alloc(rd->a, sizeof **works);
 	finish(rd, l, works, n);
 	give_report_files(rd, l);
