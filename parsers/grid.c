@@ -92,3 +92,12 @@ const struct table *grid_resolve(const struct grid *g, struct arena *a)
 	}
 	return t;
 }
+
+void grid_flatten(const struct grid *g, struct text *into, struct arena *a)
+{
+	for (size_t i = 0; i < g->cells.n; i++) {
+		const struct text *content = &g->cells.v[i].content;
+		for (size_t j = 0; j < content->blocks.n; j++)
+			*list_add(a, &into->blocks) = content->blocks.v[j];
+	}
+}

@@ -19,4 +19,7 @@ struct grid {
  * cap. */
 const struct table *grid_resolve(const struct grid *g, struct arena *a);
 
+/* A table of layout gives its lines, and the tables in its cells, to what is around it. */
+void grid_flatten(const struct grid *g, struct text *into, struct arena *a);
+
 #endif

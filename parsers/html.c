@@ -97,16 +97,6 @@ static void open_cell(struct html *h, const xmlChar **atts)
 	t->in_cell = true;
 }
 
-/* A table of layout gives its lines, and the tables in its cells, to what is around it. */
-static void flatten(const struct grid *g, struct text *into, struct arena *a)
-{
-	for (size_t i = 0; i < g->cells.n; i++) {
-		const struct text *content = &g->cells.v[i].content;
-		for (size_t j = 0; j < content->blocks.n; j++)
-			*list_add(a, &into->blocks) = content->blocks.v[j];
-	}
-}
-
 static void close_table(struct html *h)
 {
 	struct open_table *t = h->table;
@@ -116,7 +106,7 @@ static void close_table(struct html *h)
 	struct text *into = target_of(h, h->table);
 	const struct table *table = h->tables < LIMIT_TABLES ? grid_resolve(&t->grid, h->arena) : NULL;
 	if (!table) {
-		flatten(&t->grid, into, h->arena);
+		grid_flatten(&t->grid, into, h->arena);
 		return;
 	}
 	h->tables++;

@@ -2,6 +2,7 @@
 
 #include "schema/limits.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -157,20 +158,31 @@ struct text *package_facts(const struct package *p)
 	return p->text;
 }
 
+/* Case does not count, and some programs write backslashes. */
+static bool is_same_name(const char *a, const char *b)
+{
+	for (; *a && *b; a++, b++) {
+		int x = *a == '\\' ? '/' : tolower((unsigned char)*a), y = tolower((unsigned char)*b);
+		if (x != y)
+			return false;
+	}
+	return *a == *b;
+}
+
 static zip_int64_t find(const struct package *p, const char *name)
 {
-	zip_int64_t index = zip_name_locate(p->zip, name, ZIP_FL_ENC_RAW);
-	return index >= 0 ? index : zip_name_locate(p->zip, name, ZIP_FL_ENC_RAW | ZIP_FL_NOCASE);
+	zip_int64_t index = zip_name_locate(p->zip, name, ZIP_FL_ENC_RAW), n = zip_get_num_entries(p->zip, 0);
+	for (zip_int64_t i = 0; index < 0 && i < n; i++) {
+		const char *stored = zip_get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
+		if (stored && is_same_name(stored, name))
+			index = i;
+	}
+	return index;
 }
 
 bool package_has(const struct package *p, const char *name)
 {
 	return find(p, name) >= 0;
-}
-
-const char *package_name(const struct package *p, uint64_t n)
-{
-	return zip_get_name(p->zip, n, ZIP_FL_ENC_RAW);
 }
 
 enum outcome package_open_member(struct package *p, const char *name, struct member **m_r, struct reason *why)

@@ -17,10 +17,8 @@ void package_close(struct package **p);
 /* The facts that were given to package_open. */
 struct text *package_facts(const struct package *p);
 
-/* Compared without case, as programs that write them do. */
+/* Case and the kind of slash do not count. */
 bool package_has(const struct package *p, const char *name);
-/* The n-th member's name as stored, NULL past the last one. Belongs to the package. */
-const char *package_name(const struct package *p, uint64_t n);
 
 struct member;
 

@@ -185,6 +185,10 @@ enum outcome workbook_open(struct package *p, struct workbook *w_r, struct reaso
 	        .strings = BUF_INIT(LIMIT_SHARED_STRINGS_BYTES),
 	        .offsets = BUF_INIT(LIMIT_SHARED_STRINGS_BYTES)};
 	enum outcome o = relations_main_part(p, "xl/workbook.xml", w_r->arena, &part, why);
+	if (o == DONE && strstr(part, ".bin")) {
+		package_facts(p)->unread = UNREAD_UNKNOWN;
+		return fail(why, REFUSED, "the workbook is in Excel's binary form");
+	}
 	if (o == DONE)
 		o = relations_read(p, part, w_r->arena, &r, why);
 	if (o == DONE)

@@ -26,7 +26,7 @@
 #define LIMIT_TABLES 200                    /* tables of one text; further ones are read as lines */
 #define LIMIT_TABLE_COLUMNS 256             /* columns of one table in a body */
 #define LIMIT_UNPACKED_BYTES (300ull << 20) /* all members of all archives of one mail together */
-#define LIMIT_UNPACKED_FREE (16ull << 20)   /* an archive may unpack to this much however small it is */
+#define LIMIT_UNPACKED_FREE (64ull << 20)   /* an archive may unpack to this much however small it is */
 #define LIMIT_UNPACK_RATIO 200              /* … and to so many times its own size */
 #define LIMIT_UNPACK_DEPTH 5                /* archives in archives */
 #define LIMIT_ARCHIVE_ENTRIES 20000         /* entries of one archive, folders and links among them */
@@ -36,11 +36,17 @@
 #define LIMIT_XML_DEPTH 200                 /* nested elements of an office document */
 #define LIMIT_SHARED_STRINGS_BYTES (64u << 20) /* the strings that the cells of a workbook share */
 #define LIMIT_WORKBOOK_BYTES (64u << 20)    /* names, relations and formats of one office document */
+#define LIMIT_DOCUMENT_CELLS 50000          /* cells of all tables of one text document */
 #define LIMIT_SHEETS 1000                   /* sheets of one workbook */
 #define LIMIT_SHEET_STYLES 65536            /* cell styles of one workbook */
 #define LIMIT_SHEET_FORMATS 1000            /* number formats of its own that a workbook may have */
 #define LIMIT_DOCUMENT_BYTES (128u << 20) /* a doc, xls or rtf file that is opened */
 #define LIMIT_DOC_PIECES 100000           /* stretches of text, and of paragraphs, that a Word document may be cut into */
+#define LIMIT_RTF_DEPTH 200               /* nested groups of a rich text */
+#define LIMIT_PDF_BYTES (200u << 20)      /* a PDF that is opened */
+#define LIMIT_PDF_PAGES 200               /* pages of a PDF that are read for labels */
+#define LIMIT_PDF_GLYPHS 100000           /* characters of one page */
+#define LIMIT_MEDIA_READ_BYTES (16u << 20) /* of a picture, sound or film, wherever in it, to learn its size and length */
 #define LIMIT_SHEET_CELLS 200000            /* cells of all sheets of one file that become tables */
 #define LIMIT_SHEET_TEXT_BYTES (4u << 20)   /* text of these cells */
 #define LIMIT_SHEET_MERGES 20000            /* merged regions of one sheet */
@@ -66,7 +72,7 @@
 #define LIMIT_PARSE_CHILDREN 8            /* parse children at once */
 #define LIMIT_PARSE_DESCRIPTORS 32        /* open files of a parse child */
 #define LIMIT_PARSE_WORDS 4096            /* bytes that a parse child may say on stderr; the rest is lost */
-#define LIMIT_EXAMINE_QUEUE 16            /* mails handed to the zygote and not yet reported back */
+#define LIMIT_EXAMINE_QUEUE 48          /* mails handed to the zygote and not yet reported back */
 #define LIMIT_ARENA_BYTES (256ull << 20)  /* an arena of one mail */
 
 /* --- the roles --- */
