@@ -1,0 +1,114 @@
+#include "parsers/media.h"
+
+#include "parsers/view.h"
+#include "schema/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+/* The header uses wide characters and sizes without including what declares them. */
+#include <MediaInfoDLL/MediaInfoDLL_Static.h>
+
+enum { BLOCK = 64 * 1024, FINISHED = 8 };
+
+static const char *get(void *info, MediaInfo_stream_C kind, const char *parameter)
+{
+	const char *s = MediaInfoA_Get(info, kind, 0, parameter, MediaInfo_Info_Text, MediaInfo_Info_Name);
+	return s ? s : "";
+}
+
+/* Decimal digits, perhaps with a fraction that does not count; 0 where it is none or more than `most`. */
+static uint64_t number_of(const char *s, uint64_t most)
+{
+	char *end;
+	unsigned long long n = s[0] >= '0' && s[0] <= '9' ? strtoull(s, &end, 10) : 0;
+	return n <= most ? n : 0;
+}
+
+static size_t read_block(const struct content *c, uint64_t at, uint8_t *block)
+{
+	if (at >= c->size)
+		return 0;
+	size_t n = c->size - at < BLOCK ? (size_t)(c->size - at) : BLOCK;
+	if (c->fd >= 0) {
+		ssize_t got = pread(c->fd, block, n, (off_t)(c->offset + at));
+		return got > 0 ? (size_t)got : 0;
+	}
+	if (at >= c->len)
+		return 0;
+	n = n < c->len - at ? n : c->len - at;
+	memcpy(block, c->bytes + at, n);
+	return n;
+}
+
+/* The library asks for the places it wants to see; it is given so many bytes and no more. */
+static void feed(void *info, const struct content *c)
+{
+	uint8_t block[BLOCK];
+	uint64_t at = 0, budget = LIMIT_MEDIA_READ_BYTES;
+	MediaInfoA_Open_Buffer_Init(info, c->size, 0);
+	for (unsigned turns = 0; turns < LIMIT_MEDIA_READ_BYTES / BLOCK; turns++) {
+		size_t n = budget >= BLOCK ? read_block(c, at, block) : 0;
+		budget -= n;
+		at += n;
+		size_t status = MediaInfoA_Open_Buffer_Continue(info, block, n);
+		if ((status & FINISHED) || n == 0)
+			break;
+		uint64_t wanted = MediaInfoA_Open_Buffer_Continue_GoTo_Get(info);
+		if (wanted != UINT64_MAX) {
+			at = wanted;
+			MediaInfoA_Open_Buffer_Init(info, c->size, at);
+		}
+	}
+	MediaInfoA_Open_Buffer_Finalize(info);
+}
+
+/* The library knows the name of WebP only. Three kinds of its first chunk tell the size, each in its own way.
+ */
+static void read_webp(const struct content *c, struct text *text)
+{
+	const uint8_t *s = (const uint8_t *)c->bytes;
+	if (c->len < 30 || memcmp(s, "RIFF", 4) != 0 || memcmp(s + 8, "WEBPVP8", 7) != 0)
+		return;
+	uint32_t packed = view_u32(s, c->len, 21);
+	if (s[15] == 'X') {
+		text->width = (view_u32(s, c->len, 24) & 0xffffff) + 1;
+		text->height = (view_u32(s, c->len, 26) >> 8) + 1;
+	} else if (s[15] == 'L') {
+		text->width = (packed & 0x3fff) + 1;
+		text->height = (packed >> 14 & 0x3fff) + 1;
+	} else if (s[15] == ' ') {
+		text->width = view_u16(s, c->len, 26) & 0x3fff;
+		text->height = view_u16(s, c->len, 28) & 0x3fff;
+	}
+}
+
+void media_preload(void)
+{
+	void *info = MediaInfoA_New();
+	MediaInfoA_Delete(info); /* leaves its tables behind, which is what this is for */
+}
+
+enum outcome media_read(const struct content *c, struct arena *a, struct text *text, struct reason *why)
+{
+	(void)a;
+	void *info = MediaInfoA_New();
+	if (!info)
+		memory_exhausted("media");
+	feed(info, c);
+	bool known = get(info, MediaInfo_Stream_General, "Format")[0] != '\0';
+	MediaInfo_stream_C kind = get(info, MediaInfo_Stream_Video, "Width")[0] ? MediaInfo_Stream_Video
+	                                                                        : MediaInfo_Stream_Image;
+	text->width = (uint32_t)number_of(get(info, kind, "Width"), UINT32_MAX);
+	text->height = (uint32_t)number_of(get(info, kind, "Height"), UINT32_MAX);
+	text->milliseconds = number_of(get(info, MediaInfo_Stream_General, "Duration"), UINT64_MAX / 2);
+	MediaInfoA_Delete(info);
+	if (text->width == 0)
+		read_webp(c, text);
+	if (known)
+		return DONE;
+	text->unread = UNREAD_BROKEN;
+	return fail(why, REFUSED, "the picture, sound or film is damaged or of an unknown kind");
+}

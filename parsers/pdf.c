@@ -1,0 +1,112 @@
+#include "parsers/pdf.h"
+
+#include "parsers/charset.h"
+#include "parsers/pdf_maps.h"
+#include "parsers/pdf_table.h"
+#include "parsers/view.h"
+#include "schema/limits.h"
+
+#include <poppler.h>
+#include <string.h>
+
+static PopplerDocument *maps; /* stays open: poppler forgets its maps with the last document */
+
+/* The glyphs of a page; false where they are more than is read. */
+static bool collect(
+        const char *utf8, const PopplerRectangle *places, guint n, struct pdf_page *p, struct arena *a)
+{
+	const char *s = utf8;
+	for (guint i = 0; i < n && *s; i++) {
+		const char *next = g_utf8_next_char(s);
+		gunichar rune = g_utf8_get_char(s);
+		const PopplerRectangle *r = &places[i];
+		if (p->glyphs.n == LIMIT_PDF_GLYPHS)
+			return false;
+		if (!g_unichar_isspace(rune) && !g_unichar_iscntrl(rune) && r->y2 > r->y1)
+			*list_add(a, &p->glyphs) =
+			        (struct pdf_glyph){r->x1, r->x2, r->y1, r->y2, s, (unsigned)(next - s), i};
+		s = next;
+	}
+	return true;
+}
+
+/* Returns the bytes of text on it. */
+static size_t read_page(PopplerDocument *document, int number, struct arena *a, struct text *text)
+{
+	PopplerPage *page = poppler_document_get_page(document, number);
+	PopplerRectangle *places = NULL;
+	guint n = 0;
+	size_t len = 0;
+	if (!page)
+		return 0;
+	char *utf8 = poppler_page_get_text(page);
+	if (utf8 && charset_is_utf8(utf8, strlen(utf8)) && poppler_page_get_text_layout(page, &places, &n)) {
+		struct pdf_page p = {0};
+		poppler_page_get_size(page, &p.width, NULL);
+		if (!collect(utf8, places, n, &p, a))
+			text->partial = true;
+		pdf_page_arrange(&p, a);
+		pdf_table_read(&p, text, a);
+		len = p.glyphs.n > 0 ? strlen(utf8) : 0;
+	}
+	g_free(places);
+	g_free(utf8);
+	g_object_unref(page);
+	return len;
+}
+
+static enum outcome read_pages(
+        PopplerDocument *document, struct arena *a, struct text *text, struct reason *why)
+{
+	int pages = poppler_document_get_n_pages(document);
+	size_t len = 0;
+	for (int i = 0; i < pages; i++) {
+		if (i >= LIMIT_PDF_PAGES || len > LIMIT_BODY_TEXT_BYTES) {
+			text->partial = true;
+			break;
+		}
+		len += read_page(document, i, a, text);
+	}
+	if (len > 0)
+		return DONE;
+	text->unread = pages > 0 ? UNREAD_NO_TEXT : UNREAD_BROKEN;
+	return fail(why, REFUSED, pages > 0 ? "no page has a text" : "the PDF has no pages");
+}
+
+enum outcome pdf_read(const struct content *c, struct arena *a, struct text *text, struct reason *why)
+{
+	struct view v;
+	GError *error = NULL;
+	enum outcome o = view_open(c, LIMIT_PDF_BYTES, text, &v, why);
+	if (o != DONE)
+		return o;
+	GBytes *bytes = g_bytes_new_static(v.bytes, v.len);
+	PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
+	if (document) {
+		o = read_pages(document, a, text, why);
+		g_object_unref(document);
+	} else {
+		bool locked = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+		text->unread = locked ? UNREAD_PROTECTED : UNREAD_BROKEN;
+		o = fail(why, REFUSED, locked ? "a password is needed" : "the PDF is damaged");
+		g_clear_error(&error);
+	}
+	g_bytes_unref(bytes);
+	view_close(&v);
+	return o;
+}
+
+enum outcome pdf_preload(struct reason *why)
+{
+	if (maps)
+		return DONE;
+	GBytes *bytes = g_bytes_new_static(pdf_maps, strlen(pdf_maps));
+	maps = poppler_document_new_from_bytes(bytes, NULL, NULL);
+	g_bytes_unref(bytes);
+	PopplerPage *page = maps ? poppler_document_get_page(maps, 0) : NULL;
+	if (!page)
+		return fail(why, BROKEN, "poppler cannot read its own example");
+	g_free(poppler_page_get_text(page));
+	g_object_unref(page);
+	return DONE;
+}

@@ -1,0 +1,259 @@
+#include "parsers/pdf_table.h"
+
+#include "base/buf.h"
+#include "parsers/text.h"
+#include "schema/limits.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+/* In heights of a line: a table's rows are no further apart, and the lines of one cell are closer. */
+static const double ROW_GAP = 2.5, CELL_GAP = 0.3, PARAGRAPH_GAP = 0.8;
+
+struct column {
+	double left, right;
+};
+
+/* Lines `first` to `end` of a page that stand in columns. */
+struct region {
+	const struct pdf_line *lines;
+	size_t first, end;
+	struct column columns[LIMIT_TABLE_COLUMNS];
+	size_t n;
+};
+
+static bool overlaps(const struct pdf_run *r, const struct column *c)
+{
+	return r->left < c->right && r->right > c->left;
+}
+
+/* The first column that a run touches, else the nearest. */
+static size_t column_of(const struct region *g, const struct pdf_run *r)
+{
+	size_t nearest = 0;
+	double least = INFINITY;
+	for (size_t i = 0; i < g->n; i++) {
+		if (overlaps(r, &g->columns[i]))
+			return i;
+		double away = fmax(g->columns[i].left - r->right, r->left - g->columns[i].right);
+		if (away < least) {
+			least = away;
+			nearest = i;
+		}
+	}
+	return nearest;
+}
+
+/* The line with the most runs tells the columns; others widen them as far as they touch one only. */
+static void find_columns(struct region *g)
+{
+	const struct pdf_line *rich = &g->lines[g->first];
+	for (size_t i = g->first; i < g->end; i++)
+		if (g->lines[i].runs.n > rich->runs.n)
+			rich = &g->lines[i];
+	g->n = rich->runs.n < LIMIT_TABLE_COLUMNS ? rich->runs.n : LIMIT_TABLE_COLUMNS;
+	for (size_t i = 0; i < g->n; i++)
+		g->columns[i] = (struct column){rich->runs.v[i].left, rich->runs.v[i].right};
+	for (size_t i = g->first; i < g->end; i++)
+		for (size_t k = 0; k < g->lines[i].runs.n; k++) {
+			const struct pdf_run *r = &g->lines[i].runs.v[k];
+			size_t c = column_of(g, r);
+			bool before = c > 0 && r->left <= g->columns[c - 1].right;
+			bool after = c + 1 < g->n && r->right >= g->columns[c + 1].left;
+			if (before || after)
+				continue;
+			g->columns[c].left = fmin(g->columns[c].left, r->left);
+			g->columns[c].right = fmax(g->columns[c].right, r->right);
+		}
+}
+
+static bool starts_region(const struct pdf_page *p, size_t i)
+{
+	return i < p->lines.n && p->lines.v[i].runs.n >= 2;
+}
+
+/* A line that goes on with a cell: one run that begins right of the first column. */
+static bool continues_cell(const struct pdf_line *first, const struct pdf_line *l)
+{
+	return l->runs.n == 1 && first->runs.n >= 2 &&
+	       (l->left >= first->runs.v[0].right || l->right <= first->runs.v[1].left);
+}
+
+static double gap_above(const struct pdf_page *p, size_t i)
+{
+	const struct pdf_line *l = &p->lines.v[i], *above = &p->lines.v[i - 1];
+	return (l->top - above->bottom) / fmin(pdf_line_height(l), pdf_line_height(above));
+}
+
+static size_t region_end(const struct pdf_page *p, size_t first)
+{
+	size_t i = first + 1, rows = 1;
+	for (; i < p->lines.n && gap_above(p, i) < ROW_GAP; i++) {
+		const struct pdf_line *l = &p->lines.v[i];
+		if (l->runs.n < 2 && !continues_cell(&p->lines.v[first], l))
+			break;
+		rows += l->runs.n >= 2;
+	}
+	return rows >= 2 ? i : first;
+}
+
+/* A line belongs to the row above where it stands as close as the lines of one cell do and begins no row
+ * itself. */
+static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i)
+{
+	const struct pdf_line *l = &p->lines.v[i];
+	bool begins = l->runs.n >= 2 && column_of(g, &l->runs.v[0]) == 0;
+	return i > g->first && !begins && gap_above(p, i) < CELL_GAP;
+}
+
+static void add_to_cell(struct cell *cell, const struct pdf_run *r, struct arena *a)
+{
+	struct buf s = BUF_INIT(LIMIT_BODY_TEXT_BYTES);
+	pdf_run_text(r, &s);
+	cell->text = cell->text[0] ? arena_printf(a, "%s\n%s", cell->text, buf_str(&s))
+	                           : arena_strdup(a, buf_str(&s));
+	buf_free(&s);
+}
+
+/* Cuts a run where a gap in it lies between two columns: what fills its cell comes close to the next one. */
+static size_t cut_run(const struct region *g, const struct pdf_run *r, size_t from)
+{
+	size_t column = column_of(g, r), next = column + 1;
+	if (next >= g->n)
+		return r->n;
+	for (size_t i = from + 1; i < r->n; i++) {
+		double left = r->glyphs[i - 1].right, right = r->glyphs[i].left;
+		if (right > left && left >= g->columns[column].right - 1 &&
+		        right <= g->columns[next].left + 1)
+			return i;
+	}
+	return r->n;
+}
+
+static void place_run(
+        const struct region *g, struct table *t, uint32_t row, const struct pdf_run *run, struct arena *a)
+{
+	struct pdf_run rest = *run;
+	while (rest.n > 0) {
+		size_t n = cut_run(g, &rest, 0);
+		struct pdf_run part = {rest.glyphs, n, rest.left, rest.glyphs[n - 1].right};
+		add_to_cell(&t->cells[(size_t)row * t->columns + column_of(g, &part)], &part, a);
+		rest.glyphs += n;
+		rest.n -= n;
+		if (rest.n > 0)
+			rest.left = rest.glyphs->left;
+	}
+}
+
+static struct table *make_table(const struct pdf_page *p, const struct region *g, struct arena *a)
+{
+	uint32_t rows = 1;
+	for (size_t i = g->first + 1; i < g->end; i++)
+		rows += !joins_row(p, g, i);
+	if (g->n < 2 || (uint64_t)rows * g->n > LIMIT_TABLE_CELLS)
+		return NULL;
+	struct table *t = arena_alloc(a, sizeof *t);
+	*t = (struct table){.rows = rows, .columns = (uint32_t)g->n, .name = ""};
+	t->cells = arena_alloc(a, (size_t)rows * g->n * sizeof *t->cells);
+	for (uint32_t i = 0; i < rows * t->columns; i++)
+		t->cells[i] = (struct cell){"", i / t->columns, i % t->columns};
+	uint32_t row = 0;
+	for (size_t i = g->first; i < g->end; i++) {
+		row += i > g->first && !joins_row(p, g, i);
+		for (size_t k = 0; k < p->lines.v[i].runs.n; k++)
+			place_run(g, t, row, &p->lines.v[i].runs.v[k], a);
+	}
+	return t;
+}
+
+/* Text set in columns stands side by side too, but its lines fill them. */
+static bool is_prose(const struct region *g)
+{
+	size_t full = 0, all = 0;
+	for (size_t i = g->first; i < g->end; i++)
+		for (size_t k = 0; k < g->lines[i].runs.n; k++) {
+			const struct pdf_run *r = &g->lines[i].runs.v[k];
+			const struct column *c = &g->columns[column_of(g, r)];
+			all++;
+			full += r->n >= 15 && r->right - r->left > 0.8 * (c->right - c->left);
+		}
+	return g->end - g->first >= 8 && full * 10 >= all * 6;
+}
+
+static void add_prose(const struct region *g, struct text *text, struct arena *a)
+{
+	struct buf s = BUF_INIT(LIMIT_BODY_TEXT_BYTES);
+	for (size_t c = 0; c < g->n; c++)
+		for (size_t i = g->first; i < g->end; i++)
+			for (size_t k = 0; k < g->lines[i].runs.n; k++) {
+				if (column_of(g, &g->lines[i].runs.v[k]) != c)
+					continue;
+				buf_reset(&s);
+				pdf_run_text(&g->lines[i].runs.v[k], &s);
+				text_add_line(text, buf_str(&s), s.len, 0, a);
+			}
+	buf_free(&s);
+}
+
+/* The line ends where the paper does, not where the paragraph does. */
+static bool is_broken(const struct pdf_page *p, size_t i, double right)
+{
+	const struct pdf_line *l = &p->lines.v[i];
+	double height = pdf_line_height(l);
+	return i + 1 < p->lines.n && l->runs.n == 1 && p->lines.v[i + 1].runs.n == 1 &&
+	       l->right > right - 1.5 * height && p->lines.v[i + 1].left < l->left + 0.5 * height &&
+	       gap_above(p, i + 1) < PARAGRAPH_GAP;
+}
+
+static void add_line(
+        const struct pdf_page *p, size_t i, double right, struct buf *s, struct text *text, struct arena *a)
+{
+	const struct pdf_line *l = &p->lines.v[i];
+	if (s->len > 0 && isalnum((unsigned char)s->data[s->len - 1]) &&
+	        isalnum((unsigned char)*l->runs.v[0].glyphs->utf8))
+		buf_putc(s, ' ');
+	for (size_t k = 0; k < l->runs.n; k++) {
+		if (k > 0)
+			buf_puts(s, "  ");
+		pdf_run_text(&l->runs.v[k], s);
+	}
+	if (is_broken(p, i, right))
+		return;
+	text_add_line(text, buf_str(s), s->len, 0, a);
+	buf_reset(s);
+}
+
+static bool add_region(const struct pdf_page *p, struct region *g, struct text *text, struct arena *a)
+{
+	find_columns(g);
+	if (is_prose(g)) {
+		add_prose(g, text, a);
+		return true;
+	}
+	const struct table *t = make_table(p, g, a);
+	if (t)
+		*list_add(a, &text->blocks) = (struct block){.kind = BLOCK_TABLE, .table = t};
+	return t != NULL;
+}
+
+void pdf_table_read(const struct pdf_page *p, struct text *text, struct arena *a)
+{
+	struct buf s = BUF_INIT(LIMIT_BODY_TEXT_BYTES);
+	struct region *g = arena_alloc(a, sizeof *g);
+	double left = p->width, right = 0;
+	for (size_t i = 0; i < p->lines.n; i++) {
+		left = fmin(left, p->lines.v[i].left);
+		right = fmax(right, p->lines.v[i].right);
+	}
+	right = fmax(right, p->width - left); /* margins are alike on both sides; lines may all be short */
+	for (size_t i = 0; i < p->lines.n;) {
+		*g = (struct region){
+		        .lines = p->lines.v, .first = i, .end = starts_region(p, i) ? region_end(p, i) : i};
+		if (g->end > g->first && add_region(p, g, text, a))
+			i = g->end;
+		else
+			add_line(p, i++, right, &s, text, a);
+	}
+	buf_free(&s);
+}
