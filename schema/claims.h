@@ -116,6 +116,21 @@ enum unread {
 	UNREAD_COUNT,
 };
 
+/* What a file turned out to be for. An acknowledgement rests on this: only a file that was read and
+ * understood cannot hold a label, a table or a further work that nobody saw. */
+enum purpose {
+	PURPOSE_UNKNOWN,    /* nobody could tell, whether it was read or not */
+	PURPOSE_MEDIA,      /* a picture, sound or film: holds no text */
+	PURPOSE_CONTAINER,  /* an archive or message: its members are parts of their own */
+	PURPOSE_WORK,       /* a document that is the work, or a piece of it */
+	PURPOSE_FORM,       /* carries one work's labels */
+	PURPOSE_SUMMARY,    /* a table of works */
+	PURPOSE_STATISTICS, /* holds statistics tables and nothing else */
+	PURPOSE_REPORT,     /* a write-up of an activity */
+	PURPOSE_NOTICE,     /* the notice come back */
+	PURPOSE_COUNT,
+};
+
 struct part {
 	const char *name;     /* decoded; "" where it has none. Of an attached message's part: its own name */
 	const char *declared; /* media type as declared, in lower case */
@@ -126,6 +141,7 @@ struct part {
 	enum part_role role;
 	bool readable; /* false: a document or archive whose inside was not read; labels may stand in it */
 	enum unread unread;
+	enum purpose purpose;
 	bool macros;            /* holds programs; they were never run */
 	uint32_t width, height; /* of a picture or film, in pixels; 0 where not known */
 	uint64_t milliseconds;  /* of a sound or film; 0 where not known */
@@ -178,6 +194,7 @@ const char *label_name(enum label label);
 const char *place_name(enum place place);
 const char *fault_name(enum fault fault);
 const char *unread_name(enum unread unread);
+const char *purpose_name(enum purpose purpose);
 const char *automatic_name(enum automatic automatic);
 
 #endif

@@ -33,6 +33,14 @@ const char *unread_name(enum unread unread)
 	return names[unread];
 }
 
+const char *purpose_name(enum purpose purpose)
+{
+	static const char *const names[PURPOSE_COUNT] = {
+	        "unknown", "media", "container", "work", "form", "summary", "statistics", "report", "notice"};
+	invariant(purpose < PURPOSE_COUNT);
+	return names[purpose];
+}
+
 const char *automatic_name(enum automatic automatic)
 {
 	static const char *const names[AUTOMATIC_COUNT] = {

@@ -214,10 +214,21 @@ static bool is_claimed(const struct claims *c, uint32_t part)
 }
 
 struct leftovers {
-	bool unread;         /* a document or archive that nobody looked into */
+	bool unread;         /* a file that was not read to its end, or that nobody understood */
 	bool unread_foreign; /* … and that is no work's file: it may hold forms, tables, other works */
 	bool unclaimed;
 };
+
+static bool is_understood(const struct part *p)
+{
+	return p->readable && p->unread == UNREAD_NOT && p->purpose != PURPOSE_UNKNOWN;
+}
+
+/* Something that ought to belong to a work: not what only tells of works, and not the archive around them. */
+static bool may_be_loose(const struct part *p)
+{
+	return p->purpose == PURPOSE_UNKNOWN || p->purpose == PURPOSE_MEDIA || p->purpose == PURPOSE_WORK;
+}
 
 static struct leftovers find_leftovers(struct decision *d)
 {
@@ -225,12 +236,12 @@ static struct leftovers find_leftovers(struct decision *d)
 	const struct claims *c = d->claims;
 	for (uint32_t i = 0; i < c->parts.n; i++) {
 		const struct part *p = &c->parts.v[i];
-		if (p->role != PART_FILE || strcmp(p->type, "message/rfc822") == 0)
+		if (p->role != PART_FILE)
 			continue;
-		bool claimed = is_claimed(c, i);
-		l.unread = l.unread || !p->readable;
-		l.unread_foreign = l.unread_foreign || (!p->readable && !claimed);
-		if (!claimed) {
+		bool claimed = is_claimed(c, i), understood = is_understood(p);
+		l.unread = l.unread || !understood;
+		l.unread_foreign = l.unread_foreign || (!understood && !claimed);
+		if (!claimed && may_be_loose(p)) {
 			*list_add(d->a, &d->v->unclaimed) = i;
 			l.unclaimed = true;
 		}
@@ -251,36 +262,49 @@ static bool asks(const struct verdict *v)
 	return false;
 }
 
-static void set(struct verdict *v, enum state state, enum reply reply, const char *why)
+static void set(struct verdict *v, enum state state, enum reply reply, const char *cause, const char *why)
 {
 	v->state = state;
 	v->reply = reply;
+	v->cause = cause;
 	v->why = why;
 }
 
-/* A wrong acknowledgement is the worst answer, a wrong question the next: where anything was not read that
- * could change the verdict, a person looks. */
+static void set_staff(struct verdict *v, const char *cause, const char *why)
+{
+	set(v, STATE_STAFF, REPLY_STAFF, cause, why);
+}
+
+/* A wrong acknowledgement is the worst answer, a wrong question the next: where anything was not read or not
+ * understood that could change the verdict, a person looks. */
 static void decide_reply(struct decision *d)
 {
 	struct verdict *v = d->v;
 	struct leftovers left = find_leftovers(d);
 	bool ask = asks(v);
 	if (d->claims->incomplete)
-		set(v, STATE_STAFF, REPLY_STAFF,
-		        "a limit cut the reading, not everything that came was seen");
+		set_staff(v, "cut", "a limit cut the reading, not everything that came was seen");
 	else if (left.unread_foreign)
-		set(v, STATE_STAFF, REPLY_STAFF, "an attached document was not read");
+		set_staff(v, "unread", "an attached document was not read or not understood");
 	else if (v->works.n + v->statistics.n + v->reports.n == 0)
-		set(v, STATE_STAFF, REPLY_STAFF, "nothing to file was found");
+		set_staff(v, "nothing-to-file", "nothing to file was found");
 	else if (ask && left.unread)
-		set(v, STATE_STAFF, REPLY_STAFF,
+		set_staff(v, "unread",
 		        "an attached document was not read, and what is missing may stand in it");
 	else if (left.unclaimed && v->works.n > 0 && v->statistics.n + v->reports.n == 0)
-		set(v, STATE_STAFF, REPLY_STAFF, "an attached file belongs to none of the works");
+		set_staff(v, "loose-file", "an attached file belongs to none of the works");
 	else if (ask)
-		set(v, STATE_ASKED, REPLY_CORRECT, "something required is missing or unusable");
+		set(v, STATE_ASKED, REPLY_CORRECT, "", "something required is missing or unusable");
 	else
-		set(v, STATE_FILED, REPLY_ACKNOWLEDGE, "all that came is complete");
+		set(v, STATE_FILED, REPLY_ACKNOWLEDGE, "", "all that came is complete");
+}
+
+/* What answers our own question is a piece of an earlier mail unless it is whole by itself: asking for the
+ * rest would ask for what we have. */
+static void decide_whether_reply(struct decision *d, const struct history *h)
+{
+	if (h->answers_us && d->v->state != STATE_FILED)
+		set_staff(d->v, "reply", "it answers a message of ours and is not complete by itself");
 }
 
 static bool is_ours(const struct decision *d, const struct history *h, const char *address)
@@ -300,15 +324,17 @@ static void decide_address(struct decision *d, const struct history *h)
 	v->to = "";
 	if (v->reply != REPLY_ACKNOWLEDGE && v->reply != REPLY_CORRECT)
 		return;
-	if (!*to)
-		step(d, "no answer: the sender gave no usable address");
-	else if (is_ours(d, h, to))
-		step(d, "no answer: it would go to our own mailbox");
-	else if (h->answers_most > 0 && h->answers_today >= h->answers_most)
+	if (!*to || is_ours(d, h, to)) {
+		v->cause = "no-address";
+		step(d, "no answer: %s",
+		        *to ? "it would go to our own mailbox" : "the sender gave no usable address");
+	} else if (h->answers_most > 0 && h->answers_today >= h->answers_most) {
+		v->cause = "held-back";
 		step(d, "no answer: %lld went to this address within a day, and no more are allowed",
 		        (long long)h->answers_today);
-	else
+	} else {
 		v->to = to;
+	}
 }
 
 void decide_mail(const struct claims *c, const struct campaign *campaign, const struct history *history,
@@ -316,9 +342,9 @@ void decide_mail(const struct claims *c, const struct campaign *campaign, const 
 {
 	struct decision d = {.claims = c, .campaign = campaign, .a = a, .v = arena_alloc(a, sizeof *d.v)};
 	*verdict_r = d.v;
-	d.v->to = "";
+	d.v->to = d.v->cause = "";
 	if (c->automatic != AUTOMATIC_NO) {
-		set(d.v, STATE_IGNORED, REPLY_NONE, "a program wrote it");
+		set(d.v, STATE_IGNORED, REPLY_NONE, "", "a program wrote it");
 		step(&d, "automatic mail (%s): %s", automatic_name(c->automatic), c->automatic_why);
 		return;
 	}
@@ -331,6 +357,7 @@ void decide_mail(const struct claims *c, const struct campaign *campaign, const 
 	for (size_t i = 0; i < c->notes.n; i++)
 		step(&d, "%s", c->notes.v[i]);
 	decide_reply(&d);
+	decide_whether_reply(&d, history);
 	step(&d, "%s", d.v->why);
 	decide_address(&d, history);
 }

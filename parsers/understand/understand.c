@@ -51,6 +51,25 @@ static void fill_units(struct reading *rd, const struct letter *l, size_t statis
 			c->reports.v[i].unit = unit;
 }
 
+static bool is_of(const char *type, const char *group)
+{
+	return strncmp(type, group, strlen(group)) == 0;
+}
+
+/* What no text of a file is needed to tell. Everything else stays unknown until its text was understood. */
+static void tell_purposes(struct claims *c)
+{
+	for (size_t i = 0; i < c->parts.n; i++) {
+		struct part *p = &c->parts.v[i];
+		if (is_of(p->type, "image/") || is_of(p->type, "audio/") || is_of(p->type, "video/"))
+			p->purpose = PURPOSE_MEDIA;
+		else if (is_of(p->type, "message/"))
+			p->purpose = PURPOSE_CONTAINER;
+		if (p->parent < c->parts.n)
+			c->parts.v[p->parent].purpose = PURPOSE_CONTAINER;
+	}
+}
+
 static void read_letter(struct reading *rd, const struct document *d, uint32_t message)
 {
 	size_t statistics = rd->claims->statistics.n, reports = rd->claims->reports.n;
@@ -71,6 +90,7 @@ void understand_mail(
 	struct reading rd = {.a = a, .campaign = campaign, .claims = d->claims, .own_address = own_address};
 	uint32_t messages = 0;
 	rd.lex = lexicon_new(a, campaign);
+	tell_purposes(d->claims);
 	automatic_judge(&rd, d);
 	if (d->claims->automatic != AUTOMATIC_NO)
 		return;

@@ -57,6 +57,7 @@ static struct claims *complete(void)
 	        .type = "image/jpeg",
 	        .role = PART_FILE,
 	        .readable = true,
+	        .purpose = PURPOSE_MEDIA,
 	        .parent = NO_PART};
 	struct work_claims *w = list_add(arena, &c->works);
 	add(w, LABEL_UNIT, PLACE_BODY, 0, FAULT_NONE, "新北街道总工会");
@@ -148,13 +149,14 @@ static void test_sub_project_in_doubt(void **state)
 	assert_null(decide(c, NULL, 0)->works.v[0].sub_project);
 }
 
-static void add_document(struct claims *c, bool readable)
+static void add_document(struct claims *c, bool readable, enum purpose purpose)
 {
 	*list_add(arena, &c->parts) = (struct part){.name = "材料.docx",
 	        .declared = "",
 	        .type = "application/msword",
 	        .role = PART_FILE,
 	        .readable = readable,
+	        .purpose = purpose,
 	        .parent = NO_PART};
 }
 
@@ -162,10 +164,11 @@ static void test_unread_documents(void **state)
 {
 	(void)state;
 	struct claims *c = complete(); /* nobody's document: it may hold another work */
-	add_document(c, false);
+	add_document(c, false, PURPOSE_UNKNOWN);
 	struct verdict *v = decide(c, NULL, 0);
 	assert_int_equal(v->state, STATE_STAFF);
 	assert_string_equal(v->to, "");
+	assert_string_equal(v->cause, "unread");
 	assert_int_equal(v->unclaimed.n, 1);
 
 	*list_add(arena, &c->works.v[0].files) = 1; /* the work's own: all labels stand outside of it */
@@ -176,6 +179,44 @@ static void test_unread_documents(void **state)
 	c = complete();
 	c->incomplete = true;
 	assert_int_equal(decide(c, NULL, 0)->state, STATE_STAFF);
+}
+
+/* A file whose text was read, but in which nothing was recognised, is as good as unread. */
+static void test_documents_nobody_understood(void **state)
+{
+	(void)state;
+	struct claims *c = complete();
+	add_document(c, true, PURPOSE_UNKNOWN);
+	assert_string_equal(decide(c, NULL, 0)->cause, "unread");
+	c->parts.v[1].purpose = PURPOSE_WORK; /* a work's text, but of no work that was found */
+	assert_string_equal(decide(c, NULL, 0)->cause, "loose-file");
+	c->parts.v[1].purpose = PURPOSE_FORM;
+	assert_int_equal(decide(c, NULL, 0)->reply, REPLY_ACKNOWLEDGE);
+	c->works.v[0].claims.v[LABEL_CONTACT].fault =
+	        FAULT_EMPTY; /* the form was read: it is missing there too */
+	assert_int_equal(decide(c, NULL, 0)->reply, REPLY_CORRECT);
+	c->parts.v[1].unread = UNREAD_PARTLY;
+	assert_string_equal(decide(c, NULL, 0)->cause, "unread");
+
+	c = complete(); /* an archive that would not open */
+	add_document(c, false, PURPOSE_CONTAINER);
+	assert_string_equal(decide(c, NULL, 0)->cause, "unread");
+}
+
+/* What answers our question is merged by a person unless it is whole by itself. */
+static void test_an_answer_to_us(void **state)
+{
+	(void)state;
+	struct history h = {.own_address = "office@example.org", .answers_us = true};
+	struct claims *c = complete();
+	assert_int_equal(decide(c, &h, 0)->reply, REPLY_ACKNOWLEDGE);
+	c->works.v[0].claims.v[LABEL_NAME].fault = FAULT_EMPTY;
+	struct verdict *v = decide(c, &h, 0);
+	assert_int_equal(v->state, STATE_STAFF);
+	assert_string_equal(v->cause, "reply");
+	c->automatic = AUTOMATIC_RESPONDER;
+	c->automatic_why = "test";
+	assert_int_equal(decide(c, &h, 0)->state, STATE_IGNORED);
 }
 
 static void test_may_i_answer(void **state)
@@ -189,10 +230,13 @@ static void test_may_i_answer(void **state)
 	assert_int_equal(v->reply, REPLY_NONE);
 	assert_string_equal(v->to, "");
 
-	v = decide(complete(), &(struct history){SAMPLE_OWN, 3, 3}, 0);
+	v = decide(complete(),
+	        &(struct history){.own_address = SAMPLE_OWN, .answers_today = 3, .answers_most = 3}, 0);
 	assert_int_equal(v->state, STATE_FILED);
 	assert_string_equal(v->to, "");
-	v = decide(complete(), &(struct history){SAMPLE_OWN, 2, 3}, 0);
+	assert_string_equal(v->cause, "held-back");
+	v = decide(complete(),
+	        &(struct history){.own_address = SAMPLE_OWN, .answers_today = 2, .answers_most = 3}, 0);
 	assert_string_equal(v->to, "sender@example.org");
 
 	c = complete();
@@ -201,6 +245,7 @@ static void test_may_i_answer(void **state)
 	c = complete();
 	c->from_address = "";
 	assert_string_equal(decide(c, NULL, 0)->to, "");
+	assert_string_equal(decide(c, NULL, 0)->cause, "no-address");
 	assert_int_equal(decide(claims_new(arena), NULL, 0)->state, STATE_STAFF);
 }
 
@@ -224,6 +269,8 @@ int main(void)
 	        cmocka_unit_test(test_each_label_missing),
 	        cmocka_unit_test(test_sub_project_in_doubt),
 	        cmocka_unit_test(test_unread_documents),
+	        cmocka_unit_test(test_documents_nobody_understood),
+	        cmocka_unit_test(test_an_answer_to_us),
 	        cmocka_unit_test(test_may_i_answer),
 	        cmocka_unit_test(test_roster),
 	};

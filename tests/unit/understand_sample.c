@@ -44,7 +44,9 @@ static void add_part(struct arena *a, struct claims *c, const char *name, enum p
 {
 	*list_add(a, &c->parts) = (struct part){.name = name,
 	        .declared = "",
-	        .type = "",
+	        .type = role == PART_BODY   ? "text/plain"
+	                : is_document(name) ? "application/octet-stream"
+	                                    : "image/jpeg",
 	        .role = role,
 	        .readable = !is_document(name),
 	        .parent = NO_PART};
