@@ -80,9 +80,7 @@ enum outcome durable_copy(int from, uint64_t offset, uint64_t len, int to, struc
 
 static enum outcome make_folder(int folder_fd, const char *path, struct reason *why)
 {
-	if (mkdirat(folder_fd, path, 0750) == 0)
-		return durable_sync_folder(folder_fd, why);
-	if (errno == EEXIST)
+	if (mkdirat(folder_fd, path, 0750) == 0 || errno == EEXIST)
 		return DONE;
 	return fail_errno(why, LATER, "cannot make the folder %s", path);
 }

@@ -24,8 +24,8 @@ MUST_USE enum outcome durable_sync_folder(int folder_fd, struct reason *why);
 MUST_USE enum outcome durable_write(int fd, const void *bytes, size_t len, struct reason *why);
 MUST_USE enum outcome durable_copy(int from, uint64_t offset, uint64_t len, int to, struct reason *why);
 
-/* mkdir -p below `folder_fd`, mode 0750, each new folder's parent synced. `path` has no ".." and no leading
- * "/". */
+/* mkdir -p below `folder_fd`, mode 0750. `path` has no ".." and no leading "/". Durable once the caller has
+ * synced the file system: one sync for many folders. */
 MUST_USE enum outcome durable_make_folders(int folder_fd, const char *path, struct reason *why);
 
 #endif

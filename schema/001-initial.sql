@@ -37,7 +37,8 @@ CREATE TABLE placement (
 	acknowledged INTEGER,
 	PRIMARY KEY (mailbox, uidvalidity, uid)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX placement_open ON placement (mail) WHERE acknowledged IS NULL;
+CREATE INDEX placement_open ON placement (mailbox, uidvalidity, uid, mail) WHERE acknowledged IS NULL;
+CREATE INDEX placement_mail ON placement (mail);
 
 -- Up to which UID everything was admitted. Written in the transaction that admits.
 CREATE TABLE cursor (
@@ -167,5 +168,5 @@ CREATE TABLE answer (
 	UNIQUE (message_id, recipient)
 ) STRICT;
 CREATE UNIQUE INDEX answer_once ON answer (mail) WHERE mail IS NOT NULL; -- at most one answer per mail
-CREATE INDEX answer_due ON answer (next_attempt) WHERE state = 'queued';
-CREATE INDEX answer_recipient ON answer (recipient, queued);
+CREATE INDEX answer_due ON answer (next_attempt, id) WHERE state = 'queued';
+CREATE INDEX answer_recipient ON answer (recipient COLLATE NOCASE, queued);

@@ -258,8 +258,7 @@ static void begin_work(struct keep *k, int64_t now)
 static void collect(struct keep *k, int64_t now)
 {
 	struct reason why;
-	unsigned settled;
-	bear(k, settle_collect(k->settle, now, &settled, &why), now, &why);
+	bear(k, settle_collect(k->settle, now, &why), now, &why);
 }
 
 static void turn(struct keep *k)
@@ -267,14 +266,15 @@ static void turn(struct keep *k)
 	struct pollfd fds[] = {{.fd = k->main_fd, .events = POLLIN},
 	        {.fd = k->peers[PEER_FETCH], .events = POLLIN}, {.fd = k->peers[PEER_SEND], .events = POLLIN},
 	        {.fd = k->failed ? -1 : examiner_fd(k->examiner), .events = POLLIN}};
-	if (poll(fds, sizeof fds / sizeof *fds, 1000) < 0 && errno != EINTR)
+	int patience = k->failed ? -1 : settle_patience(k->settle);
+	if (poll(fds, sizeof fds / sizeof *fds, patience < 0 ? 1000 : patience) < 0 && errno != EINTR)
 		abort();
 	int64_t now = time(NULL);
 	if (fds[1].revents)
 		read_peer(k, PEER_FETCH, now);
 	if (fds[2].revents)
 		read_peer(k, PEER_SEND, now);
-	if (fds[3].revents)
+	if (fds[3].revents || (patience >= 0 && !k->failed))
 		collect(k, now);
 	if (fds[0].revents)
 		read_main(k);

@@ -38,13 +38,16 @@ static bool is_invisible(uint32_t c)
 	       (c >= 0xe0000 && c <= 0xe0fff);
 }
 
+/* CON, LPT1 … name devices on Windows, with any extension. */
 static bool is_device_name(const char *name)
 {
-	static const char *const devices[] = {"con", "prn", "aux", "nul", "com", "lpt"};
+	static const char *const plain[] = {"con", "prn", "aux", "nul"}, *const numbered[] = {"com", "lpt"};
 	size_t stem = strcspn(name, ".");
-	for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
-		if (strncasecmp(name, devices[i], 3) == 0 &&
-		        (i < 4 ? stem == 3 : stem == 4 && name[3] >= '0' && name[3] <= '9'))
+	for (size_t i = 0; stem == 3 && i < sizeof plain / sizeof *plain; i++)
+		if (strncasecmp(name, plain[i], 3) == 0)
+			return true;
+	for (size_t i = 0; stem == 4 && i < sizeof numbered / sizeof *numbered; i++)
+		if (strncasecmp(name, numbered[i], 3) == 0 && strchr("0123456789", name[3]))
 			return true;
 	return false;
 }

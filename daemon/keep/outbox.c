@@ -117,12 +117,11 @@ static enum outcome record_all(struct outbox *o, int64_t now, struct reason *why
 
 enum outcome outbox_advance(struct outbox *o, int64_t now, struct reason *why)
 {
-	int64_t after = 0;
 	enum outcome result = record_all(o, now, why);
-	while (result == DONE && o->n < LIMIT_SEND_AT_ONCE) {
+	for (size_t skip = 0; result == DONE && o->n < LIMIT_SEND_AT_ONCE; skip++) {
 		struct arena *a = arena_new(2 * LIMIT_ANSWER_BYTES);
 		struct answer answer;
-		result = store_next_due(o->sql, after, now, a, &answer, why);
+		result = store_due(o->sql, skip, now, a, &answer, why);
 		bool end = result != DONE || !answer.id;
 		if (!end && !is_under_way(o, answer.id)) {
 			result = submit(o, &answer, why);
@@ -131,7 +130,6 @@ enum outcome outbox_advance(struct outbox *o, int64_t now, struct reason *why)
 			                                                  .queued = answer.queued,
 			                                                  .attempts = answer.attempts}};
 		}
-		after = answer.id;
 		arena_close(&a);
 		if (end)
 			break;

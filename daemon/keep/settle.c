@@ -14,9 +14,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { ATTEMPTS_MOST = 5 };
+enum { ATTEMPTS_MOST = 5, LINGER_MILLISECONDS = 20 };
 
 /* One mail on its way through the jail; the queue is in order of admission. */
 struct job {
@@ -35,6 +36,7 @@ struct settle {
 	size_t n;
 	int64_t last; /* the highest mail that was put into the queue */
 	uint64_t requests;
+	int64_t ready_since; /* monotonic milliseconds since the head of the queue is ready; 0: it is not */
 };
 
 struct settle *settle_new(const struct settle_tools *tools)
@@ -59,6 +61,7 @@ void settle_restart(struct settle *s)
 		free_job(&s->queue[i]);
 	s->n = 0;
 	s->last = 0;
+	s->ready_since = 0;
 }
 
 void settle_close(struct settle **s)
@@ -366,32 +369,65 @@ static enum outcome commit(struct settle *s, struct reason *why)
 	return o;
 }
 
-enum outcome settle_collect(struct settle *s, int64_t now, unsigned *settled_r, struct reason *why)
+static size_t count_ready(const struct settle *s)
 {
 	size_t ready = 0;
-	*settled_r = 0;
-	enum outcome o = take_results(s, why);
-	if (o != DONE)
-		return o;
 	while (ready < s->n && s->queue[ready].ready && s->queue[ready].x.how != EXAMINED_LATER)
 		ready++;
-	if (ready == 0 && s->n && s->queue[0].ready)
-		return fail(why, LATER, "%s", s->queue[0].x.why.text);
-	if (ready == 0)
-		return DONE;
-	o = sql_begin(s->tools.sql, why);
+	return ready;
+}
+
+static int64_t milliseconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int settle_patience(const struct settle *s)
+{
+	int64_t left = s->ready_since + LINGER_MILLISECONDS - milliseconds();
+	return !s->ready_since ? -1 : left > 0 ? (int)left : 0;
+}
+
+static bool is_worth_waiting(struct settle *s, size_t ready)
+{
+	if (!s->ready_since)
+		s->ready_since = milliseconds();
+	return ready < s->n && settle_patience(s) > 0;
+}
+
+/* All or none of the first `ready` mails. */
+static enum outcome settle_ready(struct settle *s, size_t ready, int64_t now, struct reason *why)
+{
+	enum outcome o = sql_begin(s->tools.sql, why);
 	for (size_t i = 0; o == DONE && i < ready; i++)
 		o = settle_or_quarantine(s, &s->queue[i], now, why);
 	if (o == DONE)
 		o = commit(s, why);
-	if (o != DONE) {
+	if (o != DONE)
 		sql_rollback(s->tools.sql);
+	return o;
+}
+
+enum outcome settle_collect(struct settle *s, int64_t now, struct reason *why)
+{
+	enum outcome o = take_results(s, why);
+	if (o != DONE)
 		return o;
-	}
+	size_t ready = count_ready(s);
+	/* What the machine failed to examine is tried again: the mail is not to blame. */
+	if (ready == 0 && s->n && s->queue[0].ready)
+		return fail(why, LATER, "%s", s->queue[0].x.why.text);
+	if (ready == 0 || is_worth_waiting(s, ready))
+		return DONE;
+	s->ready_since = 0;
+	o = settle_ready(s, ready, now, why);
+	if (o != DONE)
+		return o;
 	for (size_t i = 0; i < ready; i++)
 		free_job(&s->queue[i]);
 	memmove(s->queue, s->queue + ready, (s->n - ready) * sizeof *s->queue);
 	s->n -= ready;
-	*settled_r = (unsigned)ready;
 	return DONE;
 }

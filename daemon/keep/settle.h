@@ -27,8 +27,12 @@ void settle_close(struct settle **s);
 /* Hands further mails to the jail while there is room. LATER: disk or database trouble. */
 MUST_USE enum outcome settle_advance(struct settle *s, struct reason *why);
 /* Takes what the jail has finished and settles all mails at the head of the queue that are ready, in one
- * transaction. `settled_r`: how many. LATER: nothing of it was settled; the same will be tried again. */
-MUST_USE enum outcome settle_collect(struct settle *s, int64_t now, unsigned *settled_r, struct reason *why);
+ * transaction. Some milliseconds are waited for more of them where more are under way: a transaction costs
+ * two syncs of the disk, however many mails it holds. LATER: nothing of it was settled; the same will be
+ * tried again. */
+MUST_USE enum outcome settle_collect(struct settle *s, int64_t now, struct reason *why);
+/* How long the caller may sleep before it must call settle_collect again, whatever happens; -1: for ever. */
+int settle_patience(const struct settle *s);
 
 /* After LATER, once the caller has waited: forgets what is under way and begins anew with the first unsettled
  * mail. */

@@ -107,9 +107,9 @@ struct answer {
 /* Queues an answer. For a digest, one that is already there under the same Message-ID is left as it is
  * (`new_r` false). */
 MUST_USE enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, struct reason *why);
-/* The next answer that is due, above `after`; id 0 if there is none. Its strings and message live in the
- * arena. */
-MUST_USE enum outcome store_next_due(struct sql *s, int64_t after, int64_t now, struct arena *a,
+/* The due answer behind the first `skip` ones, in the order in which they fell due; id 0 if there is none.
+ * Its strings and message live in the arena. */
+MUST_USE enum outcome store_due(struct sql *s, size_t skip, int64_t now, struct arena *a,
         struct answer *answer_r, struct reason *why);
 /* When the next queued answer will be due; 0: none is queued. */
 MUST_USE enum outcome store_next_attempt(struct sql *s, int64_t *at_r, struct reason *why);

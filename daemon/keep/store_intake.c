@@ -68,7 +68,8 @@ enum outcome store_unacknowledged(struct sql *s, const char *mailbox, uint32_t u
         uint32_t *uids_r, size_t most, size_t *n_r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
-	        "SELECT uid FROM placement JOIN mail ON mail.id = placement.mail WHERE mailbox = ? AND "
+	        "SELECT uid FROM placement INDEXED BY placement_open JOIN mail ON mail.id = placement.mail "
+	        "WHERE mailbox = ? AND "
 	        "uidvalidity = ? "
 	        "AND uid > ? AND acknowledged IS NULL AND settled IS NOT NULL ORDER BY uid LIMIT ?",
 	        "siii", mailbox, (int64_t)uidvalidity, (int64_t)after, (int64_t)most);

@@ -24,14 +24,14 @@ enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, str
 	return o;
 }
 
-enum outcome store_next_due(struct sql *s, int64_t after, int64_t now, struct arena *a,
-        struct answer *answer_r, struct reason *why)
+enum outcome store_due(
+        struct sql *s, size_t skip, int64_t now, struct arena *a, struct answer *answer_r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
-	        "SELECT id, mail, kind, recipient, message_id, message, queued, attempts FROM answer WHERE "
-	        "state = 'queued' "
-	        "AND next_attempt <= ? AND id > ? ORDER BY id LIMIT 1",
-	        "ii", now, after);
+	        "SELECT id, mail, kind, recipient, message_id, message, queued, attempts FROM answer INDEXED "
+	        "BY answer_due "
+	        "WHERE state = 'queued' AND next_attempt <= ? ORDER BY next_attempt, id LIMIT 1 OFFSET ?",
+	        "ii", now, (int64_t)skip);
 	*answer_r = (struct answer){0};
 	if (sql_next(rows)) {
 		const void *message;
