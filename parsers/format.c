@@ -1,8 +1,19 @@
 #include "parsers/format.h"
 
+#include "parsers/archive.h"
+#include "parsers/csv.h"
+#include "parsers/docx.h"
 #include "parsers/html.h"
+#include "parsers/media.h"
+#include "parsers/mime.h"
+#include "parsers/ole.h"
+#include "parsers/odf.h"
 #include "parsers/package.h"
+#include "parsers/pptx.h"
+#include "parsers/pdf.h"
+#include "parsers/rtf.h"
 #include "parsers/text.h"
+#include "parsers/tnef.h"
 #include "parsers/xlsx.h"
 
 #include <string.h>
@@ -18,11 +29,36 @@ static const struct format formats[] = {
                 .readable = true,
                 .read = xlsx_read,
                 .read_sheets = xlsx_read_sheets},
+        {.type = OOXML "wordprocessingml.document", .readable = true, .read = docx_read},
+        {.type = OOXML "presentationml.presentation", .readable = true, .read = pptx_read},
+        {.type = ODF "text", .readable = true, .read = odf_read},
+        {.type = ODF "presentation", .readable = true, .read = odf_read},
+        {.type = ODF "spreadsheet", .readable = true, .read = ods_read, .read_sheets = ods_read_sheets},
+        {.type = "text/csv", .readable = true, .read = csv_read, .read_sheets = csv_read_sheets},
         {.type = "application/encrypted", .read = package_read_protected},
-        {.type = "message/rfc822", .readable = true}, /* its parts are parts of the mail */
-        {.type = "image/", .readable = true},
-        {.type = "audio/", .readable = true},
-        {.type = "video/", .readable = true},
+        {.type = "message/rfc822", .readable = true, .unpack = mime_unpack},
+        {.type = "application/vnd.ms-tnef", .readable = true, .unpack = tnef_unpack},
+        {.type = "application/zip", .readable = true, .unpack = archive_unpack},
+        {.type = "application/x-rar", .readable = true, .unpack = archive_unpack},
+        {.type = "application/vnd.rar", .readable = true, .unpack = archive_unpack},
+        {.type = "application/x-7z-compressed", .readable = true, .unpack = archive_unpack},
+        {.type = "application/x-tar", .readable = true, .unpack = archive_unpack},
+        {.type = "application/gzip", .readable = true, .unpack = archive_unpack},
+        {.type = "application/x-gzip", .readable = true, .unpack = archive_unpack},
+        {.type = "application/x-bzip2", .readable = true, .unpack = archive_unpack},
+        {.type = "application/x-xz", .readable = true, .unpack = archive_unpack},
+        {.type = "application/msword", .readable = true, .read = ole_read},
+        {.type = "application/vnd.ms-works", .readable = true, .read = ole_read}, /* WPS Writer's */
+        {.type = "application/vnd.ms-excel", .readable = true, .read = ole_read, .read_sheets = ole_read_sheets},
+        {.type = "application/vnd.ms-office", .readable = true, .read = ole_read},
+        {.type = "application/x-ole-storage", .readable = true, .read = ole_read},
+        {.type = "application/cdfv2", .readable = true, .read = ole_read},
+        {.type = "application/rtf", .readable = true, .read = rtf_read},
+        {.type = "application/pdf", .readable = true, .read = pdf_read},
+        {.type = "image/svg+xml", .readable = true},
+        {.type = "image/", .readable = true, .read = media_read},
+        {.type = "audio/", .readable = true, .read = media_read},
+        {.type = "video/", .readable = true, .read = media_read},
         {.type = ""},
 };
 

@@ -16,6 +16,7 @@ struct content {
 };
 
 struct sheet_sink;
+struct collector;
 
 struct format {
 	const char *type;
@@ -26,6 +27,11 @@ struct format {
 	enum outcome (*read)(const struct content *c, struct arena *a, struct text *text, struct reason *why);
 	/* Of a spreadsheet also cell by cell (see sheet.h); NULL elsewhere. */
 	enum outcome (*read_sheets)(const struct content *c, const struct sheet_sink *sink, struct text *text,
+	        struct reason *why);
+	/* Gives the files inside to `to` (see collect.h), which is open for them; the content comes without its first
+	 * bytes. REFUSED: `unread_r` says why, what was given before is good. LATER: as `to` said. NULL: it is no
+	 * container. */
+	enum outcome (*unpack)(const struct content *c, struct collector *to, enum unread *unread_r,
 	        struct reason *why);
 };
 

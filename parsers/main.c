@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/wire.h"
 #include "parsers/mime.h"
+#include "parsers/show.h"
 #include "parsers/understand/understand.h"
 #include "parsers/zygote.h"
 #include "schema/limits.h"
@@ -95,6 +96,7 @@ static enum outcome serve(int channel, struct arena *a, struct reason *why)
 	const struct zygote zygote = {
 	        .channel = channel,
 	        .examine = examine,
+	        .show = show_file,
 	        .knowledge = &knowledge,
 	        .seconds = LIMIT_PARSE_SECONDS,
 	        .cpu_seconds = LIMIT_PARSE_CPU_SECONDS,

@@ -33,6 +33,13 @@ struct child {
 	bool late;
 };
 
+/* What a child is forked for. */
+struct task {
+	uint64_t request;
+	const char *name; /* of a file that is shown; NULL: a mail is examined */
+	const int *fds;
+};
+
 struct nursery {
 	const struct zygote *z;
 	struct sandbox_filter *filter;
@@ -63,6 +70,7 @@ static void keep_only(const int fds[WIRE_FDS], int words)
 		_exit(EXIT_BROKEN);
 }
 
+/* Some of an answer may stand there already, where what is said instead must begin. */
 static int finish_child(enum outcome o, const struct buf *claims, const struct reason *why)
 {
 	struct buf said = BUF_INIT(sizeof why->text + 4);
@@ -72,6 +80,8 @@ static int finish_child(enum outcome o, const struct buf *claims, const struct r
 	if (o != DONE) {
 		wire_put_str(&said, why->text);
 		out = &said;
+		if (ftruncate(CHILD_CLAIMS, 0) != 0 || lseek(CHILD_CLAIMS, 0, SEEK_SET) != 0)
+			return EXIT_LATER;
 	}
 	if (durable_write(CHILD_CLAIMS, buf_str(out), out->len, NULL) != DONE)
 		return EXIT_LATER;
@@ -87,7 +97,7 @@ static int finish_child(enum outcome o, const struct buf *claims, const struct r
 	}
 }
 
-static _Noreturn void be_child(const struct nursery *n, pid_t parent, const int fds[WIRE_FDS], int words)
+static _Noreturn void be_child(const struct nursery *n, pid_t parent, const struct task *t, int words)
 {
 	const struct zygote *z = n->z;
 	const struct sandbox jail = {
@@ -103,13 +113,14 @@ static _Noreturn void be_child(const struct nursery *n, pid_t parent, const int 
 	/* A zygote that died between the fork and here sends no signal any more. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent)
 		_exit(EXIT_LATER);
-	keep_only(fds, words);
+	keep_only(t->fds, words);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	log_set_role("parse");
 	enum outcome o = sandbox_enter_child(&jail, n->filter, &why);
 	if (o == DONE)
-		o = z->examine(z->knowledge, CHILD_MAIL, CHILD_CONTENTS, &claims, &why);
+		o = t->name ? z->show(t->name, CHILD_MAIL, CHILD_CONTENTS, CHILD_CLAIMS, &why)
+		            : z->examine(z->knowledge, CHILD_MAIL, CHILD_CONTENTS, &claims, &why);
 	/* Nothing of the parent's runs here: no exit handlers, no flushing. */
 	_exit(finish_child(o, &claims, &why));
 }
@@ -134,7 +145,7 @@ static struct child *free_place(struct nursery *n)
 	return NULL;
 }
 
-static bool start_child(struct nursery *n, uint64_t request, const int fds[WIRE_FDS])
+static bool start_child(struct nursery *n, const struct task *t)
 {
 	struct child *c = free_place(n);
 	pid_t parent = getpid();
@@ -144,14 +155,14 @@ static bool start_child(struct nursery *n, uint64_t request, const int fds[WIRE_
 		return false;
 	pid_t pid = fork();
 	if (pid == 0)
-		be_child(n, parent, fds, said_w);
+		be_child(n, parent, t, said_w);
 	if (said_w >= 0)
 		close(said_w);
 	if (pid < 0) {
-		words_close(&said_r, request);
+		words_close(&said_r, t->request);
 		return false;
 	}
-	*c = (struct child){pid, request, now_ms() + (int64_t)n->z->seconds * 1000, said_r, false};
+	*c = (struct child){pid, t->request, now_ms() + (int64_t)n->z->seconds * 1000, said_r, false};
 	n->busy++;
 	return true;
 }
@@ -163,13 +174,18 @@ static enum outcome take_request(struct nursery *n, struct reason *why)
 	enum outcome o = channel_receive(n->z->channel, &m, why);
 	if (o != DONE)
 		return o;
-	uint64_t request = wire_get_u64(&m.body);
+	struct arena *a = arena_new(2 * WIRE_MESSAGE_MOST);
+	struct task t = {.request = wire_get_u64(&m.body), .fds = m.fds};
+	if (m.type == MSG_SHOW && n->z->show)
+		t.name = wire_get_str(&m.body, a, LIMIT_NAME_BYTES);
+	bool known = m.type == MSG_EXAMINE || t.name;
 	bool whole = wire_is_whole(&m.body) && m.fds[0] >= 0 && m.fds[1] >= 0 && m.fds[2] >= 0;
-	if (m.type != MSG_EXAMINE || !whole)
+	if (!known || !whole)
 		o = fail(why, BROKEN, "the zygote was sent a message of type %u that it does not know",
 		        m.type);
-	else if (!start_child(n, request, m.fds))
-		o = report(n, request, EXAMINED_LATER, 0, why);
+	else if (!start_child(n, &t))
+		o = report(n, t.request, EXAMINED_LATER, 0, why);
+	arena_close(&a);
 	message_close_fds(&m);
 	return o;
 }

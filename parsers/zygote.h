@@ -14,9 +14,14 @@
 typedef enum outcome zygote_examine(
         const void *knowledge, int mail_fd, int contents_fd, struct buf *claims_r, struct reason *why);
 
+/* The same for one file of any kind: JSON to `out_fd`. */
+typedef enum outcome zygote_show(
+        const char *name, int file_fd, int contents_fd, int out_fd, struct reason *why);
+
 struct zygote {
 	int channel; /* to whoever sends MSG_EXAMINE; its end is ours */
 	zygote_examine *examine;
+	zygote_show *show;
 	const void *knowledge;                   /* for `examine`: loaded before, the same for every mail */
 	unsigned seconds, cpu_seconds, children; /* LIMIT_PARSE_SECONDS, _CPU_SECONDS, _CHILDREN */
 	uint64_t memory, file_size;              /* LIMIT_PARSE_MEMORY, LIMIT_CONTENTS_BYTES */

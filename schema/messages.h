@@ -40,6 +40,8 @@ enum message_type {
 	MSG_ZYGOTE_START = 60, /* first of all: str campaign path (for messages), str the mailbox's own
 	                          address, u8 may lack Landlock; fd: campaign text (memfd) */
 	MSG_EXAMINE,           /* u64 request; fds: raw message (read), contents (write), claims (write) */
+	MSG_SHOW, /* u64 request, str name; fds: any file (read), contents (write), JSON of what is read in it
+	             (write) */
 	/* zygote -> keep: MSG_READY or, before it ends, MSG_TROUBLE; then */
 	MSG_EXAMINED, /* u64 request, u8 enum examined, u32 detail (a signal, or 256 + an exit code) */
 

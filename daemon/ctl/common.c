@@ -1,8 +1,11 @@
 #include "daemon/ctl/ctl.h"
+#include "daemon/keep/examine.h"
 #include "daemon/keep/shipped.h"
 #include "schema/limits.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -54,6 +57,23 @@ enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reason *why)
 	if (o == DONE)
 		o = sql_open(ctl->folders.database_path, mode, &ctl->sql, why);
 	return o;
+}
+
+enum outcome ctl_make_file(int *fd_r, struct reason *why)
+{
+	const char *folder = getenv("TMPDIR");
+	*fd_r = open(folder && *folder ? folder : "/tmp", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+	return *fd_r >= 0 ? DONE : fail_errno(why, LATER, "cannot make a temporary file");
+}
+
+enum outcome ctl_spawn_examiner(struct ctl *ctl, struct examiner **e_r, struct reason *why)
+{
+	const struct examiner_start start = {.campaign_path = ctl->campaign->path,
+	        .campaign_text = buf_str(&ctl->campaign_text),
+	        .campaign_len = ctl->campaign_text.len,
+	        .own_address = ctl->config ? ctl->config->address : "",
+	        .may_lack_landlock = ctl->config && !ctl->config->require_landlock};
+	return examiner_spawn(&start, e_r, why);
 }
 
 void ctl_print_json(json_t *value)

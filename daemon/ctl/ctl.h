@@ -30,13 +30,20 @@ struct ctl {
 
 typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 
-ctl_command ctl_inspect, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest, ctl_check;
+ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
+        ctl_check;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */
 MUST_USE enum outcome ctl_load(struct ctl *ctl, struct reason *why);
 /* ctl_load, and the database and folders of a service that has run at least once. */
 MUST_USE enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reason *why);
+
+/* A file without a name that goes when it is closed. */
+MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);
+struct examiner;
+/* The parser's zygote in its jail, with what ctl_load has read. */
+MUST_USE enum outcome ctl_spawn_examiner(struct ctl *ctl, struct examiner **e_r, struct reason *why);
 
 /* Prints one JSON value and its end of line; takes over the reference. */
 void ctl_print_json(json_t *value);

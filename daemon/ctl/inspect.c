@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -94,19 +93,34 @@ static json_t *reports_of(const struct verdict *v)
 	return list;
 }
 
+/* Of an archive: the names of the parts that it holds, without its own. */
+static json_t *members_of(const struct claims *c, uint32_t parent)
+{
+	json_t *list = json_array();
+	const char *own = c->parts.v[parent].name;
+	for (size_t i = 0; i < c->parts.n; i++) {
+		const char *name = c->parts.v[i].name;
+		size_t len = strlen(own);
+		bool below = strncmp(name, own, len) == 0 && name[len] == '/';
+		if (c->parts.v[i].parent == parent)
+			json_array_append_new(list, json_string(below ? name + len + 1 : name));
+	}
+	return list;
+}
+
 static json_t *parts_of(const struct claims *c)
 {
 	static const char *const roles[PART_ROLE_COUNT] = {"body", "file", "inline", "machine"};
 	json_t *list = json_array();
-	for (size_t i = 0; i < c->parts.n; i++) {
+	for (uint32_t i = 0; i < c->parts.n; i++) {
 		const struct part *p = &c->parts.v[i];
 		char hex[HASH_HEX_SIZE];
 		hash_to_hex(&p->hash, hex);
 		json_array_append_new(list,
-		        json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:b, s:s, s:b, s:[]}", "name", p->name,
+		        json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:b, s:s, s:b, s:o}", "name", p->name,
 		                "type", p->type, "declared", p->declared, "size", (json_int_t)p->size,
 		                "sha256", hex, "role", roles[p->role], "readable", p->readable, "unread",
-		                unread_name(p->unread), "macros", p->macros, "members"));
+		                unread_name(p->unread), "macros", p->macros, "members", members_of(c, i)));
 	}
 	return list;
 }
@@ -190,26 +204,14 @@ static void print_result(const struct claims *c, const struct verdict *v)
 		printf("- %s\n", v->steps.v[i]);
 }
 
-static enum outcome open_contents(int *fd_r, struct reason *why)
-{
-	const char *folder = getenv("TMPDIR");
-	*fd_r = open(folder && *folder ? folder : "/tmp", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-	return *fd_r >= 0 ? DONE : fail_errno(why, LATER, "cannot make a temporary file");
-}
-
 static enum outcome examine(struct ctl *ctl, int mail, struct claims **claims_r, struct reason *why)
 {
 	struct examiner *e = NULL;
 	struct examination x;
 	int contents = -1;
-	const struct examiner_start start = {.campaign_path = ctl->campaign->path,
-	        .campaign_text = buf_str(&ctl->campaign_text),
-	        .campaign_len = ctl->campaign_text.len,
-	        .own_address = ctl->config ? ctl->config->address : "",
-	        .may_lack_landlock = ctl->config && !ctl->config->require_landlock};
-	enum outcome o = open_contents(&contents, why);
+	enum outcome o = ctl_make_file(&contents, why);
 	if (o == DONE)
-		o = examiner_spawn(&start, &e, why);
+		o = ctl_spawn_examiner(ctl, &e, why);
 	if (o == DONE)
 		o = examiner_submit(e, 1, mail, contents, why);
 	if (o == DONE)

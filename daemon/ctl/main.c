@@ -21,6 +21,8 @@ struct command {
 static const struct command commands[] = {
         {"inspect", "MAIL.eml", "what the service would make of one mail; needs neither service nor database",
                 1, 1, true, ctl_inspect},
+        {"read", "FILE --json", "what the parser sees in any single file, through the same jail", 1, 1, true,
+                ctl_read},
         {"list", "[STATE]", "all mails and what became of them (filed, asked, staff, ignored, quarantined)",
                 0, 1, false, ctl_list},
         {"show", "MAIL", "one mail: works, files, answer", 1, 1, false, ctl_show},

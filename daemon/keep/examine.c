@@ -22,9 +22,9 @@
 enum { PARSE_CHANNEL = 3 };
 
 struct under_way {
-	bool used;
+	bool used, shows; /* a file is shown, no mail examined */
 	uint64_t request;
-	int claims; /* memfd that the jail writes to */
+	int claims; /* what the jail writes to */
 };
 
 struct examiner {
@@ -157,24 +157,47 @@ static struct under_way *find_job(struct examiner *e, bool used, uint64_t reques
 	return NULL;
 }
 
+/* The job's file is closed where it could not be handed over. */
+static enum outcome submit(struct examiner *e, struct under_way job, uint32_t type, const struct buf *body,
+        const int files[2], struct reason *why)
+{
+	struct under_way *place = find_job(e, false, 0);
+	invariant((fcntl(files[0], F_GETFL) & O_ACCMODE) == O_RDONLY && !find_job(e, true, job.request));
+	enum outcome o = place ? DONE : fail(why, LATER, "the parser has enough to do");
+	if (o == DONE)
+		o = channel_send(
+		        e->channel, type, body, (int[]){files[0], files[1], job.claims}, WIRE_FDS, why);
+	if (o != DONE)
+		close(job.claims);
+	else
+		*place = job;
+	return o;
+}
+
 enum outcome examiner_submit(
         struct examiner *e, uint64_t request, int mail_fd, int contents_fd, struct reason *why)
 {
-	struct under_way *job = find_job(e, false, 0);
+	struct under_way job = {.used = true, .request = request};
 	struct buf body = BUF_INIT(64);
-	invariant((fcntl(mail_fd, F_GETFL) & O_ACCMODE) == O_RDONLY && !find_job(e, true, request));
-	if (!job)
-		return fail(why, LATER, "the parser has enough to do");
-	enum outcome o = make_memory_file("claims", &job->claims, why);
+	enum outcome o = make_memory_file("claims", &job.claims, why);
 	if (o != DONE)
 		return o;
-	job->used = true;
-	job->request = request;
 	wire_put_u64(&body, request);
-	o = channel_send(
-	        e->channel, MSG_EXAMINE, &body, (int[]){mail_fd, contents_fd, job->claims}, WIRE_FDS, why);
-	if (o != DONE)
-		forget(job);
+	o = submit(e, job, MSG_EXAMINE, &body, (int[]){mail_fd, contents_fd}, why);
+	buf_free(&body);
+	return o;
+}
+
+enum outcome examiner_show(struct examiner *e, uint64_t request, const char *name, int file_fd,
+        int contents_fd, int out_fd, struct reason *why)
+{
+	struct under_way job = {.used = true, .shows = true, .request = request};
+	struct buf body = BUF_INIT(2 * LIMIT_NAME_BYTES);
+	if ((job.claims = fcntl(out_fd, F_DUPFD_CLOEXEC, 0)) < 0)
+		return fail_errno(why, LATER, "cannot hold one more file");
+	wire_put_u64(&body, request);
+	wire_put_str(&body, name);
+	enum outcome o = submit(e, job, MSG_SHOW, &body, (int[]){file_fd, contents_fd}, why);
 	buf_free(&body);
 	return o;
 }
@@ -209,10 +232,12 @@ static void read_sentence(const char *bytes, size_t len, struct arena *a, struct
 			*c = ' ';
 }
 
-static void read_result(struct examination *x, int claims_fd, struct arena *a)
+static void read_result(struct examination *x, const struct under_way *job, struct arena *a)
 {
 	size_t len = 0;
-	char *bytes = read_claims(claims_fd, &len);
+	if (job->shows && x->how == EXAMINED_DONE)
+		return;
+	char *bytes = read_claims(job->claims, &len);
 	switch (x->how) {
 	case EXAMINED_DONE:
 		if (!bytes)
@@ -250,7 +275,7 @@ static enum outcome take_result(
 	if (!wire_is_whole(&m->body) || how > EXAMINED_LATER || !job)
 		return fail(why, BROKEN, "the zygote reported a mail that it was not given");
 	x_r->how = (enum examined)how;
-	read_result(x_r, job->claims, a);
+	read_result(x_r, job, a);
 	forget(job);
 	return DONE;
 }

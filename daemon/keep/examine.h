@@ -44,12 +44,18 @@ int examiner_fd(const struct examiner *e);
 MUST_USE enum outcome examiner_submit(
         struct examiner *e, uint64_t request, int mail_fd, int contents_fd, struct reason *why);
 
+/* Hands over one file of any kind, whose name tells of its type. What is seen in it comes as JSON in
+ * `out_fd`, which must be empty: only with EXAMINED_DONE, and written by the jail, so it may hold any bytes.
+ */
+MUST_USE enum outcome examiner_show(struct examiner *e, uint64_t request, const char *name, int file_fd,
+        int contents_fd, int out_fd, struct reason *why);
+
 struct examination {
 	uint64_t request;
 	enum examined how;
 	uint32_t detail;       /* a signal, or 256 + an exit code */
 	struct reason why;     /* where not EXAMINED_DONE: an English sentence for log and staff */
-	struct claims *claims; /* with EXAMINED_DONE, in the caller's arena; else NULL */
+	struct claims *claims; /* of a mail with EXAMINED_DONE, in the caller's arena; else NULL */
 };
 
 /* One result, in the order in which they end. Claims that are none make that mail EXAMINED_REFUSED. LATER:
