@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { FORM_CELLS = 4 };
+
 struct open_table {
 	struct open_table *outer;
 	struct grid grid;
@@ -167,6 +169,35 @@ void layout_close_cell(struct layout *l)
 	l->table->open = 0;
 }
 
+static bool holds_table(const struct text *content)
+{
+	for (size_t i = 0; i < content->blocks.n; i++)
+		if (content->blocks.v[i].kind == BLOCK_TABLE)
+			return true;
+	return false;
+}
+
+/* Where few cells of many hold tables, it is a form with a table pasted into it: those follow the form. Else
+ * it is a table of layout. */
+static void lift_tables(struct grid *g, struct text *lifted, struct arena *a)
+{
+	size_t holders = 0;
+	for (size_t i = 0; i < g->cells.n; i++)
+		holders += holds_table(&g->cells.v[i].content);
+	if (holders * FORM_CELLS > g->cells.n)
+		return;
+	for (size_t i = 0; i < g->cells.n; i++) {
+		struct text *content = &g->cells.v[i].content;
+		size_t kept = 0;
+		for (size_t j = 0; j < content->blocks.n; j++)
+			if (content->blocks.v[j].kind == BLOCK_TABLE)
+				*list_add(a, &lifted->blocks) = content->blocks.v[j];
+			else
+				content->blocks.v[kept++] = content->blocks.v[j];
+		content->blocks.n = kept;
+	}
+}
+
 void layout_close_table(struct layout *l)
 {
 	struct open_table *t = l->table;
@@ -175,11 +206,15 @@ void layout_close_table(struct layout *l)
 	layout_close_cell(l);
 	l->table = t->outer;
 	struct text *into = target(l);
+	struct text lifted = {0};
+	lift_tables(&t->grid, &lifted, l->arena);
 	const struct table *table = l->tables > 0 ? grid_resolve(&t->grid, l->arena) : NULL;
 	if (table)
 		*list_add(l->arena, &into->blocks) = (struct block){.kind = BLOCK_TABLE, .table = table};
 	else
 		grid_flatten(&t->grid, into, l->arena);
+	for (size_t i = 0; i < lifted.blocks.n; i++)
+		*list_add(l->arena, &into->blocks) = lifted.blocks.v[i];
 	l->tables -= table != NULL;
 	t->outer = l->closed;
 	l->closed = t;

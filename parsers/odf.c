@@ -120,8 +120,8 @@ static enum outcome read_inside(struct package *p, const char *member, enum xml_
 {
 	struct reader r = {.layout = layout};
 	unsigned inside = 0;
-	enum outcome o = package_has(p, member) ? xml_open(p, member, &r.x, why) : DONE;
-	if (o != DONE || !r.x)
+	enum outcome o = xml_open(p, member, &r.x, why);
+	if (o != DONE)
 		return o;
 	for (enum xml_event e; !layout_is_full(layout) && (e = xml_next(r.x)) != XML_FINISHED;) {
 		if (e == XML_TEXT) {
@@ -147,10 +147,12 @@ enum outcome odf_read(const struct content *c, struct arena *a, struct text *tex
 		return o;
 	struct layout *layout = layout_new(a, text);
 	text->macros |= package_has(p, "Basic/script-lc.xml");
-	o = read_inside(p, "styles.xml", XML_ODF_STYLE, "header", layout, why);
+	bool styled = package_has(p, "styles.xml");
+	if (styled)
+		o = read_inside(p, "styles.xml", XML_ODF_STYLE, "header", layout, why);
 	if (o == DONE)
 		o = read_inside(p, "content.xml", XML_ODF_OFFICE, "body", layout, why);
-	if (o == DONE)
+	if (o == DONE && styled)
 		o = read_inside(p, "styles.xml", XML_ODF_STYLE, "footer", layout, why);
 	layout_finish(layout);
 	package_close(&p);

@@ -16,7 +16,7 @@ struct package {
 	struct text *text;
 	zip_t *zip;
 	uint64_t at; /* where libzip reads next */
-	uint64_t inflated;
+	uint64_t inflated, steps;
 	zip_error_t error;
 };
 
@@ -228,6 +228,14 @@ ssize_t member_read(struct member *m, void *bytes, size_t len)
 	}
 	p->inflated += (uint64_t)n;
 	return (ssize_t)n;
+}
+
+bool package_step(struct package *p)
+{
+	if (++p->steps <= LIMIT_PACKAGE_STEPS)
+		return true;
+	p->text->unread = UNREAD_TOO_LARGE;
+	return false;
 }
 
 enum outcome package_read_protected(

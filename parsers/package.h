@@ -31,6 +31,9 @@ void member_close(struct member **m);
  * of the package says which. */
 ssize_t member_read(struct member *m, void *bytes, size_t len);
 
+/* Counts one step of reading. false: they were LIMIT_PACKAGE_STEPS; text->unread then says so. */
+bool package_step(struct package *p);
+
 /* Up to `len` bytes at `offset` of a part's content, from its file or from its head. -1: cannot be read. */
 ssize_t content_read(const struct content *c, uint64_t offset, void *bytes, size_t len);
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 struct xml {
+	struct package *package;
 	struct member *member;
-	struct text *facts;
 	xmlTextReaderPtr reader;
 	xmlNodePtr node;
 	enum xml_space space;
@@ -77,7 +77,7 @@ enum outcome xml_open(struct package *p, const char *name, struct xml **x_r, str
 	if (!x)
 		memory_exhausted("xml");
 	x->member = member;
-	x->facts = package_facts(p);
+	x->package = p;
 	x->reader = xmlReaderForIO(feed, NULL, x, NULL, NULL,
 	        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
 	if (!x->reader)
@@ -115,6 +115,8 @@ enum xml_event xml_next(struct xml *x)
 		int more = x->fault ? 0 : xmlTextReaderRead(x->reader);
 		if (more <= 0)
 			return finish(x, more < 0 ? "its XML is damaged" : NULL);
+		if (!package_step(x->package))
+			return finish(x, "it holds too much");
 		switch (xmlTextReaderNodeType(x->reader)) {
 		case XML_READER_TYPE_ELEMENT:
 			enter(x);
@@ -164,8 +166,9 @@ enum outcome xml_close(struct xml **x, struct reason *why)
 	if (!*x)
 		return DONE;
 	if ((*x)->fault) {
-		if (!(*x)->facts->unread)
-			(*x)->facts->unread = UNREAD_BROKEN;
+		struct text *facts = package_facts((*x)->package);
+		if (!facts->unread)
+			facts->unread = UNREAD_BROKEN;
 		o = fail(why, REFUSED, "the document cannot be read: %s", (*x)->fault);
 	}
 	xmlFreeTextReader((*x)->reader);

@@ -32,6 +32,7 @@
 #define LIMIT_ARCHIVE_ENTRIES 20000         /* entries of one archive, folders and links among them */
 #define LIMIT_TNEF_BYTES (100ull << 20)     /* a winmail.dat; a larger one is not opened */
 #define LIMIT_PACKAGE_BYTES (256ull << 20) /* what the members of one office document may unpack to */
+#define LIMIT_PACKAGE_STEPS 10000000        /* tags and texts in the XML of one office document */
 #define LIMIT_PACKAGE_MEMBERS 10000         /* members of one office document */
 #define LIMIT_XML_DEPTH 200                 /* nested elements of an office document */
 #define LIMIT_SHARED_STRINGS_BYTES (64u << 20) /* the strings that the cells of a workbook share */

@@ -1,0 +1,117 @@
+#include "parsers/charset.h"
+#include "parsers/csv.h"
+#include "parsers/docx.h"
+#include "parsers/html.h"
+#include "parsers/odf.h"
+#include "parsers/pptx.h"
+#include "tests/unit/fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int open_all(void **state)
+{
+	(void)state;
+	html_preload();
+	return charset_preload(NULL) == DONE ? 0 : -1;
+}
+
+static void assert_shows(const char *path, fixture_reader *reader, const char *shown)
+{
+	struct fixture f;
+	fixture_read(&f, path, reader);
+	assert_int_equal(f.outcome, DONE);
+	assert_string_equal(fixture_show(&f), shown);
+	fixture_close(&f);
+}
+
+#define HEADER "滨海新区总工会\n"
+#define FORM                                                                                                        \
+	"[\n|申 报 单 位|新北街道总工会|<|<|\n|姓名|李四||照片|\n|联系电话|13802012345||^|\n|" \
+	"作品名称|《海河谣》||^|\n"
+
+static void test_docx(void **state)
+{
+	(void)state;
+	assert_shows(
+	        "docx/form.docx", docx_read, HEADER "作品报送表\n" FORM "\n[\n|嵌套||\n\n外层\n谢谢。\n");
+	assert_shows("docx/revised.docx", docx_read,
+	        HEADER "文本框\n正文加入\t1尾\n作品报送表\n" FORM "\n[\n|嵌套||\n\n外层\n谢谢。\n");
+}
+
+/* LibreOffice makes one table of two that touch: the nested one then stands in a form. */
+static void test_nested_table(void **state)
+{
+	static const char shown[] =
+	        HEADER "正文加入1尾\n作品报送表\n" FORM "||<|外层|<|\n[\n|嵌套||\n谢谢。\n";
+	(void)state;
+	assert_shows("docx/libreoffice.docx", docx_read, shown);
+	assert_shows("odt/form.odt", odf_read, shown);
+}
+
+static void test_slides(void **state)
+{
+	(void)state;
+	assert_shows("pptx/slides.pptx", pptx_read, "创新活动申报\n单位：新北街道总工会\n第二页\n");
+}
+
+static void test_ods(void **state)
+{
+	(void)state;
+	assert_shows("ods/form.ods", ods_read,
+	        "[报名表\n|“网聚职工正能量”作品报名表|<|<|<|\n|申 报 单 位|新北街道总工会|<|<|\n"
+	        "|作者姓名|张三|<|<|\n|联系方式|13802012345|<|<|\n|作品名称|《春到海滨》|<|<|\n"
+	        "|完成日期|2022年8月3日|8/3/2022 9:30||\n|参加率|12.5%|120|TRUE|\n|编号|0007|||\n"
+	        "|简介\n第二行||||\n[隐藏的表 hidden\n|||\n||草稿|\n");
+	struct fixture f;
+	fixture_read(&f, "ods/repeated.ods", ods_read);
+	assert_int_equal(f.outcome, DONE);
+	assert_true(f.text.partial);
+	fixture_close(&f);
+}
+
+static void test_csv(void **state)
+{
+	static const char rows[] =
+	        "[\n|序号|申报单位|作品名称\n（全称）|电话|\n|1|新北街道总工会|《春，到\"海滨\"》|"
+	        "13802012345|\n|2|大港街道总工会||022-63300000|\n";
+	(void)state;
+	assert_shows("csv/gb18030.csv", csv_read, rows);
+	assert_shows("csv/utf8-bom.csv", csv_read, rows);
+	assert_shows("csv/utf16-tabs.csv", csv_read, "[\n|单位|姓名|\n|新北街道|张三|\n");
+	assert_shows("csv/semicolons.csv", csv_read, "[\n|单位|姓名|\n|新北街道|张三,李四|\n");
+}
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	fixture_reader *const readers[] = {docx_read, pptx_read, odf_read, ods_read};
+	for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+		struct fixture f;
+		fixture_read(&f, "xlsx/truncated.xlsx", readers[i]);
+		assert_int_equal(f.outcome, REFUSED);
+		assert_int_equal(f.text.unread, UNREAD_BROKEN);
+		fixture_close(&f);
+		fixture_read(&f, "xlsx/encrypted.xlsx", readers[i]);
+		assert_int_equal(f.outcome, REFUSED);
+		fixture_close(&f);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_docx),
+	        cmocka_unit_test(test_nested_table),
+	        cmocka_unit_test(test_slides),
+	        cmocka_unit_test(test_ods),
+	        cmocka_unit_test(test_csv),
+	        cmocka_unit_test(test_refusals),
+	};
+	return cmocka_run_group_tests(tests, open_all, NULL);
+}

@@ -1,0 +1,93 @@
+#include "parsers/html.h"
+#include "parsers/xlsx.h"
+#include "tests/unit/fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int open_all(void **state)
+{
+	(void)state;
+	html_preload();
+	return 0;
+}
+
+static const char form[] = "[报名表\n"
+                           "|“网聚职工正能量”作品报名表|<|<|<|\n"
+                           "|申 报 单 位|新北街道总工会|<|<|\n"
+                           "|作者姓名|张三|<|<|\n"
+                           "|联系方式|13802012345|<|<|\n"
+                           "|作品名称|《春到海滨》|<|<|\n"
+                           "|完成日期|2022年8月3日|2022/8/3 9:30||\n"
+                           "|参加率|12.5%|120|TRUE|\n"
+                           "|编号|0007|||\n"
+                           "|简介\n第二行||||\n"
+                           "[隐藏的表 hidden\n"
+                           "|||\n"
+                           "||草稿|\n";
+
+static void test_form(void **state)
+{
+	static const char *const files[] = {
+	        "xlsx/form.xlsx", "xlsx/form-1904.xlsx", "xlsx/libreoffice.xlsx", "xlsx/lying.xlsx"};
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		struct fixture f;
+		fixture_read(&f, files[i], xlsx_read);
+		assert_int_equal(f.outcome, DONE);
+		assert_string_equal(fixture_show(&f), form);
+		assert_false(f.text.partial);
+		fixture_close(&f);
+	}
+}
+
+static void test_refusals(void **state)
+{
+	static const struct {
+		const char *path;
+		enum unread unread;
+	} cases[] = {
+	        {"xlsx/truncated.xlsx", UNREAD_BROKEN},
+	        {"xlsx/encrypted.xlsx", UNREAD_PROTECTED},
+	        {"xlsx/dtd.xlsx", UNREAD_BROKEN},
+	        {"xlsx/deep.xlsx", UNREAD_BROKEN},
+	        {"xlsx/bomb.xlsx", UNREAD_TOO_LARGE},
+	        {"csv/gb18030.csv", UNREAD_BROKEN},
+	        {"docx/form.docx", UNREAD_NOT},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct fixture f;
+		fixture_read(&f, cases[i].path, xlsx_read);
+		assert_int_equal(f.text.unread, cases[i].unread);
+		assert_int_equal(f.outcome, cases[i].unread ? REFUSED : DONE);
+		assert_true(f.outcome == DONE || f.why.text[0]);
+		fixture_close(&f);
+	}
+}
+
+static void test_encrypted_container(void **state)
+{
+	(void)state;
+	struct fixture f;
+	char ole[600] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+	fixture_read_bytes(&f, ole, sizeof ole, xlsx_read);
+	assert_int_equal(f.outcome, REFUSED);
+	assert_int_equal(f.text.unread, UNREAD_PROTECTED);
+	fixture_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_form),
+	        cmocka_unit_test(test_refusals),
+	        cmocka_unit_test(test_encrypted_container),
+	};
+	return cmocka_run_group_tests(tests, open_all, NULL);
+}
