@@ -1,0 +1,1 @@
+unit_test(media media_test.c sample_file.c LIBS parsers)

@@ -1,0 +1,1 @@
+unit_test(rtf rtf_test.c sample_file.c LIBS parsers)
