@@ -228,6 +228,7 @@ enum outcome range_finish(struct fetch *f, uint32_t uid, struct reason *why)
 {
 	struct buf body = BUF_INIT(16);
 	wire_put_u32(&body, uid);
+	durable_step("fetch.received");
 	enum outcome o = fetch_tell_keep(f, MSG_RANGE_DONE, &body, why);
 	buf_free(&body);
 	if (o == DONE)

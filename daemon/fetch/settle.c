@@ -1,3 +1,4 @@
+#include "base/durable.h"
 #include "base/log.h"
 #include "daemon/fetch/mailbox_name.h"
 #include "daemon/fetch/private.h"
@@ -135,6 +136,7 @@ static enum outcome settle_some(
 	mailimap_set_free(set);
 	if (r != MAILIMAP_NO_ERROR)
 		return session_fail(f, r, "settling", why);
+	durable_step("fetch.flagged");
 	struct buf body = BUF_INIT(WIRE_MESSAGE_MOST - 8);
 	wire_put_u32(&body, f->uid_validity);
 	wire_put_u32(&body, (uint32_t)n);

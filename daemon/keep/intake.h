@@ -1,17 +1,20 @@
 /* Admission: a message becomes durable, once, before anything else is done with it.
  *
  * The order of the durable steps of one mail's whole way (each may run twice without harm):
- *   1. intake   spool file written by fetch, renamed into mail/<sha256>, file system synced intake.synced
- *   2. intake   rows `mail`, `placement` and the cursor committed together intake.admitted
- *   3. filing   contents and links in the archive, made anew from the same mail after a crash filing.linked
- *   4. settle   archive synced settle.synced
- *   5. settle   verdict, works, files, answer committed in one transaction settle.committed
- *   6. send     the server said 250 to the answer send.accepted
- *   7. outbox   the answer's fate committed outbox.recorded
- *   8. fetch    the server was told: flag or move fetch.flagged
- *   9. intake   that committed intake.acknowledged A kill before 2 fetches again; before 5 examines again
- * with the same result, receipt numbers included; between 6 and 7 sends the same answer again under the same
- * Message-ID, the one repetition that cannot be avoided; before 9 flags again.
+ *   1. fetch    a range of messages lies in spool files                                  fetch.received
+ *   2. intake   spool files renamed into mail/<sha256>, file system synced               intake.synced
+ *   3. intake   rows `mail` and `placement` and the cursor committed together            intake.admitted
+ *   4. settle   handed to the jail                                                       settle.submitted
+ *   5. filing   contents and links in the archive, the same again after a crash          filing.linked
+ *   6. settle   archive synced                                                           settle.synced
+ *   7. settle   verdict, works, files and answer committed in one transaction            settle.committed
+ *   8. send     the server said 250 to the answer                                        send.accepted
+ *   9. outbox   the answer's fate committed                                              outbox.recorded
+ *  10. fetch    the server was told: flag or move                                        fetch.flagged
+ *  11. intake   that committed                                                           intake.acknowledged
+ * A kill before 3 fetches again; before 7 examines again with the same result, receipt numbers included;
+ * between 8 and 9 sends the same answer again under the same Message-ID, the one repetition that cannot be
+ * avoided; before 11 flags again.
  */
 #ifndef KEEP_INTAKE_H
 #define KEEP_INTAKE_H

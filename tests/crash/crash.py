@@ -5,6 +5,9 @@ A clean run over a small mailbox counts the steps. Then, for each step and for e
 made again from an identical copy of the mailbox, that process is killed with SIGKILL at that step, and the daemon is run
 until it is done. Archive, database and answers must be those of the clean run, and a further run must change nothing.
 
+A step is known again by its name and how often that name came before: mails are gathered into transactions by time, so that
+the order of steps is not the same in every run. A kill whose step does not come is tried again in another run.
+
     crash.py [--step N] [--victim ROLE] [--jobs N]      # one step, one victim: to look at a single case
 """
 import argparse
@@ -31,7 +34,9 @@ ORPHAN_SECONDS = 30  # what outlives its main for longer is an orphan
 RUNS_MOST = 5        # to be done after a kill
 TOKEN_KEY = bytes(range(32))  # makes Message-IDs the same in every run
 
-Step = collections.namedtuple("Step", "number role pid name")
+TRIES_MOST = 6  # until a step comes that not every run has
+
+Step = collections.namedtuple("Step", "number role pid name nth")
 
 
 # --- one run under the step channel ---------------------------------------------------------------------------------
@@ -67,7 +72,8 @@ class Stepped:
             role, pid, name = message.decode().split(" ", 2)
             if not alive(int(pid)):
                 continue  # it was killed while it waited
-            step = Step(len(self.steps) + 1, role, int(pid), name)
+            nth = 1 + sum(step.name == name for step in self.steps)
+            step = Step(len(self.steps) + 1, role, int(pid), name, nth)
             self.steps.append(step)
             at_step(step, child.pid)
             if alive(step.pid):
@@ -78,14 +84,14 @@ class Stepped:
 class Killer:
     """Kills one victim at one step, once."""
 
-    def __init__(self, number, victim, trial):
-        self.number, self.victim, self.trial = number, victim, trial
+    def __init__(self, target, victim, trial):
+        self.target, self.victim, self.trial = target, victim, trial
         self.step = None      # where it happened
         self.left_behind = [] # what had to die with main
         self.unknown = set()  # Message-IDs of answers that the server had taken and the database did not know of
 
     def __call__(self, step, main):
-        pid = self.find(step, main) if step.number == self.number else None
+        pid = self.find(step, main) if (step.name, step.nth) == (self.target.name, self.target.nth) else None
         if pid is None:
             return
         self.step = step
@@ -151,24 +157,32 @@ def flags(stage, user):
 # --- kill, go on, compare ----------------------------------------------------------------------------------------------
 
 class Result:
-    def __init__(self, number, victim):
-        self.number, self.victim = number, victim
-        self.name = "?"
+    def __init__(self, target, victim):
+        self.target, self.victim = target, victim
         self.reached = False
         self.faults = []
         self.trial = None
         self.unknown = set()
 
 
-def try_kill(stage, clean, number, victim):
-    result = Result(number, victim)
+def try_kill(stage, clean, target, victim):
+    for _ in range(TRIES_MOST):
+        result = try_kill_once(stage, clean, target, victim)
+        if result.reached or result.faults:
+            break
+    return result
+
+
+def try_kill_once(stage, clean, target, victim):
+    result = Result(target, victim)
     result.trial = trial = Trial(stage)
-    killer = Killer(number, victim, trial)
+    killer = Killer(target, victim, trial)
     try:
         run = Stepped(trial.service, killer)
         if killer.step is None:
+            trial.remove()
             return result
-        result.name, result.unknown = killer.step.name, killer.unknown
+        result.unknown = killer.unknown
         result.faults += ["process %d outlived its main" % pid for pid in killer.left_behind if not gone(pid)]
         if victim != "main" and run.status not in (0, 3):
             result.faults.append("main ended with %d" % run.status)
@@ -261,15 +275,19 @@ def prepare(stage):
 def report(results, steps, repeated):
     bad = [r for r in results if r.faults]
     for r in bad:
-        print("step %d (%s), %s killed:" % (r.number, r.name, r.victim))
+        print("step %d (%s), %s killed:" % (r.target.number, r.target.name, r.victim))
         for fault in r.faults:
             print("    " + fault)
     kills = sum(r.reached for r in results)
     print("answers repeated between the server's 250 and our commit, with the same Message-ID: %d" % repeated)
-    if kills < len(results):
-        print("not reached: %d (the run had taken another order)" % (len(results) - kills))
-    print("steps %d, kills %d, %s" % (len(steps), kills, "%d differ" % len(bad) if bad else "all equal"))
-    return not bad and kills >= 0.95 * len(results)
+    for r in results:
+        if not r.reached:
+            print("did not come in %d runs: %s %d with %s alive" % (TRIES_MOST, r.target.name, r.target.nth, r.victim))
+    missed = {s.name for s in steps} - {r.target.name for r in results if r.reached}
+    for name in missed:
+        print("no kill at any step %s" % name)
+    print("steps %d, kills %d of %d, %s" % (len(steps), kills, len(results), "%d differ" % len(bad) if bad else "all equal"))
+    return not bad and not missed and kills >= 0.95 * len(results)
 
 
 def main():
@@ -286,7 +304,7 @@ def main():
         answers = trial.answers()
         print("clean run: %d steps, %d answers; steps by name: %s" % (len(steps), len(answers), ", ".join(
             "%s %d" % item for item in sorted(collections.Counter(s.name for s in steps).items()))), flush=True)
-        wanted = [(s.number, victim) for s in steps for victim in roles[s.number]
+        wanted = [(s, victim) for s in steps for victim in roles[s.number]
                   if options.step in (None, s.number) and options.victim in (None, victim)]
         with ThreadPoolExecutor(options.jobs) as pool:
             results = list(pool.map(lambda job: try_kill(stage, clean, *job), wanted))
