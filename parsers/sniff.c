@@ -27,6 +27,7 @@ static const struct {
         {"htm", FAMILY_TEXT, "text/html"},
         {"html", FAMILY_TEXT, "text/html"},
         {"csv", FAMILY_TEXT, "text/csv"},
+        {"tsv", FAMILY_TEXT, "text/csv"},
         {"ics", FAMILY_TEXT, "text/calendar"},
         {"rtf", FAMILY_TEXT | FAMILY_BYTES, "application/rtf"},
         {"eml", FAMILY_TEXT, "message/rfc822"},
@@ -37,6 +38,9 @@ static const struct {
         {"xlsm", FAMILY_ZIP, OOXML "spreadsheetml.sheet"},
         {"pptx", FAMILY_ZIP, OOXML "presentationml.presentation"},
         {"ppsx", FAMILY_ZIP, OOXML "presentationml.presentation"},
+        {"pptm", FAMILY_ZIP, OOXML "presentationml.presentation"},
+        {"dotx", FAMILY_ZIP, OOXML "wordprocessingml.document"},
+        {"xltx", FAMILY_ZIP, OOXML "spreadsheetml.sheet"},
         {"odt", FAMILY_ZIP, ODF "text"},
         {"ods", FAMILY_ZIP, ODF "spreadsheet"},
         {"odp", FAMILY_ZIP, ODF "presentation"},
@@ -140,7 +144,9 @@ static unsigned family_of(const void *head, size_t len, const char *magic)
 	/* Short texts in GBK look like programs, sounds or old data bases to libmagic. */
 	if (!is_textual_format(magic) && charset_is_text(head, len))
 		return FAMILY_TEXT;
-	if (is_one_of(magic, zips))
+	/* Members in an unusual order make libmagic give up. */
+	bool packed = len >= 4 && memcmp(head, "PK\3\4", 4) == 0 && is_one_of(magic, bytes);
+	if (packed || is_one_of(magic, zips))
 		return FAMILY_ZIP;
 	if (strcmp(magic, "video/mp4") == 0)
 		return FAMILY_MP4;
