@@ -73,27 +73,33 @@ static bool starts_region(const struct pdf_page *p, size_t i)
 	return i < p->lines.n && p->lines.v[i].runs.n >= 2;
 }
 
-/* A line that goes on with a cell: one run that begins right of the first column. */
-static bool continues_cell(const struct pdf_line *first, const struct pdf_line *l)
-{
-	return l->runs.n == 1 && first->runs.n >= 2 &&
-	       (l->left >= first->runs.v[0].right || l->right <= first->runs.v[1].left);
-}
-
 static double gap_above(const struct pdf_page *p, size_t i)
 {
 	const struct pdf_line *l = &p->lines.v[i], *above = &p->lines.v[i - 1];
 	return (l->top - above->bottom) / fmin(pdf_line_height(l), pdf_line_height(above));
 }
 
+/* A line of one run goes on with a cell right of the first column, or it is alone in the first one: then it
+ * must keep the distance of the lines around it. */
+static bool belongs(const struct pdf_page *p, size_t first, size_t i)
+{
+	const struct pdf_line *head = &p->lines.v[first], *l = &p->lines.v[i];
+	if (l->runs.n >= 2 || l->left >= head->runs.v[0].right)
+		return true;
+	if (l->right > head->runs.v[1].left)
+		return false;
+	bool between = i + 1 < p->lines.n && p->lines.v[i + 1].runs.n >= 2;
+	return gap_above(p, i) < CELL_GAP ||
+	       (between && fabs(gap_above(p, i) - gap_above(p, i + 1)) < CELL_GAP);
+}
+
 static size_t region_end(const struct pdf_page *p, size_t first)
 {
 	size_t i = first + 1, rows = 1;
 	for (; i < p->lines.n && gap_above(p, i) < ROW_GAP; i++) {
-		const struct pdf_line *l = &p->lines.v[i];
-		if (l->runs.n < 2 && !continues_cell(&p->lines.v[first], l))
+		if (!belongs(p, first, i))
 			break;
-		rows += l->runs.n >= 2;
+		rows += p->lines.v[i].runs.n >= 2;
 	}
 	return rows >= 2 ? i : first;
 }

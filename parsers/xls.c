@@ -14,6 +14,7 @@ struct reading {
 	bool enough;          /* the sink wants no more of this sheet */
 	uint32_t row, column; /* of the last formula with a text */
 	bool text_waits;      /* … which comes in a record of its own */
+	gsf_off_t budget;     /* bytes of records still to be read: sheets may name the same ones */
 	struct buf text;      /* of the cell at hand */
 };
 
@@ -158,7 +159,8 @@ static void read_sheet(struct reading *rd, const struct xls_sheet *sheet)
 	xls_records_seek(r, sheet->offset);
 	if (!xls_records_next(r) || !xls_is_bof(r->type))
 		return;
-	while (depth > 0 && xls_records_next(r)) {
+	while (depth > 0 && rd->budget > 0 && xls_records_next(r)) {
+		rd->budget -= (gsf_off_t)r->len + 4;
 		if (xls_is_bof(r->type))
 			depth++;
 		else if (r->type == XLS_EOF)
@@ -175,6 +177,7 @@ enum outcome xls_read_book(
 	struct xls_book b = {.arena = a, .strings = BUF_INIT(LIMIT_SHARED_STRINGS_BYTES)};
 	struct reading rd = {.book = &b, .sink = sink, .text = BUF_INIT(LIMIT_BODY_TEXT_BYTES)};
 	xls_records_init(&b.records, book);
+	rd.budget = 2 * gsf_input_size(book) + 1;
 	enum outcome o = xls_book_read(&b, &text->partial, why);
 	text->unread = b.protected ? UNREAD_PROTECTED : o != DONE ? UNREAD_BROKEN : UNREAD_NOT;
 	text->macros |= b.macros;
@@ -185,6 +188,7 @@ enum outcome xls_read_book(
 		read_sheet(&rd, sheet);
 		sink->end_sheet(sink->context);
 	}
+	text->partial |= rd.budget <= 0;
 	xls_records_free(&b.records);
 	buf_free(&b.strings);
 	buf_free(&rd.text);
