@@ -201,6 +201,9 @@ static void keep_text(struct collector *c, const struct text *text, const struct
 	c->text_bytes += text_size(text);
 	if (text->partial)
 		collect_note(c, "a text was longer or deeper than is read");
+	/* Of a picture only facts were read; an empty body is still an alternative to another one. */
+	if (!text->blocks.n && part->role != PART_BODY)
+		return;
 	*list_add(c->arena, &c->document->texts) = *text;
 	for (size_t i = 0; i < text->pictures.n && part->role == PART_BODY; i++)
 		if (text->pictures.v[i].as_ornament)

@@ -33,6 +33,8 @@ static enum outcome examine(
 {
 	const struct knowledge *k = knowledge;
 	struct document *document;
+	if (!k->campaign)
+		return fail(why, BROKEN, "the parser was started without a campaign");
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	enum outcome o = mime_read(mail_fd, contents_fd, a, &document, why);
 	if (o == DONE) {
@@ -79,7 +81,7 @@ static enum outcome take_start(int channel, struct arena *a, struct knowledge *k
 	k_r->may_lack_landlock = wire_get_u8(&m.body) != 0;
 	if (m.type != MSG_ZYGOTE_START || !wire_is_whole(&m.body) || m.fds[0] < 0)
 		o = fail(why, BROKEN, "the first message is not the start");
-	else
+	else if (*path)
 		o = load_campaign(m.fds[0], path, a, &k_r->campaign, why);
 	message_close_fds(&m);
 	return o;
@@ -87,7 +89,7 @@ static enum outcome take_start(int channel, struct arena *a, struct knowledge *k
 
 static enum outcome serve(int channel, struct arena *a, struct reason *why)
 {
-	struct knowledge knowledge;
+	struct knowledge knowledge = {NULL};
 	enum outcome o = take_start(channel, a, &knowledge, why);
 	if (o == DONE)
 		o = mime_preload(why);

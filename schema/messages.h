@@ -37,7 +37,8 @@ enum message_type {
 	MSG_SETTLE,      /* u32 UIDVALIDITY, u32 count, u32 uid…: set the flag or move */
 
 	/* keep -> the parser's zygote */
-	MSG_ZYGOTE_START = 60, /* first of all: str campaign path (for messages), str the mailbox's own
+	MSG_ZYGOTE_START = 60, /* first of all: str campaign path (for messages; "": none, no mail will be
+	                          examined), str the mailbox's own
 	                          address, u8 may lack Landlock; fd: campaign text (memfd) */
 	MSG_EXAMINE,           /* u64 request; fds: raw message (read), contents (write), claims (write) */
 	MSG_SHOW, /* u64 request, str name; fds: any file (read), contents (write), JSON of what is read in it

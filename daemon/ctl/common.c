@@ -68,7 +68,7 @@ enum outcome ctl_make_file(int *fd_r, struct reason *why)
 
 enum outcome ctl_spawn_examiner(struct ctl *ctl, struct examiner **e_r, struct reason *why)
 {
-	const struct examiner_start start = {.campaign_path = ctl->campaign->path,
+	const struct examiner_start start = {.campaign_path = ctl->campaign ? ctl->campaign->path : "",
 	        .campaign_text = buf_str(&ctl->campaign_text),
 	        .campaign_len = ctl->campaign_text.len,
 	        .own_address = ctl->config ? ctl->config->address : "",

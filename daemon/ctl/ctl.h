@@ -42,7 +42,7 @@ MUST_USE enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reaso
 /* A file without a name that goes when it is closed. */
 MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);
 struct examiner;
-/* The parser's zygote in its jail, with what ctl_load has read. */
+/* The parser's zygote in its jail, with what ctl_load has read; without a campaign it can only show files. */
 MUST_USE enum outcome ctl_spawn_examiner(struct ctl *ctl, struct examiner **e_r, struct reason *why);
 
 /* Prints one JSON value and its end of line; takes over the reference. */

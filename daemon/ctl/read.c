@@ -61,7 +61,8 @@ static enum outcome read_file(struct ctl *ctl, int file, int contents, int out, 
 enum outcome ctl_read(struct ctl *ctl, struct reason *why)
 {
 	int file = -1, contents = -1, out = -1;
-	enum outcome o = ctl_load(ctl, why);
+	/* Only the jail's setting matters here, and that stands in the configuration. */
+	enum outcome o = ctl->config_path ? ctl_load(ctl, why) : DONE;
 	if (o == DONE && (file = open(ctl->operands[0], O_RDONLY | O_CLOEXEC)) < 0)
 		o = fail_errno(why, REFUSED, "cannot open %s", ctl->operands[0]);
 	if (o == DONE)

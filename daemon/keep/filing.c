@@ -118,9 +118,16 @@ static bool is_taken(const struct placing *p, const char *folder, const char *st
 	return false;
 }
 
+/* A file from an archive is named by its path in it: of that only the last name is its own. */
+static const char *own_name(const struct part *part)
+{
+	const char *slash = part->parent == NO_PART ? NULL : strrchr(part->name, '/');
+	return slash ? slash + 1 : part->name;
+}
+
 static const char *free_name(const struct placing *p, const char *folder, const struct part *part)
 {
-	const char *safe = names_make_safe(p->arena, part->name, NAME_MOST, "无文件名");
+	const char *safe = names_make_safe(p->arena, own_name(part), NAME_MOST, "无文件名");
 	const char *stored = safe;
 	for (unsigned n = 2; is_taken(p, folder, stored); n++)
 		stored = names_numbered(p->arena, safe, n);
