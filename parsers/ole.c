@@ -109,8 +109,10 @@ static enum outcome open_file(const struct content *c, struct text *text, struct
 	}
 	if (is_bare_workbook(&o_r->view))
 		return DONE;
-	text->unread = UNREAD_BROKEN;
-	return fail(why, REFUSED, "the compound file's directory is damaged");
+	bool damaged = o_r->view.len >= 4 && memcmp(o_r->view.bytes, "\xd0\xcf\x11\xe0", 4) == 0;
+	text->unread = damaged ? UNREAD_BROKEN : UNREAD_UNKNOWN;
+	return fail(
+	        why, REFUSED, damaged ? "the compound file's directory is damaged" : "not a compound file");
 }
 
 static enum outcome read_book(

@@ -8,6 +8,7 @@
 
 #include <poppler.h>
 #include <string.h>
+#include <time.h>
 
 static PopplerDocument *maps; /* stays open: poppler forgets its maps with the last document */
 
@@ -60,8 +61,9 @@ static enum outcome read_pages(
 {
 	int pages = poppler_document_get_n_pages(document);
 	size_t len = 0;
+	clock_t end = clock() + (clock_t)LIMIT_PDF_CPU_SECONDS * CLOCKS_PER_SEC;
 	for (int i = 0; i < pages; i++) {
-		if (i >= LIMIT_PDF_PAGES || len > LIMIT_BODY_TEXT_BYTES) {
+		if (i >= LIMIT_PDF_PAGES || len > LIMIT_BODY_TEXT_BYTES || clock() > end) {
 			text->partial = true;
 			break;
 		}
@@ -69,8 +71,9 @@ static enum outcome read_pages(
 	}
 	if (len > 0)
 		return DONE;
-	text->unread = pages > 0 ? UNREAD_NO_TEXT : UNREAD_BROKEN;
-	return fail(why, REFUSED, pages > 0 ? "no page has a text" : "the PDF has no pages");
+	text->unread = text->partial ? UNREAD_TOO_LARGE : pages > 0 ? UNREAD_NO_TEXT : UNREAD_BROKEN;
+	return fail(
+	        why, REFUSED, pages > 0 ? "no page that was looked at has a text" : "the PDF has no pages");
 }
 
 enum outcome pdf_read(const struct content *c, struct arena *a, struct text *text, struct reason *why)

@@ -46,6 +46,7 @@
 #define LIMIT_RTF_DEPTH 200               /* nested groups of a rich text */
 #define LIMIT_PDF_BYTES (200u << 20)      /* a PDF that is opened */
 #define LIMIT_PDF_PAGES 200               /* pages of a PDF that are read for labels */
+#define LIMIT_PDF_CPU_SECONDS 10          /* processor time for the pages of one PDF; further ones are not read */
 #define LIMIT_PDF_GLYPHS 100000           /* characters of one page */
 #define LIMIT_MEDIA_READ_BYTES (16u << 20) /* of a picture, sound or film, wherever in it, to learn its size and length */
 #define LIMIT_SHEET_CELLS 200000            /* cells of all sheets of one file that become tables */
