@@ -1,6 +1,7 @@
 #include "parsers/doc.h"
 
 #include "parsers/charset.h"
+#include "parsers/doc_chpx.h"
 #include "parsers/doc_papx.h"
 #include "parsers/doc_pieces.h"
 #include "parsers/flow.h"
@@ -35,6 +36,7 @@ struct doc {
 	const char *charset; /* of one-byte text in an old document; NULL: Windows-1252 */
 	struct doc_pieces pieces;
 	struct doc_papx *papx;
+	struct doc_chpx *chpx;
 	struct flow *flow;
 	struct buf bytes; /* text in `charset` that is not yet decoded */
 	uint32_t high;    /* the first half of a surrogate pair */
@@ -153,7 +155,7 @@ static void put_unit(struct doc *d, const struct doc_piece *p, uint32_t unit, ui
 		open_field(d);
 	else if (unit == FIELD_RESULT || unit == FIELD_END)
 		turn_field(d, unit == FIELD_END);
-	else if (d->codes && unit != CELL)
+	else if (unit != CELL && (d->codes || doc_chpx_hides(d->chpx, at)))
 		return;
 	else if (unit < 0x20)
 		put_mark(d, unit, at, before == CELL);
@@ -262,6 +264,7 @@ static enum outcome open_streams(struct doc *d, GsfInfile *storage, struct text 
 	d->data = ole_stream(storage, "Data");
 	d->papx = doc_papx_open(
 	        d->main, d->old ? NULL : d->table, d->data, fib_u32(d, 0x102), fib_u32(d, 0x106));
+	d->chpx = doc_chpx_open(d->main, d->old ? NULL : d->table, fib_u32(d, 0xfa), fib_u32(d, 0xfe));
 	return DONE;
 }
 
@@ -270,6 +273,8 @@ static void close_streams(struct doc *d)
 	GsfInput *const all[] = {d->main, d->table, d->data};
 	if (d->papx)
 		doc_papx_close(&d->papx);
+	if (d->chpx)
+		doc_chpx_close(&d->chpx);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (all[i])
 			g_object_unref(all[i]);

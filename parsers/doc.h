@@ -6,7 +6,7 @@
 
 #include <gsf/gsf.h>
 
-/* Main text, text boxes, notes and headers, in this order. REFUSED as in struct format. */
+/* Main text, text boxes, notes and headers, in this order, without hidden and deleted text. REFUSED as in struct format. */
 MUST_USE enum outcome doc_read(GsfInfile *storage, struct arena *a, struct text *text, struct reason *why);
 
 #endif

@@ -1,9 +1,10 @@
 #include "parsers/doc_papx.h"
 
+#include "parsers/doc_property.h"
 #include "parsers/view.h"
 #include "schema/limits.h"
 
-enum { PAGE = 512, BX_BYTES = 13, MOST_GRPPRL = 16 * 1024 };
+enum { PAGE = DOC_PAGE, BX_BYTES = 13, MOST_GRPPRL = 16 * 1024 };
 /* Properties, by the numbers that the format gives them. */
 enum {
 	IN_TABLE = 0x2416,
@@ -41,8 +42,7 @@ void doc_papx_close(struct doc_papx **p)
 	*p = NULL;
 }
 
-/* The last of `n` rising offsets at `base` that is not above `at`; n where all are above. */
-static size_t search(const uint8_t *base, size_t bytes, size_t n, uint32_t at)
+size_t doc_search(const uint8_t *base, size_t bytes, size_t n, uint32_t at)
 {
 	size_t low = 0, high = n;
 	if (n == 0 || view_u32(base, bytes, 0) > at)
@@ -57,7 +57,7 @@ static size_t search(const uint8_t *base, size_t bytes, size_t n, uint32_t at)
 	return low;
 }
 
-static size_t operand_bytes(const uint8_t *s, size_t len, size_t at, uint32_t property)
+size_t doc_operand_bytes(const uint8_t *s, size_t len, size_t at, uint32_t property)
 {
 	static const uint8_t fixed[8] = {1, 1, 2, 4, 2, 2, 0, 3};
 	if (property >> 13 != 6)
@@ -102,7 +102,7 @@ static void read_properties(
 	for (size_t at = 0; at + 3 <= len;) {
 		uint32_t property = view_u16(s, len, at);
 		at += 2;
-		size_t operand = operand_bytes(s, len, at, property);
+		size_t operand = doc_operand_bytes(s, len, at, property);
 		if (operand > len - at || (property == CHANGE_TABS && s[at] == 255))
 			return;
 		if (property == IN_TABLE)
@@ -129,13 +129,13 @@ static bool load_page(struct doc_papx *p, uint32_t number)
 bool doc_papx_find(struct doc_papx *p, uint32_t at, struct doc_paragraph *paragraph_r)
 {
 	*paragraph_r = (struct doc_paragraph){0};
-	size_t i = search(p->index, p->bytes, p->n, at);
+	size_t i = doc_search(p->index, p->bytes, p->n, at);
 	if (i == p->n || !load_page(p, view_u32(p->index, p->bytes, 4 * (p->n + 1) + 4 * i) & 0x3fffff))
 		return false;
 	size_t runs = p->page[PAGE - 1], room = PAGE - 1;
 	if (runs == 0 || 4 * (runs + 1) + BX_BYTES * runs > room)
 		return false;
-	size_t run = search(p->page, room, runs, at);
+	size_t run = doc_search(p->page, room, runs, at);
 	if (run == runs || view_u32(p->page, room, 4 * (run + 1)) <= at)
 		return false;
 	size_t papx = 2u * p->page[4 * (runs + 1) + BX_BYTES * run];

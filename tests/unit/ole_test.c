@@ -45,6 +45,17 @@ static void doc_gives_lines_and_merged_cells(void **state)
 	sample_file_close(&f);
 }
 
+static void doc_leaves_deleted_and_hidden_text_out(void **state)
+{
+	(void)state;
+	struct sample_file f;
+	sample_file_open(&f, "doc/changed.doc");
+	assert_int_equal(ole_read(&f.content, f.arena, &f.text, &why), DONE);
+	assert_string_equal(sample_file_line(&f, 0), "联系电话：13802012345");
+	assert_string_equal(sample_file_line(&f, 1), "完");
+	sample_file_close(&f);
+}
+
 /* The bytes of a stream lie where its first ones are found: short streams are in one piece in these files. */
 static uint8_t *find(struct sample_file *f, const char *bytes, size_t len)
 {
@@ -145,6 +156,7 @@ int main(void)
 	ole_preload();
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(doc_gives_lines_and_merged_cells),
+	        cmocka_unit_test(doc_leaves_deleted_and_hidden_text_out),
 	        cmocka_unit_test(doc_with_password_is_said),
 	        cmocka_unit_test(xls_gives_values_as_shown),
 	        cmocka_unit_test(xls_strings_go_on_in_further_records),
