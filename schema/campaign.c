@@ -199,6 +199,13 @@ static void read_statistics(const struct yaml_node *root, struct campaign *c, st
 		return;
 	read_words(map, "titles", true, &c->statistics_titles);
 	read_words(map, "totals", true, &c->statistics_totals);
+	read_words(map, "periods", false, &c->statistics_periods);
+	read_words(map, "cumulative", false, &c->statistics_cumulative);
+	read_words(map, "people", true, &c->statistics_people);
+	read_words(map, "other_counts", false, &c->statistics_other_counts);
+	read_words(map, "together", false, &c->statistics_together);
+	read_words(map, "asides", false, &c->statistics_asides);
+	read_words(map, "remarks", false, &c->statistics_remarks);
 	const struct yaml_node *headers = yaml_map(map, "columns", true);
 	for (size_t i = 0; headers && i < sizeof columns / sizeof *columns; i++) {
 		struct statistics_column *column = list_add(a, &c->columns);

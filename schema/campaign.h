@@ -22,7 +22,7 @@ struct sub_project {
 	struct words
 	        extensions;  /* files that a work of it is made of, without dot; the first ones are typical */
 	struct words titles; /* labels that name the work in this sub-project only: 账号名称 */
-	bool performed;		 /* 诵读: the text may be another's, so that its author is not the work's */
+	bool performed;      /* 诵读: the text may be another's, so that its author is not the work's */
 	unsigned required;   /* bit (1 << enum label) for each label that a work must have */
 };
 
@@ -87,14 +87,17 @@ struct campaign {
 	int utc_offset;        /* seconds east of UTC; a zone without daylight saving is required */
 	int64_t works_until, statistics_until;    /* epoch seconds: the first moment that is late */
 	const char *office_name, *office_contact; /* how to reach a human, as printed in answers */
-	struct words office_mailboxes; /* … addresses: mail from these is ours, and quoted it is no submission */
-	struct words office_phones;               /* the organiser's own numbers: never anybody's contact */
-	struct words receivers;    /* names of the receiver and its superiors: never a submitter */
-	struct words placeholders; /* values that are none: 无 … */
-	struct words hints;        /* what a hint left standing in a form contains: 请填写 … */
+	struct words
+	        office_mailboxes; /* … addresses: mail from these is ours, and quoted it is no submission */
+	struct words office_phones; /* the organiser's own numbers: never anybody's contact */
+	struct words receivers;     /* names of the receiver and its superiors: never a submitter */
+	struct words placeholders;  /* values that are none: 无 … */
+	struct words hints;         /* what a hint left standing in a form contains: 请填写 … */
 	struct campaign_shapes shapes;
 	struct campaign_phrases phrases;
-	struct words statistics_titles, statistics_totals;
+	struct words statistics_titles, statistics_totals, statistics_periods, statistics_cumulative;
+	struct words statistics_people, statistics_other_counts, statistics_together, statistics_asides,
+	        statistics_remarks;
 	struct words report_subjects, report_verbs, report_people, report_sources;
 	LIST(struct sub_project) sub_projects;
 	LIST(struct vocabulary_word) words;

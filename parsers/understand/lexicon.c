@@ -99,6 +99,21 @@ static void add_sub_projects(struct lexicon *lex, const struct campaign *c)
 	}
 }
 
+static void add_statistics(struct lexicon *lex, const struct campaign *c)
+{
+	add_list(lex, LEX_STATISTICS_TITLE, &c->statistics_titles, NULL);
+	add_list(lex, LEX_TOTAL, &c->statistics_totals, NULL);
+	add_list(lex, LEX_PERIOD, &c->statistics_periods, NULL);
+	add_list(lex, LEX_CUMULATIVE, &c->statistics_cumulative, NULL);
+	add_list(lex, LEX_PEOPLE, &c->statistics_people, NULL);
+	add_list(lex, LEX_OTHER_COUNT, &c->statistics_other_counts, NULL);
+	add_list(lex, LEX_TOGETHER, &c->statistics_together, NULL);
+	add_list(lex, LEX_ASIDE, &c->statistics_asides, NULL);
+	add_list(lex, LEX_REMARK, &c->statistics_remarks, NULL);
+	for (size_t i = 0; i < c->columns.n; i++)
+		add_list(lex, LEX_COLUMN, &c->columns.v[i].headers, &c->columns.v[i]);
+}
+
 struct lexicon *lexicon_new(struct arena *a, const struct campaign *c)
 {
 	struct lexicon *lex = arena_alloc(a, sizeof *lex);
@@ -110,8 +125,7 @@ struct lexicon *lexicon_new(struct arena *a, const struct campaign *c)
 		add(lex, LEX_UNIT, c->units.v[i].union_name, &c->units.v[i]);
 		add_list(lex, LEX_UNIT, &c->units.v[i].aliases, &c->units.v[i]);
 	}
-	for (size_t i = 0; i < c->columns.n; i++)
-		add_list(lex, LEX_COLUMN, &c->columns.v[i].headers, &c->columns.v[i]);
+	add_statistics(lex, c);
 	add_sub_projects(lex, c);
 	add_shapes(lex, &c->shapes);
 	add_phrases(lex, &c->phrases);
@@ -120,8 +134,6 @@ struct lexicon *lexicon_new(struct arena *a, const struct campaign *c)
 	add_list(lex, LEX_REPORT_PEOPLE, &c->report_people, NULL);
 	add_list(lex, LEX_REPORT_SOURCE, &c->report_sources, NULL);
 	add_list(lex, LEX_REPORT_SUBJECT, &c->report_subjects, NULL);
-	add_list(lex, LEX_STATISTICS_TITLE, &c->statistics_titles, NULL);
-	add_list(lex, LEX_TOTAL, &c->statistics_totals, NULL);
 	add_list(lex, LEX_PLACEHOLDER, &c->placeholders, NULL);
 	add_list(lex, LEX_HINT, &c->hints, NULL);
 	return lex;

@@ -1,247 +1,282 @@
 #include "parsers/understand/statistics.h"
 
-#include "parsers/understand/shapes.h"
+#include "parsers/understand/activities.h"
+#include "parsers/understand/dates.h"
+#include "parsers/understand/listing.h"
+#include "parsers/understand/reporting.h"
 #include "schema/limits.h"
 
 #include <string.h>
 
-enum { HEADER_ROWS = 8, COLUMNS = 64 };
+enum { HEADER_ROWS = 8, TITLE_RUNES = 80 };
 
-static const uint32_t ten_thousand = 0x4e07; /* 万 */
+/* What the lines around a table say of it. */
+struct surroundings {
+	const struct statistics_source *source;
+	int year;
+	const char *labelled,
+	        *titled_unit; /* the unit behind a label, and in a title; "" where there is none */
+	bool titled;          /* 统计表 stands above it, or names the file */
+	bool works;           /* a sub-project stands there instead */
+};
 
-int64_t statistics_number(const struct runes *r, struct span s)
-{
-	size_t i = s.from;
-	while (i < s.to && !rune_is_digit(r->cp[i]))
-		i++;
-	if (i >= s.to)
-		return -1;
-	int64_t n = 0, fraction = 0, scale = 1;
-	for (; i < s.to && (rune_is_digit(r->cp[i]) || r->cp[i] == ','); i++)
-		if (rune_is_digit(r->cp[i]) && n < INT64_C(1000000000000))
-			n = n * 10 + (int64_t)(r->cp[i] - '0');
-	if (i + 1 < s.to && r->cp[i] == '.' && rune_is_digit(r->cp[i + 1]))
-		for (i++; i < s.to && rune_is_digit(r->cp[i]); i++)
-			if (scale < 10000) {
-				fraction = fraction * 10 + (int64_t)(r->cp[i] - '0');
-				scale *= 10;
-			}
-	if (i < s.to && (r->cp[i] == ten_thousand || r->cp[i] == 'w'))
-		return n * 10000 + fraction * 10000 / scale;
-	return n;
-}
-
-const char *statistics_date(struct arena *a, const struct runes *r, struct span s, int year)
-{
-	int64_t v[8];
-	size_t n = 0;
-	for (size_t i = s.from; i < s.to && n < 8;) {
-		if (!rune_is_digit(r->cp[i])) {
-			i++;
-			continue;
-		}
-		for (v[n] = 0; i < s.to && rune_is_digit(r->cp[i]); i++)
-			v[n] = v[n] < 100000 ? v[n] * 10 + (int64_t)(r->cp[i] - '0') : v[n];
-		n++;
-	}
-	size_t k = n > 0 && v[0] >= 1900 && v[0] < 3000;
-	if (k)
-		year = (int)v[0];
-	if (n < k + 2 || v[k] < 1 || v[k] > 12 || v[k + 1] < 1 || v[k + 1] > 31)
-		return "";
-	if (n > k + 2) /* a span of days, or a time of day: only the latter leaves the date certain */
-		for (size_t i = s.from; i < s.to; i++)
-			if (r->cp[i] == '-' || r->cp[i] == '~' || r->cp[i] == 0x3001 || r->cp[i] == 0x81f3)
-				return k && v[k] && n == 3 ? arena_printf(a, "%04d-%02d-%02d", year,
-				                                     (int)v[k], (int)v[k + 1])
-				                           : "";
-	return arena_printf(a, "%04d-%02d-%02d", year, (int)v[k], (int)v[k + 1]);
-}
-
-static const char *cell_text(const struct table *t, uint32_t row, uint32_t column)
-{
-	const struct cell *c = table_cell(t, row, column);
-	if (c->merged_row < t->rows && c->merged_column < t->columns)
-		c = table_cell(t, c->merged_row, c->merged_column);
-	return c->text ? c->text : "";
-}
-
-static const struct statistics_column *cell_column(struct reading *rd, const char *text)
+static bool holds(struct reading *rd, enum lexicon_class class, const char *text)
 {
 	struct runes r = runes_read(rd->a, text);
-	struct span s = runes_trim(&r, (struct span){0, r.n});
 	struct match m;
-	if (s.from >= s.to || !lexicon_at(rd->lex, LEX(LEX_COLUMN), &r, s.from, s.to, &m))
-		return NULL;
-	return m.end == s.to || r.cp[m.end] == '(' ? m.ref : NULL;
+	size_t at;
+	return r.n <= TITLE_RUNES && lexicon_find(rd->lex, LEX(class), &r, (struct span){0, r.n}, &at, &m);
 }
 
-/* The columns by their heads; true where activities with a date or a number of people stand below. */
-static bool read_header(
-        struct reading *rd, const struct table *t, uint32_t row, const char *columns_r[COLUMNS])
+static void look_at(struct reading *rd, struct surroundings *s, const char *text)
 {
-	bool activity = false, other = false, number = false;
-	for (uint32_t k = 0; k < t->columns && k < COLUMNS; k++) {
-		const struct statistics_column *c = cell_column(rd, cell_text(t, row, k));
-		columns_r[k] = c ? c->id : "";
-		activity = activity || strcmp(columns_r[k], "activity") == 0;
-		other = other || strcmp(columns_r[k], "date") == 0;
-		number = number || strcmp(columns_r[k], "participants") == 0;
-	}
-	return activity && (other || number);
+	bool open;
+	const char *unit = reporting_labelled(rd, text, &open);
+	s->labelled = *unit ? unit : s->labelled;
+	unit = reporting_titled(rd, text);
+	s->titled_unit = *unit && !*s->labelled ? unit : s->titled_unit;
+	s->titled = s->titled || holds(rd, LEX_STATISTICS_TITLE, text);
+	s->works = s->works || holds(rd, LEX_STRONG, text);
 }
 
-static struct statistics_row blank_row(void)
+/* The rows above a header or below the activities: a label's value may stand in the next cell. */
+static void look_at_rows(
+        struct reading *rd, const struct face *f, uint32_t from, uint32_t to, struct surroundings *s)
 {
-	return (struct statistics_row){.activity = "",
-	        .date = "",
-	        .date_text = "",
-	        .participants = -1,
-	        .participants_text = "",
-	        .unions = -1,
-	        .propagandists = -1,
-	        .enterprises = -1,
-	        .reach = -1};
-}
-
-static void set_value(struct reading *rd, struct statistics_row *row, const char *id, const struct runes *r,
-        struct span s, int year)
-{
-	const char *text = runes_text(rd->a, r, runes_trim(r, s));
-	if (strcmp(id, "activity") == 0) {
-		row->activity = text;
-	} else if (strcmp(id, "date") == 0) {
-		row->date_text = text;
-		row->date = statistics_date(rd->a, r, s, year);
-	} else if (strcmp(id, "participants") == 0) {
-		row->participants_text = text;
-		row->participants = statistics_number(r, s);
-	} else if (strcmp(id, "unions") == 0) {
-		row->unions = statistics_number(r, s);
-	} else if (strcmp(id, "propagandists") == 0) {
-		row->propagandists = statistics_number(r, s);
-	} else if (strcmp(id, "enterprises") == 0) {
-		row->enterprises = statistics_number(r, s);
-	} else if (strcmp(id, "reach") == 0) {
-		row->reach = statistics_number(r, s);
-	}
-}
-
-static void add_row(struct reading *rd, struct statistics_claims *s, struct statistics_row row)
-{
-	struct match m;
-	struct runes r = runes_read(rd->a, row.activity);
-	if (!*row.activity || lexicon_is(rd->lex, LEX(LEX_TOTAL), &r, (struct span){0, r.n}, &m))
-		return;
-	if (s->rows.n >= LIMIT_STATISTICS_ROWS)
-		rd->claims->incomplete = true;
-	else
-		*list_add(rd->a, &s->rows) = row;
-}
-
-static bool is_total_row(struct reading *rd, const struct table *t, uint32_t row)
-{
-	for (uint32_t k = 0; k < t->columns && k < 3; k++) {
-		struct runes r = runes_read(rd->a, cell_text(t, row, k));
-		struct match m;
-		struct span s = runes_trim(&r, (struct span){0, r.n});
-		if (s.to - s.from <= 6 && lexicon_at(rd->lex, LEX(LEX_TOTAL), &r, s.from, s.to, &m))
-			return true;
-	}
-	return false;
-}
-
-static bool read_table(
-        struct reading *rd, const struct table *t, int year, uint32_t part, struct statistics_claims *s_r)
-{
-	const char *columns[COLUMNS];
-	uint32_t header = 0;
-	while (header < t->rows && header < HEADER_ROWS && !read_header(rd, t, header, columns))
-		header++;
-	if (header >= t->rows || header >= HEADER_ROWS)
-		return false;
-	*s_r = (struct statistics_claims){.unit = "", .unit_place = PLACE_SENDER, .part = part};
-	for (uint32_t row = 0; row < header && !*s_r->unit; row++) { /* the lines above: 填报单位：… */
-		struct runes r = runes_read(rd->a, cell_text(t, row, 0));
-		struct span unit;
-		if (shape_find_unit(rd->lex, &r, (struct span){0, r.n}, &unit)) {
-			s_r->unit = runes_text(rd->a, &r, unit);
-			s_r->unit_place = PLACE_FORM;
+	for (uint32_t row = from; row < to; row++)
+		for (uint32_t k = 0; k < f->columns && k < COLUMNS_MOST; k++) {
+			const char *text = face_text(f, row, k);
+			bool open, next;
+			if (!*text || !face_is_first_in_row(f, row, k))
+				continue;
+			look_at(rd, s, text);
+			reporting_labelled(rd, text, &open);
+			if (!open)
+				continue;
+			while (k + 1 < f->columns &&
+			        (!*face_text(f, row, k + 1) || !face_is_first_in_row(f, row, k + 1)))
+				k++;
+			if (k + 1 >= f->columns)
+				continue;
+			struct runes r = runes_read(rd->a, face_text(f, row, k + 1));
+			const char *unit = reporting_value(rd, &r, (struct span){0, r.n});
+			reporting_labelled(rd, face_text(f, row, k + 1), &next);
+			if (*unit && !next && !strchr(unit, ':'))
+				s->labelled = unit;
 		}
-	}
-	for (uint32_t row = header + 1; row < t->rows; row++) {
-		struct statistics_row one = blank_row();
-		if (is_total_row(rd, t, row))
-			continue;
-		for (uint32_t k = 0; k < t->columns && k < COLUMNS; k++) {
-			struct runes r = runes_read(rd->a, cell_text(t, row, k));
-			set_value(rd, &one, columns[k], &r, (struct span){0, r.n}, year);
-			if (strcmp(columns[k], "unit") == 0 && !*s_r->unit &&
-			        shape_is_unit(rd->lex, &r, (struct span){0, r.n})) {
-				s_r->unit = runes_text(rd->a, &r, runes_trim(&r, (struct span){0, r.n}));
-				s_r->unit_place = PLACE_FORM;
-			}
-		}
-		add_row(rd, s_r, one);
-	}
-	return true;
 }
 
-static bool read_line(struct reading *rd, const struct runes *r, int year, struct statistics_claims *s)
+static void choose_unit(struct reading *rd, const struct surroundings *s, const struct activities *a,
+        const char *sheet, struct statistics_claims *c)
 {
-	struct statistics_row row = blank_row();
-	struct match m, next;
-	size_t at, following;
-	bool number = false;
-	struct span rest = {0, r->n};
-	while (lexicon_find(rd->lex, LEX(LEX_COLUMN), r, rest, &at, &m)) {
-		rest.from = m.end;
-		if (m.end >= r->n || r->cp[m.end] != ':')
-			continue;
-		size_t end = r->n;
-		for (struct span look = rest;
-		        lexicon_find(rd->lex, LEX(LEX_COLUMN), r, look, &following, &next);
-		        look.from = next.end)
-			if (next.end < r->n && r->cp[next.end] == ':') {
-				end = following;
-				break;
-			}
-		const char *id = ((const struct statistics_column *)m.ref)->id;
-		set_value(rd, &row, id, r, (struct span){m.end + 1, end}, year);
-		number = number || strcmp(id, "participants") == 0;
-		rest.from = end;
+	const char *column = a->units_differ ? "" : a->unit;
+	const char *named = reporting_titled(rd, sheet);
+	c->unit_place = PLACE_FORM;
+	c->unit = *s->labelled ? s->labelled : *s->titled_unit ? s->titled_unit : *column ? column : named;
+	if (!*c->unit) {
+		c->unit = s->source->unit ? s->source->unit : "";
+		c->unit_place = *c->unit ? PLACE_FILE_NAME : PLACE_SENDER;
 	}
-	if (!*row.activity || !number)
-		return false;
-	add_row(rd, s, row);
-	return true;
 }
 
-static size_t add(struct reading *rd, const struct statistics_claims *s)
+static bool add(struct reading *rd, const struct statistics_claims *s)
 {
 	if (rd->claims->statistics.n >= LIMIT_STATISTICS) {
 		rd->claims->incomplete = true;
-		return 0;
+		return false;
 	}
 	*list_add(rd->a, &rd->claims->statistics) = *s;
-	return 1;
+	return true;
+}
+
+/* The same unit goes on, below a header that is printed again on each page. */
+static bool goes_on(struct reading *rd, const struct statistics_claims *s, size_t n)
+{
+	struct statistics_claims *last = n ? &rd->claims->statistics.v[rd->claims->statistics.n - 1] : NULL;
+	if (!last || strcmp(last->unit, s->unit) != 0)
+		return false;
+	for (size_t i = 0; i < s->rows.n; i++)
+		*list_add(rd->a, &last->rows) = s->rows.v[i];
+	return true;
+}
+
+static bool find_header(
+        struct reading *rd, const struct face *f, uint32_t from, uint32_t most, struct columns *c_r)
+{
+	for (uint32_t row = from; row < f->rows && row < from + most; row++)
+		if (columns_read(rd, f, row, c_r))
+			return true;
+	return false;
+}
+
+/* Headers with their rows, one below the other. */
+static size_t read_face(struct reading *rd, const struct face *f, const struct surroundings *around)
+{
+	struct columns c;
+	size_t n = 0;
+	uint32_t from = 0;
+	while (from < f->rows && find_header(rd, f, from, n ? f->rows : HEADER_ROWS, &c)) {
+		struct surroundings s = *around;
+		struct statistics_claims claims = {.unit = "", .part = s.source->part};
+		struct activities a = {.claims = &claims, .year = s.year, .unit = ""};
+		uint32_t end, next;
+		if (n)
+			s.titled_unit = s.labelled = "";
+		look_at_rows(rd, f, from, c.first, &s);
+		look_at(rd, &s, f->table->name);
+		next = activities_read_rows(rd, f, &c, f->rows, &a, &end);
+		if (next >= f->rows && !*s.labelled)
+			look_at_rows(rd, f, end, f->rows, &s);
+		from = next < f->rows ? end : f->rows;
+		choose_unit(rd, &s, &a, f->table->name, &claims);
+		bool known = s.titled || (c.sure && claims.rows.n > 0 && !s.works);
+		if (!known || (claims.rows.n == 0 && s.source->copied))
+			continue;
+		if (!goes_on(rd, &claims, n))
+			n += add(rd, &claims);
+	}
+	return n;
+}
+
+static size_t read_table(struct reading *rd, const struct table *t, const struct surroundings *around)
+{
+	struct face upright = face_of(t, false), turned = face_of(t, true);
+	struct columns c;
+	if (t->hidden)
+		return 0;
+	size_t n = read_face(rd, &upright, around);
+	if (n == 0 && around->titled && t->columns >= 2 && find_header(rd, &turned, 0, 1, &c) && c.sure)
+		n = read_face(rd, &turned, around);
+	return n;
+}
+
+/* --- the blocks --- */
+
+struct course {
+	struct reading *rd;
+	const struct blocks *b;
+	const struct statistics_source *source;
+	bool *taken;
+	struct surroundings s;
+	size_t since; /* behind the last table */
+	size_t n;
+};
+
+static void begin(struct course *c, size_t since)
+{
+	c->s.labelled = c->s.titled_unit = "";
+	c->since = since;
+}
+
+/* Lines of a document around its tables are theirs; those of a body may say more. */
+static void take_lines(struct course *c, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && c->source->document; i++)
+		c->taken[i] = true;
+}
+
+/* One table, of blocks from `at` to before `end`. */
+static void pass_table(struct course *c, const struct table *t, size_t at, size_t end)
+{
+	size_t found = read_table(c->rd, t, &c->s);
+	for (size_t i = at; i < end && found; i++)
+		c->taken[i] = true;
+	if (found)
+		take_lines(c, c->since, at);
+	c->n += found;
+	begin(c, end);
+}
+
+/* The lines below the last table may name the unit that nothing above it named. */
+static void pass_end(struct course *c)
+{
+	struct statistics_claims *last = &c->rd->claims->statistics.v[c->rd->claims->statistics.n - 1];
+	bool open;
+	for (size_t i = c->since; i < c->b->v.n && last->unit_place != PLACE_FORM; i++) {
+		const char *unit = c->b->v.v[i]->kind == BLOCK_LINE
+		                           ? reporting_labelled(c->rd, c->b->v.v[i]->line, &open)
+		                           : "";
+		if (*unit) {
+			last->unit = unit;
+			last->unit_place = PLACE_FORM;
+		}
+	}
+	take_lines(c, c->since, c->b->v.n);
+}
+
+static void pass_lines(struct course *c)
+{
+	struct statistics_claims lines = {.unit = "", .unit_place = PLACE_SENDER, .part = c->source->part};
+	struct activities a = {.unit = ""};
+	bool all = c->source->document;
+	listing_read(c->rd, c->b, c->s.titled, c->s.year, &lines, c->taken);
+	if (lines.rows.n == 0 || (c->s.works && !c->s.titled))
+		return;
+	if (all)
+		choose_unit(c->rd, &c->s, &a, "", &lines);
+	c->n += add(c->rd, &lines);
+	take_lines(c, 0, c->b->v.n);
 }
 
 size_t statistics_read(
         struct reading *rd, const struct blocks *b, const struct statistics_source *source, bool *taken)
 {
-	struct statistics_claims lines = {.unit = "", .unit_place = PLACE_SENDER, .part = source->part},
-	                         table;
-	size_t n = 0;
-	int year = rd->campaign->year;
-	for (size_t i = 0; i < b->v.n && !source->document; i++) {
+	struct course c = {.rd = rd, .b = b, .source = source, .taken = taken};
+	c.s = (struct surroundings){.source = source, .year = date_year_of_mail(rd)};
+	c.s.titled = holds(rd, LEX_STATISTICS_TITLE, source->name);
+	c.s.works = holds(rd, LEX_STRONG, source->name);
+	begin(&c, 0);
+	for (size_t i = 0, end; i < b->v.n; i++) {
 		if (b->v.v[i]->kind == BLOCK_TABLE) {
-			taken[i] = read_table(rd, b->v.v[i]->table, year, source->part, &table);
-			n += taken[i] ? add(rd, &table) : 0;
+			pass_table(&c, b->v.v[i]->table, i, i + 1);
+			continue;
+		}
+		const struct table *t = listing_table(rd, b, i, &end);
+		if (t) {
+			pass_table(&c, t, i, end);
+			i = end - 1;
 		} else {
-			struct runes r = runes_read(rd->a, b->v.v[i]->line);
-			taken[i] = read_line(rd, &r, year, &lines);
+			look_at(rd, &c.s, b->v.v[i]->line);
 		}
 	}
-	return n + (lines.rows.n > 0 ? add(rd, &lines) : 0);
+	if (c.n > 0)
+		pass_end(&c);
+	else
+		pass_lines(&c);
+	return c.n;
+}
+
+/* --- all tables of a letter --- */
+
+static bool same_rows(const struct statistics_claims *one, const struct statistics_claims *two)
+{
+	if (one->rows.n != two->rows.n || one->rows.n == 0)
+		return false;
+	for (size_t i = 0; i < one->rows.n; i++)
+		if (strcmp(one->rows.v[i].activity, two->rows.v[i].activity) != 0 ||
+		        one->rows.v[i].participants != two->rows.v[i].participants)
+			return false;
+	return true;
+}
+
+static bool same_unit(const struct statistics_claims *one, const struct statistics_claims *two)
+{
+	return !*one->unit || !*two->unit || strcmp(one->unit, two->unit) == 0;
+}
+
+void statistics_settle(struct reading *rd, size_t first)
+{
+	struct statistics_claims *v = rd->claims->statistics.v;
+	size_t n = first;
+	for (size_t i = first; i < rd->claims->statistics.n; i++) {
+		bool needless = false;
+		for (size_t k = first; k < rd->claims->statistics.n && !needless; k++) {
+			bool blank = v[i].rows.n == 0 && v[k].rows.n > 0;
+			bool again = k < n && same_rows(&v[i], &v[k]);
+			needless = k != i && same_unit(&v[i], &v[k]) && (blank || again);
+		}
+		if (!needless)
+			v[n++] = v[i];
+	}
+	rd->claims->statistics.n = n;
 }

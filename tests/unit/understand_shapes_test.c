@@ -2,7 +2,6 @@
 #include "parsers/understand/labels.h"
 #include "parsers/understand/pieces.h"
 #include "parsers/understand/shapes.h"
-#include "parsers/understand/statistics.h"
 #include "tests/unit/understand_sample.h"
 
 #include <setjmp.h>
@@ -162,25 +161,6 @@ static void test_label_lines(void **state)
 	}
 }
 
-static void test_numbers_and_dates(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *text;
-		int64_t number;
-	} numbers[] = {{"约120人", 120}, {"1,260", 1260}, {"1.2万+", 12000}, {"无", -1}, {"１８０", 180}};
-	static const char *const dates[][2] = {{"2022年7月15日上午", "2022-07-15"}, {"7月15日", "2022-07-15"},
-	        {"7.15", "2022-07-15"}, {"2022-8-4", "2022-08-04"}, {"7月10日-12日", ""}, {"13月40日", ""}};
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-		struct runes r = runes_read(arena, numbers[i].text);
-		assert_int_equal(statistics_number(&r, (struct span){0, r.n}), numbers[i].number);
-	}
-	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
-		struct runes r = runes_read(arena, dates[i][0]);
-		assert_string_equal(statistics_date(arena, &r, (struct span){0, r.n}, 2022), dates[i][1]);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,7 +169,6 @@ int main(void)
 	        cmocka_unit_test(test_units_in_prose),
 	        cmocka_unit_test(test_pieces),
 	        cmocka_unit_test(test_label_lines),
-	        cmocka_unit_test(test_numbers_and_dates),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

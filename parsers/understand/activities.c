@@ -1,0 +1,224 @@
+#include "parsers/understand/activities.h"
+
+#include "parsers/understand/dates.h"
+#include "parsers/understand/reporting.h"
+#include "parsers/understand/shapes.h"
+#include "schema/limits.h"
+
+#include <string.h>
+
+struct statistics_row activity_blank(void)
+{
+	return (struct statistics_row){.activity = "",
+	        .date = "",
+	        .date_text = "",
+	        .participants = -1,
+	        .participants_text = "",
+	        .unions = -1,
+	        .propagandists = -1,
+	        .enterprises = -1,
+	        .reach = -1};
+}
+
+/* Lines of one cell are one text to a reader of the table. */
+static const char *one_line(struct reading *rd, const char *text)
+{
+	char *s = arena_strdup(rd->a, text);
+	for (char *c = s; *c; c++)
+		if (*c == '\n' || *c == '\r' || *c == '\t')
+			*c = ' ';
+	return s;
+}
+
+void activity_set(struct reading *rd, struct statistics_row *row, enum column column, const struct runes *r,
+        struct span s, int year)
+{
+	s = runes_trim(r, s);
+	const char *text = one_line(rd, runes_text(rd->a, r, s));
+	switch (column) {
+	case COLUMN_ACTIVITY:
+		row->activity = text;
+		break;
+	case COLUMN_DATE:
+		row->date_text = text;
+		row->date = date_read(rd->a, r, s, year);
+		break;
+	case COLUMN_PARTICIPANTS:
+		row->participants_text = text;
+		row->participants = figure_people(rd, r, s);
+		break;
+	case COLUMN_UNIONS:
+		row->unions = figure_count(r, s);
+		break;
+	case COLUMN_PROPAGANDISTS:
+		row->propagandists = figure_count(r, s);
+		break;
+	case COLUMN_ENTERPRISES:
+		row->enterprises = figure_count(r, s);
+		break;
+	case COLUMN_REACH:
+		row->reach = figure_count(r, s);
+		break;
+	default:
+		break;
+	}
+}
+
+/* 合计, 7月小计, 共3场: a sum and a few words around it. */
+static bool is_sum(struct reading *rd, const char *text)
+{
+	struct runes r = runes_read(rd->a, text);
+	struct span s = runes_unwrap(&r, (struct span){0, r.n});
+	struct match m;
+	size_t at;
+	if (s.from >= s.to || s.to - s.from > 16)
+		return false;
+	if (r.cp[s.from] == 0x5171 && s.to > s.from + 1 && rune_is_digit(r.cp[s.from + 1])) /* 共3场 */
+		return true;
+	if (!lexicon_find(rd->lex, LEX(LEX_TOTAL), &r, s, &at, &m))
+		return false;
+	size_t others = 0;
+	for (size_t i = s.from; i < s.to; i++)
+		others += (i < at || i >= m.end) && rune_is_han(r.cp[i]);
+	return others <= 3;
+}
+
+/* 7月份, 第三季度：, 一、: a heading between activities. */
+static bool is_section(struct reading *rd, const char *text)
+{
+	struct runes r = runes_read(rd->a, text);
+	struct span s = runes_trim(&r, (struct span){0, r.n});
+	size_t han = 0;
+	bool month = false;
+	for (size_t i = s.from; i < s.to; i++) {
+		han += rune_is_han(r.cp[i]) || rune_is_letter(r.cp[i]);
+		month = month || r.cp[i] == 0x6708 || r.cp[i] == 0x5b63; /* 月, 季 */
+	}
+	return (month && han <= 5) || han == 0;
+}
+
+/* 例：…, 备注：…: explains, or shows how to fill in. */
+static bool is_remark(struct reading *rd, const char *text)
+{
+	struct runes r = runes_read(rd->a, text);
+	struct span s = runes_trim(&r, (struct span){0, r.n});
+	struct match m;
+	size_t from = s.from + (s.from < s.to && rune_opens(r.cp[s.from]));
+	if (!lexicon_at(rd->lex, LEX(LEX_REMARK), &r, from, s.to, &m))
+		return false;
+	return m.end >= s.to || !rune_is_han(r.cp[m.end]);
+}
+
+bool activity_add(struct reading *rd, struct statistics_claims *s, const struct statistics_row *row)
+{
+	struct runes r = runes_read(rd->a, row->activity);
+	bool told = *row->date_text && row->participants >= 0; /* only its name was left out */
+	if ((shape_emptiness(rd->lex, &r, (struct span){0, r.n}) != FAULT_NONE && !(told && r.n == 0)) ||
+	        is_sum(rd, row->activity) || is_remark(rd, row->activity))
+		return false;
+	if (s->rows.n >= LIMIT_STATISTICS_ROWS)
+		rd->claims->incomplete = true;
+	else
+		*list_add(rd->a, &s->rows) = *row;
+	return true;
+}
+
+static bool row_is_sum(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row)
+{
+	for (uint32_t k = 0; k < c->n && k < 4; k++)
+		if (c->of[k] != COLUMN_PARTICIPANTS && is_sum(rd, face_text(f, row, k)))
+			return true;
+	return false;
+}
+
+/* One cell in the whole row: a heading or a remark, unless it is an activity of which nothing else is known. */
+static bool is_alone(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row)
+{
+	uint32_t first = 0;
+	if (face_filled(f, row, &first) != 1)
+		return false;
+	const char *text = face_text(f, row, first);
+	bool merged = first + 1 < f->columns && face_is_one(f, row, first, row, first + 1);
+	bool open;
+	return merged || first >= c->n || c->of[first] != COLUMN_ACTIVITY || is_section(rd, text) ||
+	       is_remark(rd, text) || *reporting_labelled(rd, text, &open) || open || strchr(text, ':') ||
+	       strstr(text, "\xef\xbc\x9a"); /* the full-width colon */
+}
+
+static void note_unit(struct reading *rd, struct activities *a, const struct runes *r)
+{
+	const char *unit = reporting_value(rd, r, (struct span){0, r->n});
+	if (!*unit)
+		return;
+	a->units_differ = a->units_differ || (*a->unit && strcmp(a->unit, unit) != 0);
+	a->unit = unit;
+}
+
+static void read_cell(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row,
+        uint32_t k, struct statistics_row *one, struct activities *a)
+{
+	const char *text = face_text(f, row, k);
+	struct runes r = runes_read(rd->a, text);
+	struct statistics_row other = activity_blank();
+	if (!*text || (k > 0 && c->of[k - 1] == c->of[k] && !face_is_first_in_row(f, row, k)))
+		return;
+	if (c->of[k] == COLUMN_UNIT) {
+		note_unit(rd, a, &r);
+		return;
+	}
+	bool shared = row > c->last + 1 && face_is_one(f, row, k, row - 1, k);
+	if (c->of[k] >= COLUMN_PARTICIPANTS && shared)
+		return; /* one figure for several activities is counted with the first */
+	activity_set(rd, &other, c->of[k], &r, (struct span){0, r.n}, a->year);
+	if (c->of[k] != COLUMN_PARTICIPANTS) {
+		activity_set(rd, one, c->of[k], &r, (struct span){0, r.n}, a->year);
+	} else if (other.participants >= 0 || !*one->participants_text) {
+		int64_t more = other.participants < 0 ? -1 : other.participants * c->scale[k];
+		one->participants_text = *one->participants_text
+		                                 ? arena_printf(rd->a, "%s + %s", one->participants_text,
+		                                           other.participants_text)
+		                                 : other.participants_text;
+		one->participants = one->participants < 0 ? more
+		                    : more < 0            ? one->participants
+		                                          : one->participants + more;
+	}
+	if (c->of[k] == COLUMN_REACH && one->reach > 0)
+		one->reach *= c->scale[k];
+}
+
+static bool repeats_header(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row)
+{
+	struct columns again;
+	for (uint32_t k = 0; k < c->n; k++)
+		if (c->of[k] == COLUMN_ACTIVITY) {
+			struct runes r = runes_read(rd->a, face_text(f, row, k));
+			struct match m;
+			return lexicon_is(rd->lex, LEX(LEX_COLUMN), &r, (struct span){0, r.n}, &m) &&
+			       columns_read(rd, f, row, &again);
+		}
+	return false;
+}
+
+uint32_t activities_read_rows(struct reading *rd, const struct face *f, const struct columns *c, uint32_t to,
+        struct activities *a, uint32_t *end_r)
+{
+	uint32_t row = c->last + 1;
+	*end_r = row;
+	for (; row < to; row++) {
+		struct statistics_row one = activity_blank();
+		if (repeats_header(rd, f, c, row))
+			break;
+		if (row_is_sum(rd, f, c, row)) {
+			*end_r = row + 1;
+			continue;
+		}
+		if (is_remark(rd, face_text(f, row, 0)) || is_alone(rd, f, c, row))
+			continue;
+		for (uint32_t k = 0; k < c->n; k++)
+			if (c->of[k] != COLUMN_FOREIGN)
+				read_cell(rd, f, c, row, k, &one, a);
+		if (activity_add(rd, a->claims, &one))
+			*end_r = row + 1;
+	}
+	return row;
+}
