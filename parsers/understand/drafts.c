@@ -38,6 +38,42 @@ bool draft_has(const struct work_claims *w, enum label label)
 	return false;
 }
 
+/* Said to be something: a value, or one that cannot be used; of the author also that there is none. */
+static bool says(const struct work_claims *w, enum label label)
+{
+	for (size_t i = 0; i < w->claims.n; i++) {
+		const struct claim *c = &w->claims.v[i];
+		if (c->label == label &&
+		        (label == LABEL_NAME || (c->fault != FAULT_EMPTY && c->fault != FAULT_PLACEHOLDER)))
+			return true;
+	}
+	return false;
+}
+
+void draft_copy(struct reading *rd, struct work_claims *to, const struct work_claims *from, bool only_absent)
+{
+	bool had[LABEL_COUNT];
+	for (int k = 0; k < LABEL_COUNT; k++)
+		had[k] = only_absent && says(to, (enum label)k);
+	for (size_t i = 0; i < from->claims.n; i++)
+		if (!had[from->claims.v[i].label])
+			draft_add(rd, to, &from->claims.v[i]);
+}
+
+void draft_copy_kinds(struct reading *rd, struct work_claims *to, const struct work_claims *from)
+{
+	for (size_t i = 0; i < from->kinds.n; i++)
+		draft_add_kind(rd, to, &from->kinds.v[i]);
+}
+
+bool draft_is_titled(const struct draft *d)
+{
+	for (size_t i = 0; i < d->work.claims.n; i++)
+		if (d->work.claims.v[i].label == LABEL_TITLE && d->work.claims.v[i].rank <= RANK_SECOND)
+			return true;
+	return false;
+}
+
 const char *draft_value(const struct work_claims *w, enum label label)
 {
 	const struct claim *best = NULL;

@@ -45,6 +45,8 @@ struct draft {
 	struct work_claims work;
 	LIST(const char *) words; /* the label words that were used: a second 姓名 begins another work */
 	bool row;                 /* a table's row: complete in itself */
+	const char *number;       /* its number in the table; NULL without */
+	const char *home;         /* the archive's folder in which it was told of; NULL without */
 };
 
 struct drafts {
@@ -69,6 +71,12 @@ void drafts_twin(struct reading *rd, struct drafts *d, const struct claim *title
 
 void draft_add(struct reading *rd, struct work_claims *w, const struct claim *claim);
 void draft_add_kind(struct reading *rd, struct work_claims *w, const struct kind_claim *kind);
+/* `only_absent`: what `to` says nothing of; an empty cell says that there is no author, but leaves open how
+ * to reach one. */
+void draft_copy(struct reading *rd, struct work_claims *to, const struct work_claims *from, bool only_absent);
+void draft_copy_kinds(struct reading *rd, struct work_claims *to, const struct work_claims *from);
+/* A title stands behind a label or in 《》. */
+bool draft_is_titled(const struct draft *d);
 bool draft_has(const struct work_claims *w, enum label label);
 /* The best usable value of a label, "" where there is none. */
 const char *draft_value(const struct work_claims *w, enum label label);

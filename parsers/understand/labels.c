@@ -288,6 +288,35 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 	}
 }
 
+enum { MARKED_LINE = 240 }; /* runes of a line of labels; a longer one is a sentence */
+
+size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
+{
+	struct hit hits[HITS];
+	if (r->n == 0 || r->n > MARKED_LINE)
+		return 0;
+	size_t n = find_hits(rd, r, hits), from = skip_ordinal(r), read = 0;
+	while (from < r->n && (rune_is_blank(r->cp[from]) || rune_opens(r->cp[from]) || r->cp[from] == '*'))
+		from++;
+	if (n == 0 || hits[0].at > from + 2 || hits[0].parting == PARTING_NONE)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		if (hits[i].parting == PARTING_NONE)
+			continue;
+		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
+		size_t end = value_end(rd, r, &hits[i], next);
+		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
+		d->labelled += labels_is_ours(&hits[i].labelled);
+		read++;
+	}
+	return read;
+}
+
+bool labels_is_ours(const struct labelled *l)
+{
+	return l->titles || l->word->role != WORD_FOREIGN;
+}
+
 bool labels_is_label(struct reading *rd, const struct runes *r, struct span s, struct labelled *l_r)
 {
 	struct match m;

@@ -6,6 +6,13 @@
 
 void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o);
 
+/* Only what stands behind labels, in a line that begins with one: how documents give them, whose running text
+ * is the work's own. How many labels were read. */
+size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o);
+
+/* Not one whose value is none of ours: 指导老师, 传真. */
+bool labels_is_ours(const struct labelled *l);
+
 /* The whole span is a label, a colon and a bracketed remark aside. */
 bool labels_is_label(struct reading *rd, const struct runes *r, struct span s, struct labelled *l_r);
 

@@ -1,5 +1,6 @@
 #include "parsers/understand/letter.h"
 
+#include "parsers/understand/documents.h"
 #include "parsers/understand/labels.h"
 #include "parsers/understand/reports.h"
 #include "parsers/understand/shapes.h"
@@ -23,59 +24,6 @@ static uint32_t message_of(const struct claims *c, uint32_t part)
 	for (uint32_t i = 0; i <= holder; i++)
 		number += strcmp(c->parts.v[i].type, "message/rfc822") == 0;
 	return number;
-}
-
-static bool is_one_of(const char *extension, const char *const *list)
-{
-	for (; *list; list++)
-		if (strcmp(*list, extension) == 0)
-			return true;
-	return false;
-}
-
-const char *letter_key(struct reading *rd, const char *title)
-{
-	struct runes r = runes_read(rd->a, title);
-	struct span s = runes_trim(&r, (struct span){0, r.n});
-	for (bool again = true; again;) {
-		again = false;
-		for (size_t i = s.from + 2; i < s.to && !again; i++) { /* a word such as 歌词 at the end */
-			struct match m;
-			if (i + 12 >= s.to && lexicon_at(rd->lex, LEX(LEX_MATERIAL), &r, i, s.to, &m) &&
-			        m.end == s.to) {
-				s.to = i;
-				again = true;
-			}
-		}
-		while (s.to > s.from + 2 &&
-		        (rune_is_digit(r.cp[s.to - 1]) || !rune_is_word(r.cp[s.to - 1]))) {
-			s.to--;
-			again = true;
-		}
-	}
-	size_t digits = s.from;
-	while (digits < s.to && (rune_is_digit(r.cp[digits]) || !rune_is_word(r.cp[digits])))
-		digits++;
-	if (digits + 2 <= s.to && digits - s.from <= 3)
-		s.from = digits;
-	return runes_key(rd->a, runes_text(rd->a, &r, s));
-}
-
-static void add_file(struct reading *rd, struct letter *l, uint32_t part)
-{
-	static const char *const documents[] = {"doc", "docx", "wps", "rtf", "pdf", "xls", "xlsx", "et",
-	        "csv", "ods", "odt", "ppt", "pptx", "dps", "txt", "ofd", NULL};
-	static const char *const archives[] = {"zip", "rar", "7z", "tar", "gz", "tgz", "bz2", NULL};
-	const char *name = rd->claims->parts.v[part].name, *dot = strrchr(name, '.');
-	size_t stem = dot && dot > name && strlen(dot) <= 6 ? (size_t)(dot - name) : strlen(name);
-	struct file_view *f = list_add(rd->a, &l->files);
-	f->part = part;
-	f->stem = arena_strndup(rd->a, name, stem);
-	f->extension = dot && stem < strlen(name) ? runes_key(rd->a, dot + 1) : "";
-	f->document = is_one_of(f->extension, documents);
-	f->archive = is_one_of(f->extension, archives);
-	f->pieces = pieces_read(rd, f->stem, (struct origin){PLACE_FILE_NAME, part});
-	f->key = *f->pieces.title ? letter_key(rd, f->pieces.title) : "";
 }
 
 /* Names of linked files (超大附件) and net disk addresses. */
@@ -145,21 +93,6 @@ static void note_phrases(struct reading *rd, struct letter *l, const struct rune
 	l->announced = l->announced || lexicon_count(rd->lex, LEX(LEX_ANNOUNCED), r, all) > 0;
 }
 
-/* A line that is a label and nothing more, without a colon, has its value on the next line. */
-static const char *value_below(
-        struct reading *rd, const struct runes *r, const struct blocks *b, size_t i, struct labelled *l_r)
-{
-	struct labelled next;
-	if (r->n == 0 || r->cp[r->n - 1] == ':' || !labels_is_label(rd, r, (struct span){0, r->n}, l_r))
-		return NULL;
-	if (i + 1 >= b->v.n || b->v.v[i + 1]->kind != BLOCK_LINE)
-		return NULL;
-	struct runes below = runes_read(rd->a, b->v.v[i + 1]->line);
-	if (below.n == 0 || labels_is_label(rd, &below, (struct span){0, below.n}, &next))
-		return NULL;
-	return b->v.v[i + 1]->line;
-}
-
 static void read_blocks(
         struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken, uint32_t part)
 {
@@ -173,7 +106,7 @@ static void read_blocks(
 			find_links_in_table(rd, l, b->v.v[i]->table);
 			if (l->links.n ==
 			        before) /* else a provider's box around large files, not a table of labels */
-				tables_read(rd, &l->drafts, b->v.v[i]->table, part);
+				tables_read(rd, &l->drafts, b->v.v[i]->table, part, NULL);
 			continue;
 		}
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);
@@ -181,7 +114,7 @@ static void read_blocks(
 		find_links(rd, l, &r);
 		if (starts_signature(&r))
 			o.place = PLACE_SIGNATURE;
-		const char *below = value_below(rd, &r, b, i, &label);
+		const char *below = blocks_value_below(rd, b, i, &label);
 		if (below) {
 			struct runes v = runes_read(rd->a, below);
 			l->drafts.labelled++;
@@ -216,7 +149,7 @@ static void read_report(struct reading *rd, struct letter *l, const struct block
 static void read_body(struct reading *rd, struct letter *l, const struct text *t)
 {
 	struct blocks kept = {0};
-	struct statistics_source source = {.part = t->part, .name = l->subject};
+	struct statistics_source source = {.part = t->part, .name = l->subject, .unit = ""};
 	quoted_strip(rd, t, &kept);
 	bool *taken = arena_alloc(rd->a, kept.v.n + 1);
 	l->dropped = l->dropped || kept.dropped;
@@ -234,15 +167,24 @@ static void read_document(struct reading *rd, struct letter *l, const struct tex
 	for (size_t i = 0; i < t->blocks.n; i++)
 		*list_add(rd->a, &all.v) = &t->blocks.v[i];
 	bool *taken = arena_alloc(rd->a, all.v.n + 1);
-	struct statistics_source source = {
-	        .part = t->part, .name = f->stem, .document = true, .copied = l->question || l->dropped};
+	struct statistics_source source = {.part = t->part,
+	        .name = f->stem,
+	        .unit = draft_value(&f->pieces.found, LABEL_UNIT),
+	        .document = true,
+	        .copied = l->question || l->dropped};
 	size_t tables = statistics_read(rd, &all, &source, taken);
 	l->statistics += tables;
-	f->taken = f->taken || tables > 0;
-	if (tables == 0 && reports_read_document(rd, &all, f, l, &report)) {
-		*list_add(rd->a, &l->reports) = report;
+	f->document = true;
+	if (tables > 0) {
+		f->purpose = PURPOSE_STATISTICS;
 		f->taken = true;
+	} else if (reports_read_document(rd, &all, f, l, &report)) {
+		*list_add(rd->a, &l->reports) = report;
+		f->purpose = PURPOSE_REPORT;
+		f->taken = true;
+		return;
 	}
+	documents_read(rd, &all, taken, f);
 }
 
 static void read_documents(struct reading *rd, struct letter *l, const struct document *d)
@@ -268,14 +210,16 @@ static const char *header_of(const struct document *d, uint32_t message, const c
 struct letter *letter_read(struct reading *rd, const struct document *d, uint32_t message)
 {
 	struct letter *l = arena_alloc(rd->a, sizeof *l);
+	size_t statistics = rd->claims->statistics.n;
 	l->message = message;
 	l->subject = message == 0 ? d->claims->subject : header_of(d, message, "subject");
 	l->from_name = message == 0 ? d->claims->from_name : "";
 	read_subject(rd, l);
 	for (uint32_t i = 0; i < d->claims->parts.n; i++)
 		if (d->claims->parts.v[i].role == PART_FILE && message_of(d->claims, i) == message &&
-		        strcmp(d->claims->parts.v[i].type, "message/rfc822") != 0)
-			add_file(rd, l, i);
+		        d->claims->parts.v[i].purpose != PURPOSE_CONTAINER)
+			files_add(rd, l, i);
+	files_settle(l);
 	for (size_t i = 0; i < d->texts.n; i++) {
 		const struct text *t = &d->texts.v[i];
 		if (t->message != message || t->part >= d->claims->parts.n ||
@@ -285,5 +229,6 @@ struct letter *letter_read(struct reading *rd, const struct document *d, uint32_
 		read_body(rd, l, t);
 	}
 	read_documents(rd, l, d);
+	statistics_settle(rd, statistics);
 	return l;
 }

@@ -5,13 +5,26 @@
 #include "parsers/understand/pieces.h"
 #include "parsers/understand/quoted.h"
 
+/* What a document tells of works by labels. */
+struct told {
+	struct drafts drafts;
+	bool plain; /* holds no labels, nor a number that might be one: nothing in it was left unread */
+	const char *heading, *opening; /* its first line; its first lines together */
+};
+
 struct file_view {
 	uint32_t part;
-	const char *stem, *extension; /* the name without its extension; the extension in small letters */
-	const char *key;              /* what of the stem names a work; "" where it says nothing */
+	const char *stem,
+	        *extension; /* the name without folders and extension; the extension in small letters */
+	const char *path;   /* of an archive's member: the folders, the archive's name first; else "" */
+	LIST(struct pieces) folders; /* of `path`, the outermost first */
+	size_t home;                 /* bytes of `path` up to a folder that holds one work; 0 without */
+	const char *key;             /* what of the stem names a work; "" where it says nothing */
 	struct pieces pieces;
-	bool document; /* read for labels some day: docx, pdf, … */
-	bool archive;
+	bool document;           /* docx, pdf, … */
+	bool archive;            /* … that did not open: of one that did there are the members */
+	const struct told *told; /* NULL where its text was not read, or is no submission's */
+	enum purpose purpose;
 	bool taken; /* belongs to a work, a report or the statistics */
 };
 
@@ -30,6 +43,13 @@ struct letter {
 };
 
 struct letter *letter_read(struct reading *rd, const struct document *d, uint32_t message);
+
+/* Adds a part to the letter's files. */
+void files_add(struct reading *rd, struct letter *l, uint32_t part);
+/* Finds the folders that hold one work each; all files are known. */
+void files_settle(struct letter *l);
+/* Gives back what the files turned out to be for. */
+void files_tell_purposes(struct reading *rd, const struct letter *l);
 
 /* Turns what was read into works (and the report's files) of the claims. */
 void works_assemble(struct reading *rd, struct letter *l);

@@ -3,107 +3,356 @@
 #include "parsers/understand/labels.h"
 #include "parsers/understand/shapes.h"
 
-enum { HEADER_ROWS = 8, COLUMNS = 64 };
+#include <string.h>
+
+enum { COLUMNS = 64, LABEL_RUNES = 40 };
+
+/* One table while it is read from top to bottom. */
+struct sheet {
+	struct reading *rd;
+	struct drafts *d;
+	const struct table *t;
+	struct origin o;
+	struct work_claims caption; /* of the whole table */
+	struct work_claims section; /* of the rows below a row that says so: 二、微视频 */
+};
 
 /* A merged cell's text stands in its first cell. */
-static const char *cell_text(const struct table *t, uint32_t row, uint32_t column)
+static const struct cell *cell_origin(const struct table *t, uint32_t row, uint32_t column)
 {
 	const struct cell *c = table_cell(t, row, column);
 	if (c->merged_row < t->rows && c->merged_column < t->columns)
-		c = table_cell(t, c->merged_row, c->merged_column);
-	return c->text ? c->text : "";
+		return table_cell(t, c->merged_row, c->merged_column);
+	return c;
 }
 
-static bool cell_label(
-        struct reading *rd, const struct table *t, uint32_t row, uint32_t column, struct labelled *l_r)
+static const char *cell_text(const struct table *t, uint32_t row, uint32_t column)
 {
-	struct runes r = runes_read(rd->a, cell_text(t, row, column));
-	return r.n <= 40 && labels_is_label(rd, &r, (struct span){0, r.n}, l_r);
+	const char *text = cell_origin(t, row, column)->text;
+	return text ? text : "";
 }
 
-static bool is_ours(const struct labelled *l)
+static bool is_origin(const struct table *t, uint32_t row, uint32_t column)
 {
-	return l->titles || l->word->role != WORD_FOREIGN;
+	return cell_origin(t, row, column) == table_cell(t, row, column);
 }
 
-/* A header row holds labels only, at least two of them ours; the row below holds a value under one of these.
- */
-static bool is_header(struct reading *rd, const struct table *t, uint32_t row)
+/* The next column whose cell is another one than that of `column`. */
+static uint32_t next_column(const struct table *t, uint32_t row, uint32_t column)
 {
-	uint32_t ours = 0, filled = 0, labels = 0;
+	uint32_t next = column + 1;
+	while (next < t->columns && cell_origin(t, row, next) == cell_origin(t, row, column))
+		next++;
+	return next;
+}
+
+static bool cell_label(const struct sheet *s, uint32_t row, uint32_t column, struct labelled *l_r)
+{
+	struct runes r = runes_read(s->rd->a, cell_text(s->t, row, column));
+	return r.n > 0 && r.n <= LABEL_RUNES && labels_is_label(s->rd, &r, (struct span){0, r.n}, l_r);
+}
+
+/* --- rows --- */
+
+struct row_look {
+	uint32_t filled, labels, ours;
+	uint32_t texts;   /* different ones */
+	uint32_t first;   /* the column of the first text */
+	const char *text; /* the first text, "" where the row is blank */
+};
+
+static struct row_look look_at(const struct sheet *s, uint32_t row)
+{
+	struct row_look look = {.text = ""};
 	struct labelled l;
-	for (uint32_t k = 0; k < t->columns && k < COLUMNS; k++) {
-		filled += *cell_text(t, row, k) != '\0';
-		if (cell_label(rd, t, row, k, &l)) {
-			labels++;
-			ours += is_ours(&l);
-		}
-	}
-	if (ours < 2 || labels * 3 < filled * 2 || row + 1 >= t->rows)
-		return false;
-	for (uint32_t k = 0; k < t->columns && k < COLUMNS; k++)
-		if (cell_label(rd, t, row + 1, k, &l))
-			return false;
-	return true;
-}
-
-static bool is_blank_row(const struct table *t, uint32_t row)
-{
-	for (uint32_t k = 0; k < t->columns; k++)
-		if (*cell_text(t, row, k))
-			return false;
-	return true;
-}
-
-static void read_cell(
-        struct reading *rd, struct drafts *d, const struct labelled *l, const char *text, struct origin o)
-{
-	struct runes r = runes_read(rd->a, text);
-	d->labelled++;
-	value_read(rd, d, l, &r, (struct span){0, r.n}, o);
-}
-
-static void read_rows(
-        struct reading *rd, struct drafts *d, const struct table *t, uint32_t header, struct origin o)
-{
-	for (uint32_t row = header + 1; row < t->rows; row++) {
-		if (is_blank_row(t, row))
+	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, row, k)) {
+		const char *text = cell_text(s->t, row, k);
+		if (text[strspn(text, " \t\n")] == '\0')
 			continue;
-		drafts_begin(rd, d, true);
-		for (uint32_t k = 0; k < t->columns && k < COLUMNS; k++) {
-			struct labelled l;
-			if (cell_label(rd, t, header, k, &l))
-				read_cell(rd, d, &l, cell_text(t, row, k), o);
+		look.filled++;
+		look.texts += strcmp(look.text, text) != 0;
+		if (!*look.text) {
+			look.text = text;
+			look.first = k;
+		}
+		if (cell_label(s, row, k, &l)) {
+			look.labels++;
+			look.ours += labels_is_ours(&l);
 		}
 	}
-	drafts_end(d);
+	return look;
 }
 
-static void read_pairs(struct reading *rd, struct drafts *d, const struct table *t, struct origin o)
+/* The label of a column: in the header row, or in the row above it where the header has two levels. */
+static bool column_label(const struct sheet *s, uint32_t header, uint32_t column, struct labelled *l_r)
 {
-	for (uint32_t row = 0; row < t->rows; row++)
-		for (uint32_t k = 0; k < t->columns; k++) {
-			struct labelled l, next;
-			if (!cell_label(rd, t, row, k, &l)) {
-				struct runes r = runes_read(rd->a, cell_text(t, row, k));
-				if (k == 0)
-					labels_read_line(rd, d, &r, (struct origin){PLACE_BODY, o.part});
-				continue;
-			}
-			bool value = k + 1 < t->columns && !cell_label(rd, t, row, k + 1, &next);
-			read_cell(rd, d, &l, value ? cell_text(t, row, k + 1) : "", o);
-			k += value;
-		}
-	drafts_end(d);
+	return cell_label(s, header, column, l_r) || (header > 0 && cell_label(s, header - 1, column, l_r));
 }
 
-void tables_read(struct reading *rd, struct drafts *d, const struct table *t, uint32_t part)
+/* A header row holds hardly anything but labels, two of them ours (with the level above), and the row below
+ * holds values. */
+static bool is_header(const struct sheet *s, uint32_t row)
 {
-	struct origin o = {PLACE_FORM, part};
-	for (uint32_t row = 0; row < t->rows && row < HEADER_ROWS; row++)
-		if (is_header(rd, t, row)) {
-			read_rows(rd, d, t, row, o);
-			return;
+	struct row_look look = look_at(s, row);
+	uint32_t ours = 0;
+	struct labelled l;
+	if (look.labels == 0 || look.labels * 3 < look.filled * 2 || row + 1 >= s->t->rows)
+		return false;
+	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, row, k))
+		ours += column_label(s, row, k, &l) && labels_is_ours(&l);
+	struct row_look below = look_at(s, row + 1);
+	return ours >= 2 && (below.filled == 0 || below.labels * 2 < below.filled);
+}
+
+static bool is_blank(const struct row_look *look)
+{
+	return look->filled == 0;
+}
+
+static bool is_total(const struct sheet *s, const struct row_look *look)
+{
+	struct match m;
+	struct runes r = runes_read(s->rd->a, look->text);
+	struct span all = runes_trim(&r, (struct span){0, r.n});
+	return all.to - all.from <= 6 && lexicon_at(s->rd->lex, LEX(LEX_TOTAL), &r, all.from, all.to, &m);
+}
+
+/* --- what stands over several works --- */
+
+void tables_read_caption(
+        struct reading *rd, struct work_claims *caption, const struct runes *r, struct origin o)
+{
+	struct drafts tmp = {0};
+	struct span all = {0, r->n}, unit;
+	value_kinds(rd, &tmp, r, all, o, false, WEIGHT_HEADING);
+	for (size_t i = 0; i < tmp.shared.work.kinds.n; i++)
+		draft_add_kind(rd, caption, &tmp.shared.work.kinds.v[i]);
+	if (shape_find_unit(rd->lex, r, all, &unit)) {
+		struct claim c =
+		        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
+		draft_add(rd, caption, &c);
+	}
+}
+
+static void copy_all(struct reading *rd, struct work_claims *to, const struct work_claims *from)
+{
+	for (size_t i = 0; i < from->claims.n; i++)
+		draft_add(rd, to, &from->claims.v[i]);
+	for (size_t i = 0; i < from->kinds.n; i++)
+		draft_add_kind(rd, to, &from->kinds.v[i]);
+}
+
+/* A row with one text: the table's title, a section's heading, or labels for all (填报单位：…). */
+static void read_single(struct sheet *s, const char *text, bool below_header)
+{
+	struct runes r = runes_read(s->rd->a, text);
+	struct drafts tmp = {0};
+	if (labels_read_marked(s->rd, &tmp, &r, s->o) > 0) {
+		for (size_t i = 0; i < tmp.v.n; i++)
+			copy_all(s->rd, &s->d->shared.work, &tmp.v.v[i]->work);
+		copy_all(s->rd, &s->d->shared.work, &tmp.shared.work);
+		s->d->labelled += tmp.labelled;
+		return;
+	}
+	if (r.n > 60)
+		return;
+	if (below_header)
+		s->section = (struct work_claims){0};
+	tables_read_caption(s->rd, below_header ? &s->section : &s->caption, &r, s->o);
+}
+
+/* --- labels above --- */
+
+/* Whether a row with a single text is a section's heading rather than a work of which only that is known. */
+static bool is_section(const struct sheet *s, uint32_t row, uint32_t header, const struct row_look *look)
+{
+	struct labelled l;
+	if (look->texts != 1)
+		return false;
+	if (next_column(s->t, row, look->first) - look->first > 1 || look->first == 0)
+		return true;
+	return !column_label(s, header, look->first, &l);
+}
+
+static void set_number(struct sheet *s, const struct labelled *l, const char *text)
+{
+	struct runes r = runes_read(s->rd->a, text);
+	struct span n = runes_trim(&r, (struct span){0, r.n});
+	bool digits = n.to > n.from && n.to - n.from <= 3;
+	for (size_t i = n.from; i < n.to; i++)
+		digits = digits && rune_is_digit(r.cp[i]);
+	if (digits && l->word && l->word->role == WORD_FOREIGN && s->d->now.n > 0 && !s->d->now.v[0]->number)
+		s->d->now.v[0]->number = runes_text(s->rd->a, &r, n);
+}
+
+static void read_cell(struct sheet *s, const struct labelled *l, const char *text)
+{
+	struct runes r = runes_read(s->rd->a, text);
+	s->d->labelled += labels_is_ours(l);
+	value_read(s->rd, s->d, l, &r, (struct span){0, r.n}, s->o);
+}
+
+/* Nothing but its number: a line of the template that nobody filled in. */
+static bool is_unused(const struct sheet *s, uint32_t row, uint32_t header)
+{
+	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k++) {
+		struct labelled l;
+		struct runes r = runes_read(s->rd->a, cell_text(s->t, row, k));
+		bool vertical = cell_origin(s->t, row, k) != table_cell(s->t, row, k);
+		if (!vertical && column_label(s, header, k, &l) && labels_is_ours(&l) &&
+		        shape_emptiness(s->rd->lex, &r, (struct span){0, r.n}) != FAULT_EMPTY)
+			return false;
+	}
+	return true;
+}
+
+static void read_row(struct sheet *s, uint32_t row, uint32_t header)
+{
+	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, header, k)) {
+		struct labelled l;
+		if (!column_label(s, header, k, &l))
+			continue;
+		set_number(s, &l, cell_text(s->t, row, k));
+		read_cell(s, &l, cell_text(s->t, row, k));
+	}
+}
+
+static bool has_title_column(const struct sheet *s, uint32_t header)
+{
+	struct labelled l;
+	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k++)
+		if (column_label(s, header, k, &l) &&
+		        (l.titles || (labels_is_ours(&l) && l.word->role != WORD_SUB_PROJECT &&
+		                             l.word->label == LABEL_TITLE)))
+			return true;
+	return false;
+}
+
+/* A list of people inside a form that is about one work: they count where the form names no author. */
+static void read_members(struct sheet *s, uint32_t row, uint32_t header)
+{
+	struct drafts tmp = {0}, *own = s->d;
+	drafts_begin(s->rd, &tmp, true);
+	s->d = &tmp;
+	read_row(s, row, header);
+	s->d = own;
+	for (size_t i = 0; i < tmp.v.v[0]->work.claims.n; i++) {
+		struct claim *c = &tmp.v.v[0]->work.claims.v[i];
+		c->rank = c->rank < RANK_SECOND ? RANK_SECOND : c->rank;
+		if (c->fault == FAULT_NONE)
+			draft_add(s->rd, &own->now.v[0]->work, c);
+	}
+}
+
+/* An empty table came back: its labels were asked for and stand without a value. */
+static void add_blanks(struct sheet *s, uint32_t header)
+{
+	drafts_begin(s->rd, s->d, false);
+	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, header, k)) {
+		struct labelled l;
+		if (column_label(s, header, k, &l))
+			read_cell(s, &l, "");
+	}
+	drafts_end(s->d);
+}
+
+/* The rows below a header as far as the next one, or as far as labels stand to the left again; where it ends. */
+static uint32_t read_band(struct sheet *s, uint32_t header)
+{
+	bool members = s->d->now.n > 0 && *draft_value(&s->d->now.v[0]->work, LABEL_TITLE) &&
+	               !has_title_column(s, header);
+	bool some = false;
+	uint32_t row = header + 1;
+	for (; row < s->t->rows && !is_header(s, row); row++) {
+		struct labelled l;
+		struct row_look look = look_at(s, row);
+		if (is_blank(&look) || is_total(s, &look))
+			continue;
+		if (is_section(s, row, header, &look)) {
+			read_single(s, look.text, true);
+			continue;
 		}
-	read_pairs(rd, d, t, o);
+		if (look.labels > 0 && look.first == 0 && is_origin(s->t, row, 0) &&
+		        cell_label(s, row, 0, &l) && look.filled < 5)
+			break;
+		if (is_unused(s, row, header))
+			continue;
+		some = true;
+		if (members) {
+			read_members(s, row, header);
+			continue;
+		}
+		drafts_begin(s->rd, s->d, true);
+		copy_all(s->rd, &s->d->now.v[0]->work, &s->section);
+		read_row(s, row, header);
+	}
+	if (!members)
+		drafts_end(s->d);
+	if (!some && !members)
+		add_blanks(s, header);
+	return row;
+}
+
+/* --- labels to the left --- */
+
+/* The value of a label: the next cell to the right, unless that is a label itself. */
+static uint32_t read_pair(struct sheet *s, uint32_t row, uint32_t column, const struct labelled *l)
+{
+	struct labelled other;
+	uint32_t next = next_column(s->t, row, column);
+	bool value = next < s->t->columns && !cell_label(s, row, next, &other);
+	read_cell(s, l, value ? cell_text(s->t, row, next) : "");
+	return value ? next_column(s->t, row, next) : next;
+}
+
+static void read_pairs(struct sheet *s, uint32_t row)
+{
+	for (uint32_t k = 0; k < s->t->columns;) {
+		struct labelled l;
+		if (!is_origin(s->t, row, k)) {
+			k++;
+		} else if (cell_label(s, row, k, &l)) {
+			k = read_pair(s, row, k, &l);
+		} else {
+			struct runes r = runes_read(s->rd->a, cell_text(s->t, row, k));
+			labels_read_marked(s->rd, s->d, &r, s->o); /* 姓名：张三 in one cell */
+			k = next_column(s->t, row, k);
+		}
+	}
+}
+
+/* What the caption says counts for each work of the table. */
+static void spread_caption(struct sheet *s, size_t first)
+{
+	for (size_t i = first; i < s->d->v.n; i++)
+		copy_all(s->rd, &s->d->v.v[i]->work, &s->caption);
+	if (s->d->v.n == first)
+		copy_all(s->rd, &s->d->shared.work, &s->caption);
+}
+
+void tables_read(struct reading *rd, struct drafts *d, const struct table *t, uint32_t part,
+        const struct work_claims *caption)
+{
+	struct sheet s = {.rd = rd, .d = d, .t = t, .o = {PLACE_FORM, part}};
+	size_t first = d->v.n;
+	bool below = false;
+	struct runes name = runes_read(rd->a, t->name ? t->name : "");
+	if (caption)
+		copy_all(rd, &s.caption, caption);
+	tables_read_caption(rd, &s.caption, &name, s.o);
+	for (uint32_t row = 0; row < t->rows;) {
+		struct row_look look = look_at(&s, row);
+		if (!is_blank(&look) && is_header(&s, row)) {
+			row = read_band(&s, row);
+			below = true;
+			continue;
+		}
+		if (look.texts == 1 && look.labels == 0)
+			read_single(&s, look.text, below);
+		else if (!is_blank(&look))
+			read_pairs(&s, row);
+		row++;
+	}
+	drafts_end(d);
+	spread_caption(&s, first);
 }

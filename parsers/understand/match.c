@@ -1,0 +1,273 @@
+#include "parsers/understand/match.h"
+
+#include "parsers/understand/shapes.h"
+#include "schema/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool match_keys(const char *one, const char *two)
+{
+	return strlen(one) >= 4 && strlen(two) >= 4 && (strstr(one, two) || strstr(two, one));
+}
+
+bool match_name(struct reading *rd, const char *names, const char *text)
+{
+	const char *key = runes_key(rd->a, text);
+	for (const char *n = names; *n; n += strcspn(n, "\n"), n += *n == '\n') {
+		const char *one = runes_key(rd->a, arena_strndup(rd->a, n, strcspn(n, "\n")));
+		if (*one && strstr(key, one))
+			return true;
+	}
+	return false;
+}
+
+/* --- what a file's name says --- */
+
+static void add_title(struct reading *rd, struct work_claims *w, const struct file_view *f, uint32_t rank)
+{
+	struct claim c = {.label = LABEL_TITLE,
+	        .place = PLACE_FILE_NAME,
+	        .rank = rank,
+	        .part = f->part,
+	        .value = f->pieces.title,
+	        .source = f->stem};
+	if (rank == RANK_GUESS) { /* a bare file name: 口罩后的微笑（1） is 口罩后的微笑 */
+		struct runes r = runes_read(rd->a, f->pieces.title);
+		struct span s = runes_trim(&r, (struct span){0, r.n});
+		while (s.to > s.from + 2 && rune_is_digit(r.cp[s.to - 1]))
+			s.to--;
+		c.value = runes_text(rd->a, &r, runes_trim(&r, s));
+	}
+	if (*c.value)
+		draft_add(rd, w, &c);
+}
+
+/* Hints of the extension count only beside words; decide knows their small weight. */
+static void add_extension(struct reading *rd, struct work_claims *w, const struct file_view *f)
+{
+	for (size_t i = 0; i < rd->campaign->sub_projects.n; i++) {
+		const struct sub_project *s = &rd->campaign->sub_projects.v[i];
+		for (size_t k = 0; k < s->extensions.n; k++) {
+			struct kind_claim c = {.sub_project = s->id,
+			        .place = PLACE_FILE_NAME,
+			        .weight = WEIGHT_EXTENSION,
+			        .part = f->part,
+			        .source = s->extensions.v[k]};
+			if (strcmp(s->extensions.v[k], f->extension) == 0)
+				draft_add_kind(rd, w, &c);
+		}
+	}
+}
+
+/* All folders say who and which kind; the one that holds just this work also names it. */
+static void add_folders(struct reading *rd, struct work_claims *w, const struct file_view *f)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < f->folders.n; i++) {
+		const struct pieces *p = &f->folders.v[i];
+		size_t len = strcspn(f->path + at, "/");
+		struct claim c = {.label = LABEL_TITLE,
+		        .place = PLACE_FOLDER,
+		        .part = f->part,
+		        .value = p->title,
+		        .source = arena_strndup(rd->a, f->path + at, len),
+		        .rank = p->quoted || p->typed >= 2 ? RANK_PLAIN : RANK_SECOND};
+		at += len + 1;
+		draft_copy(rd, w, &p->found, false);
+		draft_copy_kinds(rd, w, &p->found);
+		if (f->home == at && *p->title)
+			draft_add(rd, w, &c);
+	}
+}
+
+void match_take(struct reading *rd, struct draft *d, struct file_view *f)
+{
+	struct work_claims *w = &d->work;
+	f->taken = true;
+	*list_add(rd->a, &w->files) = f->part;
+	draft_copy(rd, w, &f->pieces.found, false);
+	draft_copy_kinds(rd, w, &f->pieces.found);
+	add_extension(rd, w, f);
+	add_folders(rd, w, f);
+	if (!*f->pieces.title)
+		return;
+	bool explicit = f->pieces.quoted || f->pieces.typed >= 2;
+	if (explicit && !f->pieces.material)
+		add_title(rd, w, f, RANK_PLAIN);
+	else if (!*draft_value(w, LABEL_TITLE) && !draft_has(w, LABEL_TITLE))
+		add_title(rd, w, f, RANK_GUESS);
+}
+
+static bool unread(const struct reading *rd, const struct file_view *f)
+{
+	return !rd->claims->parts.v[f->part].readable;
+}
+
+/* A document or archive that may hold forms and tables is a work's file only where its name says so. */
+static bool may_be_work(const struct reading *rd, const struct file_view *f)
+{
+	if (f->taken || f->archive || f->pieces.statistics)
+		return false;
+	if (f->purpose != PURPOSE_UNKNOWN && f->purpose != PURPOSE_WORK)
+		return false;
+	return !((f->document || unread(rd, f)) && f->pieces.form);
+}
+
+/* --- files to works --- */
+
+/* A document whose name has the work's title, or its author: it is the work, or tells of it. */
+static bool names_work(struct reading *rd, const struct work_claims *w, const struct file_view *f)
+{
+	const char *key = letter_key(rd, draft_value(w, LABEL_TITLE));
+	return match_keys(key, runes_key(rd->a, f->stem)) ||
+	       match_name(rd, draft_value(w, LABEL_NAME), f->stem);
+}
+
+static bool is_titled_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+{
+	return match_keys(letter_key(rd, draft_value(&d->work, LABEL_TITLE)), f->key);
+}
+
+static bool is_named_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+{
+	return names_work(rd, &d->work, f);
+}
+
+/* The folder is called by the work's title or author, or its form lies there too. */
+static bool is_in_folder(struct reading *rd, const struct draft *d, const struct file_view *f)
+{
+	const char *key = letter_key(rd, draft_value(&d->work, LABEL_TITLE));
+	size_t root = strcspn(f->path, "/");
+	const char *folders = f->path[root] ? f->path + root + 1 : "";
+	if (!*f->path)
+		return false;
+	if (d->home && strncmp(f->path, d->home, strlen(d->home)) == 0)
+		return true;
+	return (strlen(key) >= 4 && strstr(runes_key(rd->a, folders), key)) ||
+	       match_name(rd, draft_value(&d->work, LABEL_NAME), folders);
+}
+
+/* 3.jpg, 03-照片.jpg beside row 3 of a table. Only for names that say nothing else. */
+static bool is_numbered_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+{
+	(void)rd;
+	size_t digits = strspn(f->stem, "0123456789");
+	return d->number && digits > 0 && digits <= 3 && !*f->key && atoi(f->stem) == atoi(d->number);
+}
+
+/* A document without a telling name whose first lines name the work or its author. */
+static bool opens_with(struct reading *rd, const struct draft *d, const struct file_view *f)
+{
+	const char *key = letter_key(rd, draft_value(&d->work, LABEL_TITLE));
+	if (!f->told)
+		return false;
+	return (strlen(key) >= 6 && strstr(runes_key(rd->a, f->told->opening), key)) ||
+	       match_name(rd, draft_value(&d->work, LABEL_NAME), f->told->opening);
+}
+
+/* Gives the file to the only work that it fits. */
+static void give_by(struct reading *rd, struct file_view *f, struct draft *const *works, size_t n,
+        bool (*fits)(struct reading *, const struct draft *, const struct file_view *), bool only)
+{
+	struct draft *found = NULL;
+	for (size_t k = 0; k < n && !f->taken; k++) {
+		if (!fits(rd, works[k], f))
+			continue;
+		if (found && only)
+			return;
+		found = found ? found : works[k];
+	}
+	if (found && !f->taken)
+		match_take(rd, found, f);
+}
+
+static bool is_stranger(const struct draft *d, const struct file_view *f)
+{
+	return d->work.files.n > 0 && *f->key && !f->pieces.material && !f->pieces.generic;
+}
+
+/* What lies beside a work's file in a folder of its own belongs to it. */
+static void give_neighbours(struct reading *rd, struct letter *l, struct draft *const *works, size_t n)
+{
+	for (size_t i = 0; i < l->files.n; i++) {
+		struct file_view *f = &l->files.v[i];
+		if (f->home == 0 || !may_be_work(rd, f))
+			continue;
+		for (size_t k = 0; k < n && !f->taken; k++)
+			for (size_t j = 0; j < works[k]->work.files.n && !f->taken; j++) {
+				const char *other = rd->claims->parts.v[works[k]->work.files.v[j]].name;
+				if (strncmp(other, f->path, f->home) == 0)
+					match_take(rd, works[k], f);
+			}
+	}
+}
+
+void match_files(struct reading *rd, struct letter *l, struct draft *const *works, size_t n)
+{
+	for (size_t i = 0; i < l->files.n; i++) {
+		struct file_view *f = &l->files.v[i];
+		bool plain = f->document && f->told && f->told->plain;
+		if (!may_be_work(rd, f))
+			continue;
+		give_by(rd, f, works, n, is_titled_so, false);
+		give_by(rd, f, works, n, is_named_so, false);
+		give_by(rd, f, works, n, is_in_folder, true);
+		give_by(rd, f, works, n, is_numbered_so, true);
+		if (plain)
+			give_by(rd, f, works, n, opens_with, true);
+		if (!f->taken && n == 1 && (!f->document || plain) && !is_stranger(works[0], f) &&
+		        !(l->reports.n || l->statistics))
+			match_take(rd, works[0], f);
+	}
+	give_neighbours(rd, l, works, n);
+}
+
+/* --- works of the files --- */
+
+static bool groups_with(const struct file_view *f, const struct file_view *first)
+{
+	if (f->home || first->home)
+		return f->home == first->home && strncmp(f->path, first->path, f->home) == 0;
+	return *f->key && *first->key && (match_keys(f->key, first->key) || strcmp(f->key, first->key) == 0);
+}
+
+/* Documents come to a group of pictures or sounds, never make one by a name that says nothing. */
+static bool makes_group(const struct reading *rd, const struct file_view *f, bool told_only)
+{
+	bool told = f->pieces.quoted || f->pieces.typed > 1;
+	if (!may_be_work(rd, f))
+		return false;
+	if (told_only)
+		return told && (f->pieces.quoted ? f->pieces.found.kinds.n > 0 || f->pieces.typed > 0
+		                                 : draft_has(&f->pieces.found, LABEL_NAME));
+	if (f->home)
+		return !f->document || told;
+	return *f->key && !f->pieces.generic && (!f->document || told || f->pieces.found.kinds.n > 0);
+}
+
+size_t match_groups(struct reading *rd, struct letter *l, bool told_only, struct draft **works)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < l->files.n && n < LIMIT_WORKS; i++) {
+		struct file_view *f = &l->files.v[i];
+		if (!makes_group(rd, f, told_only))
+			continue;
+		struct draft *d = arena_alloc(rd->a, sizeof *d);
+		works[n++] = d;
+		match_take(rd, d, f);
+		for (size_t k = 0; k < l->files.n; k++)
+			if (may_be_work(rd, &l->files.v[k]) && groups_with(&l->files.v[k], f))
+				match_take(rd, d, &l->files.v[k]);
+	}
+	for (size_t i = 0; i < l->files.n && !told_only; i++) {
+		/* IMG_0001.jpg: of the only work, or a work without a name */
+		struct file_view *f = &l->files.v[i];
+		if (f->document || !may_be_work(rd, f) || n > 1 || (n == 1 && f->pieces.typed > 0))
+			continue;
+		if (n == 0)
+			works[n++] = arena_alloc(rd->a, sizeof **works);
+		match_take(rd, works[0], f);
+	}
+	return n;
+}
