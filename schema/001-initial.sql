@@ -73,6 +73,14 @@ CREATE TABLE work (
 CREATE INDEX work_mail ON work (mail);
 CREATE INDEX work_sub_project ON work (campaign, sub_project, state);
 
+-- The mails that went on with a work: answers to our questions.
+CREATE TABLE continued (
+	work INTEGER NOT NULL REFERENCES work (id),
+	mail INTEGER NOT NULL REFERENCES mail (id),
+	PRIMARY KEY (work, mail)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX continued_mail ON continued (mail);
+
 -- Every value that was seen for a work, with its place and exact source text; `chosen` ones make up the row above.
 CREATE TABLE evidence (
 	work   INTEGER NOT NULL REFERENCES work (id),

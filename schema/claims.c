@@ -7,7 +7,7 @@
 
 /* Bumped with every change of the order below: keep and the jail are always of one build, this only catches a
  * mixed one. */
-enum { CLAIMS_VERSION = 2 };
+enum { CLAIMS_VERSION = 3 };
 
 struct claims *claims_new(struct arena *a)
 {
@@ -139,6 +139,7 @@ void claims_encode(const struct claims *c, struct buf *out)
 	wire_put_u32(out, (uint32_t)c->works.n);
 	for (size_t i = 0; i < c->works.n; i++)
 		put_work(&c->works.v[i], out);
+	put_work(&c->loose, out);
 	wire_put_u32(out, (uint32_t)c->statistics.n);
 	for (size_t i = 0; i < c->statistics.n; i++)
 		put_statistics(&c->statistics.v[i], out);
@@ -317,6 +318,7 @@ enum outcome claims_decode(
 		if (c->parts.v[i].parent >= d.parts && c->parts.v[i].parent != NO_PART)
 			d.in.bad = true;
 	get_list(&d, &c->works, LIMIT_WORKS, get_work);
+	get_work(&d, &c->loose);
 	get_list(&d, &c->statistics, LIMIT_STATISTICS, get_statistics);
 	get_list(&d, &c->reports, LIMIT_REPORTS, get_report);
 	get_list(&d, &c->notes, LIMIT_NOTES, get_note);

@@ -17,6 +17,7 @@ enum label { LABEL_UNIT, LABEL_NAME, LABEL_CONTACT, LABEL_TITLE, LABEL_COUNT };
 /* Where a value was found, the more specific first: where two places disagree about one work, the smaller
  * wins. */
 enum place {
+	PLACE_ANSWER,    /* an answer to our question about just this work */
 	PLACE_FORM,      /* a form or table row that names the work */
 	PLACE_FILE_NAME, /* the attachment's own name, or a linked file's */
 	PLACE_FOLDER,    /* a folder's name inside an archive */
@@ -174,6 +175,7 @@ struct claims {
 	bool incomplete;           /* a cap cut the reading: not everything that came was seen */
 	LIST(struct part) parts;
 	LIST(struct work_claims) works;
+	struct work_claims loose; /* what the text says and no work took: perhaps the answer to a question of ours */
 	LIST(struct statistics_claims) statistics;
 	LIST(struct report_claims) reports;
 	LIST(const char *) notes; /* English sentences for explain: what was met on the way */

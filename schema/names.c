@@ -12,7 +12,7 @@ const char *label_name(enum label label)
 const char *place_name(enum place place)
 {
 	static const char *const names[PLACE_COUNT] = {
-	        "form", "file-name", "folder", "body", "subject", "signature", "sender"};
+	        "answer", "form", "file-name", "folder", "body", "subject", "signature", "sender"};
 	invariant(place < PLACE_COUNT);
 	return names[place];
 }

@@ -154,6 +154,19 @@ static json_t *evidence_of(const struct claims *c, const struct verdict *v)
 	return list;
 }
 
+/* What the text says and no work took. */
+static json_t *loose_of(const struct claims *c)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < c->loose.claims.n; i++) {
+		const struct claim *claim = &c->loose.claims.v[i];
+		json_array_append_new(list,
+		        json_pack("{s:s, s:s, s:s, s:s}", "label", label_name(claim->label), "fault",
+		                fault_name(claim->fault), "value", claim->value, "source", claim->source));
+	}
+	return list;
+}
+
 static json_t *strings(const char *const *v, size_t n)
 {
 	json_t *list = json_array();
@@ -175,6 +188,7 @@ static json_t *result_of(const struct claims *c, const struct verdict *v)
 	json_object_set_new(top, "parts", parts_of(c));
 	json_object_set_new(top, "unclaimed", files_of(c, v->unclaimed.v, v->unclaimed.n));
 	json_object_set_new(top, "evidence", evidence_of(c, v));
+	json_object_set_new(top, "loose", loose_of(c));
 	json_object_set_new(top, "steps", strings(v->steps.v, v->steps.n));
 	json_object_set_new(top, "notes", strings(c->notes.v, c->notes.n));
 	return top;

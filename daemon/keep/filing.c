@@ -107,9 +107,20 @@ static enum outcome link_file(
 	return fail_errno(why, LATER, "cannot link a file into the archive");
 }
 
+/* A folder that moved with its work holds files already. */
+static bool is_taken_before(const struct placing *p, const char *folder, const char *stored)
+{
+	const struct open_work *w = p->job->open;
+	bool moved = w && p->filing->work_folders[0] && strcmp(folder, p->filing->work_folders[0]) == 0;
+	for (size_t i = 0; moved && i < w->stored.n; i++)
+		if (strcasecmp(w->stored.v[i], stored) == 0)
+			return true;
+	return false;
+}
+
 static bool is_taken(const struct placing *p, const char *folder, const char *stored)
 {
-	if (strcasecmp(stored, raw_name) == 0)
+	if (strcasecmp(stored, raw_name) == 0 || is_taken_before(p, folder, stored))
 		return true;
 	for (size_t i = 0; i < p->filing->files.n; i++)
 		if (strcmp(p->filing->files.v[i].folder, folder) == 0 &&
@@ -163,20 +174,36 @@ static enum outcome open_folder(struct placing *p, const char *folder, struct re
 	        arena_printf(p->arena, "%s/%s", folder, raw_name), why);
 }
 
+/* The folder of a work that goes on, to where its labels put it now; after a crash it may have moved already. */
+static enum outcome move_folder(struct placing *p, const char *to, struct reason *why)
+{
+	int archive = p->job->folders->archive;
+	const char *from = p->job->open->folder, *slash = strrchr(to, '/');
+	if (strcmp(from, to) == 0)
+		return DONE;
+	enum outcome o =
+	        durable_make_folders(archive, arena_strndup(p->arena, to, (size_t)(slash - to)), why);
+	if (o == DONE && renameat(archive, from, archive, to) != 0 &&
+	        !(errno == ENOENT && faccessat(archive, to, F_OK, 0) == 0))
+		o = fail_errno(why, LATER, "cannot move a work's folder in the archive");
+	return o;
+}
+
 static enum outcome place_work(struct placing *p, size_t i, struct reason *why)
 {
+	bool goes_on = p->job->open && i == 0;
 	const struct work_verdict *w = &p->job->verdict->works.v[i];
 	const struct campaign *c = p->job->campaign;
 	const struct resolved *labels = w->labels;
 	const char *unit = labels[LABEL_UNIT].values.n ? labels[LABEL_UNIT].values.v[0] : "";
 	const char *title = labels[LABEL_TITLE].values.n ? labels[LABEL_TITLE].values.v[0] : "";
-	const char *receipt = new_receipt(p);
+	const char *receipt = goes_on ? p->job->open->receipt : new_receipt(p);
 	const char *folder = w->missing || !w->sub_project
 	                             ? folder_for(p, c->folder_open, "", receipt, title)
 	                             : folder_for(p, w->sub_project->folder, unit, receipt, title);
 	p->filing->work_receipts[i] = receipt;
 	p->filing->work_folders[i] = folder;
-	enum outcome o = open_folder(p, folder, why);
+	enum outcome o = goes_on ? move_folder(p, folder, why) : open_folder(p, folder, why);
 	for (size_t k = 0; o == DONE && k < w->claims->files.n; k++)
 		o = place_file(p, folder, w->claims->files.v[k], why);
 	return o;

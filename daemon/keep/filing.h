@@ -16,6 +16,8 @@ struct filing_job {
 	struct hash raw;     /* of the raw message, which is linked into every folder */
 	int contents;        /* the decoded files, as the jail wrote them */
 	int64_t last_serial; /* given so far in this campaign */
+	const struct open_work
+	        *open; /* the first work of the verdict goes on with this one; NULL: all are new */
 };
 
 /* LATER: disk trouble; REFUSED: the contents are not what the jail claims. The filing lives in the arena. */

@@ -247,32 +247,29 @@ static enum outcome queue_answer(
 	return o;
 }
 
-/* In-Reply-To or References hold a Message-ID that only we can have made. */
-static bool answers_us(const struct settle *s, const struct claims *c)
+/* What the mail answers, joined to it: the verdict is then made of both. */
+static enum outcome join_thread(
+        struct settle *s, struct job *j, struct settlement *t, struct history *history, struct reason *why)
 {
-	const char *domain = strchr(s->tools.config->address, '@') + 1;
-	const char *fields[] = {c->in_reply_to, c->references};
-	uint8_t subject_of[8];
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		for (const char *at = strchr(fields[i], '<'); at; at = strchr(at + 1, '<')) {
-			const char *end = strchr(at, '>');
-			char id[LIMIT_MESSAGE_ID_BYTES + 1];
-			if (!end || (size_t)(end + 1 - at) >= sizeof id)
-				continue;
-			snprintf(id, sizeof id, "%.*s", (int)(end + 1 - at), at);
-			if (compose_message_id_is_own(s->tools.folders->key, FOLDERS_KEY_SIZE, COMPOSE_ANSWER,
-			            id, domain, subject_of))
-				return true;
-		}
+	const struct thread_key key = {
+	        s->tools.folders->key, FOLDERS_KEY_SIZE, strchr(s->tools.config->address, '@') + 1};
+	struct thread *thread = arena_alloc(j->arena, sizeof *thread);
+	enum outcome o = thread_find(s->tools.sql, &key, t->claims, j->arena, thread, why);
+	if (o != DONE)
+		return o;
+	const struct claims *joined = thread_join(thread, t->claims, j->arena);
+	history->answers_us = thread->answers_us && !joined;
+	if (joined) {
+		t->claims = joined;
+		t->open = &thread->works.v[0];
 	}
-	return false;
+	return DONE;
 }
 
 static enum outcome decide(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
 {
 	struct history history = {.own_address = s->tools.config->address,
-	        .answers_most = s->tools.config->answers_per_address,
-	        .answers_us = answers_us(s, t->claims)};
+	        .answers_most = s->tools.config->answers_per_address};
 	struct verdict *v = NULL;
 	enum outcome o = store_find_content(s->tools.sql, &t->claims->content, &t->duplicate_of, why);
 	if (o == DONE && t->duplicate_of) {
@@ -283,9 +280,19 @@ static enum outcome decide(struct settle *s, struct job *j, struct settlement *t
 	}
 	if (o == DONE)
 		o = store_history(s->tools.sql, t->claims, t->at, &history, why);
+	if (o == DONE)
+		o = join_thread(s, j, t, &history, why);
 	if (o != DONE)
 		return o;
 	decide_mail(t->claims, t->campaign, &history, j->pending.internal_date, j->arena, &v);
+	if (t->open) {
+		invariant(v->works.n && v->works.v[0].claims == &t->claims->works.v[0]);
+		v->works.v[0].late =
+		        t->open->late; /* the work came when it came; the answer only completes it */
+		*list_add(j->arena, &v->steps) =
+		        arena_printf(j->arena, "the answer was joined to the open work %s of mail %lld",
+		                t->open->receipt, (long long)t->open->mail);
+	}
 	t->verdict = v;
 	return DONE;
 }
@@ -298,7 +305,8 @@ static enum outcome file_and_answer(struct settle *s, struct job *j, struct sett
 	        .verdict = t->verdict,
 	        .mail = t->mail,
 	        .raw = j->pending.raw,
-	        .contents = j->contents};
+	        .contents = j->contents,
+	        .open = t->open};
 	enum outcome o = store_last_serial(s->tools.sql, t->campaign->receipt_prefix, &job.last_serial, why);
 	if (o == DONE)
 		o = filing_place(&job, j->arena, &t->filing, why);

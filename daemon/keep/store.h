@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "daemon/keep/decide.h"
 #include "daemon/keep/sql.h"
+#include "daemon/keep/thread.h"
 #include "schema/messages.h"
 #include "schema/verdict.h"
 
@@ -58,6 +59,10 @@ MUST_USE enum outcome store_history(
 /* The settled mail of the same content, 0 if there is none. */
 MUST_USE enum outcome store_find_content(
         struct sql *s, const struct hash *content, int64_t *mail_r, struct reason *why);
+/* The works still open of the mail that was answered under a Message-ID made of the first 8 bytes of its hash; or, with NULL, the
+ * open work of that receipt number whose mail the same sender sent. */
+MUST_USE enum outcome store_open_works(struct sql *s, const uint8_t subject_of[8], const char *receipt,
+        const char *sender, struct arena *a, struct thread *thread_r, struct reason *why);
 MUST_USE enum outcome store_last_serial(
         struct sql *s, const char *prefix, int64_t *last_r, struct reason *why);
 
@@ -82,6 +87,8 @@ struct settlement {
 	const struct claims *claims;   /* NULL: the mail could not be read */
 	const struct verdict *verdict; /* always there */
 	const struct filing *filing;   /* NULL: nothing was filed */
+	const struct open_work
+	        *open; /* the work that the first one of the verdict goes on with; NULL: all are new */
 };
 
 MUST_USE enum outcome store_settle(struct sql *s, const struct settlement *t, struct reason *why);

@@ -103,13 +103,34 @@ static enum outcome write_evidence(
 	return o;
 }
 
-static enum outcome write_work(
-        struct sql *s, const struct settlement *t, size_t i, struct arena *a, struct reason *why)
+/* The row of a work that goes on: its number and its mail stay, its folder's files move with it. */
+static enum outcome update_work(
+        struct sql *s, const struct settlement *t, const char *missing, struct arena *a, struct reason *why)
+{
+	const struct work_verdict *w = &t->verdict->works.v[0];
+	const char *folder = t->filing->work_folders[0];
+	enum outcome o = sql_run(s, why,
+	        "UPDATE work SET sub_project = ?, unit = ?, roster_unit = ?, name = ?, contact = ?, title = "
+	        "?, missing = ?, "
+	        "state = ?, folder = ? WHERE id = ?",
+	        "sssssssssi", w->sub_project ? w->sub_project->id : "", joined(a, &w->labels[LABEL_UNIT]),
+	        w->roster_unit ? w->roster_unit->id : "", joined(a, &w->labels[LABEL_NAME]),
+	        joined(a, &w->labels[LABEL_CONTACT]), joined(a, &w->labels[LABEL_TITLE]), missing,
+	        *missing ? "open" : "complete", folder, t->open->id);
+	if (o == DONE)
+		o = sql_run(
+		        s, why, "UPDATE file SET folder = ? WHERE folder = ?", "ss", folder, t->open->folder);
+	if (o == DONE)
+		o = sql_run(s, why, "INSERT INTO continued (work, mail) VALUES (?, ?)", "ii", t->open->id,
+		        t->mail);
+	return o;
+}
+
+static enum outcome insert_work(struct sql *s, const struct settlement *t, size_t i, const char *missing,
+        struct arena *a, struct reason *why)
 {
 	const struct work_verdict *w = &t->verdict->works.v[i];
-	char missing[64];
-	missing_text(w, missing);
-	enum outcome o = sql_run(s, why,
+	return sql_run(s, why,
 	        "INSERT INTO work (mail, receipt, campaign, sub_project, unit, roster_unit, name, contact, "
 	        "title, missing, "
 	        "state, late, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -118,7 +139,17 @@ static enum outcome write_work(
 	        w->roster_unit ? w->roster_unit->id : "", joined(a, &w->labels[LABEL_NAME]),
 	        joined(a, &w->labels[LABEL_CONTACT]), joined(a, &w->labels[LABEL_TITLE]), missing,
 	        *missing ? "open" : "complete", (int64_t)w->late, t->filing->work_folders[i]);
-	return o == DONE ? write_evidence(s, sql_last_id(s), w, why) : o;
+}
+
+static enum outcome write_work(
+        struct sql *s, const struct settlement *t, size_t i, struct arena *a, struct reason *why)
+{
+	char missing[64];
+	missing_text(&t->verdict->works.v[i], missing);
+	bool goes_on = t->open && i == 0;
+	enum outcome o = goes_on ? update_work(s, t, missing, a, why) : insert_work(s, t, i, missing, a, why);
+	int64_t work = goes_on ? t->open->id : sql_last_id(s);
+	return o == DONE ? write_evidence(s, work, &t->verdict->works.v[i], why) : o;
 }
 
 static enum outcome write_activity(
@@ -215,9 +246,10 @@ enum outcome store_settle(struct sql *s, const struct settlement *t, struct reas
 	if (o == DONE)
 		o = write_steps(s, t, why);
 	if (o == DONE && t->filing) {
-		o = write_files(s, t, why);
 		for (size_t i = 0; o == DONE && i < t->verdict->works.n; i++)
 			o = write_work(s, t, i, a, why);
+		if (o == DONE)
+			o = write_files(s, t, why);
 		for (size_t i = 0; o == DONE && i < t->verdict->statistics.n; i++)
 			o = write_statistics(s, t, i, why);
 		for (size_t i = 0; o == DONE && i < t->verdict->reports.n; i++)

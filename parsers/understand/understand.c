@@ -70,12 +70,31 @@ static void tell_purposes(struct claims *c)
 	}
 }
 
+/* The body's labels where they made no work: a short answer ("联系方式：138…") says nothing of a work by itself. */
+static void keep_loose(struct reading *rd, const struct letter *l)
+{
+	if (rd->claims->works.n || rd->claims->statistics.n || rd->claims->reports.n)
+		return;
+	const struct work_claims *shared = &l->drafts.shared.work;
+	for (size_t i = 0; i <= l->drafts.v.n; i++) {
+		const struct work_claims *w = i < l->drafts.v.n ? &l->drafts.v.v[i]->work : shared;
+		for (size_t k = 0; k < w->claims.n && rd->claims->loose.claims.n < LIMIT_CLAIMS_PER_WORK; k++)
+			if (w->claims.v[k].place == PLACE_BODY)
+				draft_add(rd, &rd->claims->loose, &w->claims.v[k]);
+		for (size_t k = 0; k < w->kinds.n && rd->claims->loose.kinds.n < LIMIT_CLAIMS_PER_WORK; k++)
+			if (w->kinds.v[k].place == PLACE_BODY)
+				draft_add_kind(rd, &rd->claims->loose, &w->kinds.v[k]);
+	}
+}
+
 static void read_letter(struct reading *rd, const struct document *d, uint32_t message)
 {
 	size_t statistics = rd->claims->statistics.n, reports = rd->claims->reports.n;
 	struct letter *l = letter_read(rd, d, message);
 	works_assemble(rd, l);
 	fill_units(rd, l, statistics, reports);
+	if (message == 0)
+		keep_loose(rd, l);
 	if (l->dropped)
 		note(rd, "a quoted copy of the notice or of our own mail was left out");
 	if (l->withdrawal)

@@ -8,8 +8,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,7 +66,7 @@ static int make_folders(void **state)
 	(void)state;
 	if (!mkdtemp(state_folder))
 		return 1;
-	strcat(strcpy(archive_folder, state_folder), "/archive");
+	snprintf(archive_folder, sizeof archive_folder, "%s/archive", state_folder);
 	return mkdir(archive_folder, 0750);
 }
 
