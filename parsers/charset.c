@@ -345,7 +345,7 @@ static void put_hz(const uint8_t *p, size_t len, struct buf *out)
 void charset_to_utf8(const char *declared, const void *bytes, size_t len, struct buf *out)
 {
 	const uint8_t *p = bytes;
-	if (put_by_mark(p, len, out))
+	if (len == 0 || put_by_mark(p, len, out))
 		return;
 	const struct converter *c = declared ? converter_by_label(declared) : NULL;
 	if (c == &converters[UTF16BE] && !strcasestr(declared, "be"))

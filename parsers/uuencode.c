@@ -60,6 +60,8 @@ bool uuencode_cut(struct buf *text)
 {
 	bool in_block = false, found = false;
 	size_t kept = 0, len;
+	if (!text->len)
+		return false;
 	const char *end = text->data + text->len;
 	for (const char *at = text->data; at < end; at += len) {
 		len = line_length(at, end);

@@ -88,10 +88,23 @@ static enum outcome misbehave(
 	return say_claims(claims_r);
 }
 
+/* Says something before it fails. */
+static enum outcome show(const char *name, int file_fd, int contents_fd, int out_fd, struct reason *why)
+{
+	char file[32] = "";
+	(void)contents_fd;
+	if (read(file_fd, file, sizeof file - 1) < 0 || dprintf(out_fd, "{\"%s\":\"%s\"}", name, file) < 0)
+		return fail(why, LATER, "cannot write");
+	if (strcmp(name, "crash") == 0)
+		raise(SIGSEGV);
+	return strcmp(name, "later") == 0 ? fail(why, LATER, "the disk is full") : DONE;
+}
+
 static struct zygote test_zygote(int channel)
 {
 	return (struct zygote){.channel = channel,
 	        .examine = misbehave,
+	        .show = show,
 	        .knowledge = "not a mail",
 	        .seconds = 60,
 	        .cpu_seconds = 1,
@@ -215,6 +228,40 @@ static void whatever_a_mail_does_the_zygote_goes_on(void **state)
 	stop_zygote(&e);
 }
 
+static void files_are_shown(void **state)
+{
+	(void)state;
+	const struct {
+		const char *name;
+		enum examined how;
+		const char *why;
+	} cases[] = {{"报名表.docx", EXAMINED_DONE, ""}, {"crash", EXAMINED_CRASHED, "the parser crashed"},
+	        {"later", EXAMINED_LATER, "the disk is full"}};
+	struct examiner *e = start_zygote(60);
+	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct examination x;
+		struct reason why;
+		char said[64] = "";
+		int file = mail_file("text"), out = memfd_create("out", MFD_CLOEXEC);
+		assert_int_equal(examiner_show(e, i, cases[i].name, file, out, out, &why), DONE);
+		assert_int_equal(examiner_collect(e, true, a, &x, &why), DONE);
+		assert_int_equal(x.request, i);
+		if (tells_signals || cases[i].how != EXAMINED_CRASHED)
+			assert_int_equal(x.how, cases[i].how);
+		assert_null(x.claims);
+		assert_int_equal(strncmp(x.why.text, cases[i].why, strlen(cases[i].why)), 0);
+		assert_true(pread(out, said, sizeof said - 1, 0) > 0);
+		if (cases[i].how == EXAMINED_DONE)
+			assert_string_equal(said, "{\"报名表.docx\":\"text\"}");
+		close(file);
+		close(out);
+	}
+	expect(e, "fine", EXAMINED_DONE, 0);
+	arena_close(&a);
+	stop_zygote(&e);
+}
+
 static void a_sleeper_is_killed_while_others_pass(void **state)
 {
 	(void)state;
@@ -321,6 +368,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(whatever_a_mail_does_the_zygote_goes_on),
+	        cmocka_unit_test(files_are_shown),
 	        cmocka_unit_test(a_sleeper_is_killed_while_others_pass),
 	        cmocka_unit_test(a_closed_channel_ends_everything),
 	        cmocka_unit_test(a_dead_zygote_is_noticed),
