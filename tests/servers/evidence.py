@@ -3,10 +3,12 @@ import contextlib
 import email
 import email.policy
 import hashlib
+import io
 import os
 import re
 import sqlite3
 import time
+import zipfile
 
 
 def sha256(data):
@@ -91,6 +93,15 @@ def answer_identity(raw):
 
 
 def leaves(raw):
-    """The SHA-256 of every leaf of a mail's MIME tree as Python decodes it, also inside attached messages."""
+    """The SHA-256 of every leaf of a mail's MIME tree as Python decodes it, also inside attached messages and ZIP archives."""
     m = email.message_from_bytes(raw)
-    return {sha256(part.get_payload(decode=True) or b"") for part in m.walk() if not part.is_multipart()}
+    return {digest for part in m.walk() if not part.is_multipart()
+            for digest in contents(part.get_payload(decode=True) or b"")}
+
+
+def contents(data):
+    yield sha256(data)
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                yield sha256(archive.read(member))
