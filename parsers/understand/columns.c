@@ -1,5 +1,7 @@
 #include "parsers/understand/columns.h"
 
+#include "parsers/understand/shapes.h"
+
 #include <string.h>
 
 enum { LEVELS = 3, HEAD_RUNES = 40 };
@@ -219,10 +221,26 @@ static bool read_levels(
 	       (known * 3 >= filled * 2 || (known >= 5 && known * 2 > filled));
 }
 
+/* 填报单位 | 北塘街道总工会: a label and its value side by side, above the header. */
+static bool is_head_line(struct reading *rd, const struct face *f, uint32_t row)
+{
+	bool unit = false;
+	for (uint32_t k = 0; k < f->columns && k < COLUMNS_MOST; k++) {
+		const char *text = face_text(f, row, k);
+		if (!*text || !face_is_first_in_row(f, row, k))
+			continue;
+		struct runes r = runes_read(rd->a, text);
+		if (unit && shape_is_unit(rd->lex, &r, (struct span){0, r.n}))
+			return true;
+		unit = head_of(rd, text).kind == COLUMN_UNIT;
+	}
+	return false;
+}
+
 bool columns_read(struct reading *rd, const struct face *f, uint32_t row, struct columns *c_r)
 {
 	uint32_t last = row, ignored;
-	if (face_filled(f, row, &ignored) < 2)
+	if (face_filled(f, row, &ignored) < 2 || is_head_line(rd, f, row))
 		return false;
 	while (last + 1 < f->rows && last + 1 < row + LEVELS && is_level(rd, f, last + 1))
 		last++;

@@ -138,14 +138,6 @@ static void read_subject(struct reading *rd, struct letter *l)
 		l->about = pieces_read(rd, l->subject, (struct origin){PLACE_SUBJECT, NO_PART});
 }
 
-static void read_report(struct reading *rd, struct letter *l, const struct blocks *b)
-{
-	struct report_claims report;
-	if (l->reports.n == 0 && l->drafts.labelled < 2 && !l->question && !l->withdrawal &&
-	        reports_read(rd, b, l->subject, &report))
-		*list_add(rd->a, &l->reports) = report;
-}
-
 static void read_body(struct reading *rd, struct letter *l, const struct text *t)
 {
 	struct blocks kept = {0};
@@ -154,16 +146,15 @@ static void read_body(struct reading *rd, struct letter *l, const struct text *t
 	bool *taken = arena_alloc(rd->a, kept.v.n + 1);
 	l->dropped = l->dropped || kept.dropped;
 	l->statistics += statistics_read(rd, &kept, &source, taken);
+	reports_read_body(rd, l, &kept, taken);
 	read_blocks(rd, l, &kept, taken, t->part);
 	drafts_end(&l->drafts);
-	read_report(rd, l, &kept);
 }
 
 /* A document is a statistics table, a write-up, or read for labels. */
 static void read_document(struct reading *rd, struct letter *l, const struct text *t, struct file_view *f)
 {
 	struct blocks all = {0};
-	struct report_claims report;
 	for (size_t i = 0; i < t->blocks.n; i++)
 		*list_add(rd->a, &all.v) = &t->blocks.v[i];
 	bool *taken = arena_alloc(rd->a, all.v.n + 1);
@@ -178,8 +169,7 @@ static void read_document(struct reading *rd, struct letter *l, const struct tex
 	if (tables > 0) {
 		f->purpose = PURPOSE_STATISTICS;
 		f->taken = true;
-	} else if (reports_read_document(rd, &all, f, l, &report)) {
-		*list_add(rd->a, &l->reports) = report;
+	} else if (reports_read_document(rd, l, &all, f)) {
 		f->purpose = PURPOSE_REPORT;
 		f->taken = true;
 		return;

@@ -39,7 +39,8 @@ struct letter {
 	bool question, withdrawal, announced;
 	bool dropped; /* something quoted was ours */
 	LIST(struct report_claims) reports;
-	size_t statistics; /* how many tables of it were read */
+	bool brings_reports; /* the letter says that it brings 信息 */
+	size_t statistics;   /* how many tables of it were read */
 };
 
 struct letter *letter_read(struct reading *rd, const struct document *d, uint32_t message);

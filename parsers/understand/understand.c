@@ -36,13 +36,30 @@ static const char *letter_unit(struct reading *rd, const struct letter *l, enum 
 	               : "";
 }
 
+static bool ends_as_unit(struct reading *rd, const char *name)
+{
+	struct runes r = runes_read(rd->a, name);
+	struct match m;
+	for (size_t i = 0; i < r.n; i++)
+		if (lexicon_at(rd->lex, LEX(LEX_SURE_ENDING), &r, i, r.n, &m) && m.end == r.n)
+			return true;
+	return false;
+}
+
+/* No unit, or a file's name that shortens the letter's: 杨家泊镇 of 杨家泊镇总工会. */
+static bool is_short_of(struct reading *rd, const struct statistics_claims *s, const char *unit)
+{
+	return !*s->unit ||
+	       (s->unit_place == PLACE_FILE_NAME && strstr(unit, s->unit) && !ends_as_unit(rd, s->unit));
+}
+
 static void fill_units(struct reading *rd, const struct letter *l, size_t statistics, size_t reports)
 {
 	struct claims *c = rd->claims;
 	enum place place;
 	const char *unit = letter_unit(rd, l, &place);
 	for (size_t i = statistics; i < c->statistics.n; i++)
-		if (!*c->statistics.v[i].unit) {
+		if (is_short_of(rd, &c->statistics.v[i], unit)) {
 			c->statistics.v[i].unit = unit;
 			c->statistics.v[i].unit_place = place;
 		}
