@@ -321,6 +321,7 @@ enum outcome mime_read(
 		return o;
 	for (size_t i = 0; i < to.ornaments.n; i++)
 		role_mark_ornament(d->claims, to.cids.v, to.ornaments.v[i]);
+	role_mark_small(d->claims, to.cids.v);
 	identify(d->claims);
 	*d_r = d;
 	return DONE;

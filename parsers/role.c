@@ -86,6 +86,19 @@ enum part_role role_of(const struct leaf_fields *f, bool alone)
 	return PART_FILE;
 }
 
+void role_mark_small(struct claims *c, const char *const *cids)
+{
+	for (size_t i = 0; i < c->parts.n; i++) {
+		struct part *p = &c->parts.v[i];
+		size_t len = strlen(p->name);
+		bool pasted =
+		        cids[i] && len > 0 && strncmp(cids[i], p->name, len) == 0 && cids[i][len] == '@';
+		if (pasted && p->role == PART_FILE && strncmp(p->type, "image/", 6) == 0 && p->width > 0 &&
+		        p->width <= LIMIT_ORNAMENT_PIXELS && p->height <= LIMIT_ORNAMENT_PIXELS)
+			p->role = PART_INLINE;
+	}
+}
+
 void role_mark_ornament(struct claims *c, const char *const *cids, struct showing ornament)
 {
 	for (size_t i = 0; i < c->parts.n; i++) {

@@ -28,4 +28,8 @@ struct showing {
  * PART_INLINE. `cids` runs parallel to the parts; NULL entries are no candidates. */
 void role_mark_ornament(struct claims *c, const char *const *cids, struct showing ornament);
 
+/* The same for pictures that a mail program put into the text (image001.png@…) and that are too small for a
+ * work, also where no text shows them any more. */
+void role_mark_small(struct claims *c, const char *const *cids);
+
 #endif

@@ -23,16 +23,13 @@ struct page {
 
 const char *blocks_value_below(struct reading *rd, const struct blocks *b, size_t i, struct labelled *l_r)
 {
-	struct labelled next;
 	struct runes r = runes_read(rd->a, b->v.v[i]->line);
 	if (r.n == 0 || r.cp[r.n - 1] == ':' || !labels_is_label(rd, &r, (struct span){0, r.n}, l_r))
 		return NULL;
 	if (i + 1 >= b->v.n || b->v.v[i + 1]->kind != BLOCK_LINE)
 		return NULL;
 	struct runes below = runes_read(rd->a, b->v.v[i + 1]->line);
-	if (below.n == 0 || labels_is_label(rd, &below, (struct span){0, below.n}, &next))
-		return NULL;
-	return b->v.v[i + 1]->line;
+	return below.n == 0 || labels_begins(rd, &below) ? NULL : b->v.v[i + 1]->line;
 }
 
 /* --- running text --- */
@@ -78,18 +75,22 @@ static void read_prose(struct page *p, const struct runes *r)
 
 /* --- tables --- */
 
-static bool has_columns(const struct table *t)
+/* Cells side by side, or labels beside cells that were left empty; else it is a frame around running text. */
+static bool has_columns(struct reading *rd, const struct table *t)
 {
-	size_t rows = 0;
-	for (uint32_t row = 0; row < t->rows; row++) {
+	struct labelled l;
+	for (uint32_t row = 0; row < t->rows && t->columns >= 2; row++) {
 		size_t filled = 0;
 		for (uint32_t k = 0; k < t->columns; k++) {
-			const char *text = table_cell(t, row, k)->text;
-			filled += text && *text;
+			struct runes r = runes_read(
+			        rd->a, table_cell(t, row, k)->text ? table_cell(t, row, k)->text : "");
+			filled += r.n > 0;
+			if (filled >= 2 ||
+			        (r.n > 0 && r.n <= 20 && labels_is_label(rd, &r, (struct span){0, r.n}, &l)))
+				return true;
 		}
-		rows += filled >= 2;
 	}
-	return rows > 0;
+	return false;
 }
 
 static void read_table(struct page *p, const struct table *t)
@@ -98,7 +99,7 @@ static void read_table(struct page *p, const struct table *t)
 	size_t before = told->drafts.labelled;
 	if (t->hidden)
 		return;
-	if (!has_columns(t)) { /* a frame around running text, or a sheet of remarks */
+	if (!has_columns(p->rd, t)) { /* a frame around running text, or a sheet of remarks */
 		for (size_t i = 0; i < (size_t)t->rows * t->columns; i++) {
 			struct runes r = runes_read(p->rd->a, t->cells[i].text ? t->cells[i].text : "");
 			if (r.n > 0 && labels_read_marked(p->rd, &told->drafts, &r, p->o) == 0)

@@ -312,6 +312,18 @@ size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct run
 	return read;
 }
 
+bool labels_begins(struct reading *rd, const struct runes *r)
+{
+	struct match m;
+	size_t at = skip_ordinal(r);
+	while (at < r->n && (rune_is_blank(r->cp[at]) || rune_opens(r->cp[at]) || r->cp[at] == '*'))
+		at++;
+	if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, at, r->n, &m))
+		return false;
+	size_t end = skip_blanks(r, skip_remark(r, m.end, r->n), r->n);
+	return end >= r->n || r->cp[end] == ':' || rune_closes(r->cp[end]);
+}
+
 bool labels_is_ours(const struct labelled *l)
 {
 	return l->titles || l->word->role != WORD_FOREIGN;

@@ -10,6 +10,9 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
  * is the work's own. How many labels were read. */
 size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o);
 
+/* The line begins with a label, which a colon or nothing follows. */
+bool labels_begins(struct reading *rd, const struct runes *r);
+
 /* Not one whose value is none of ours: 指导老师, 传真. */
 bool labels_is_ours(const struct labelled *l);
 

@@ -47,6 +47,18 @@ static bool read_titles(struct reading *rd, struct drafts *d, const struct runes
 	return found;
 }
 
+/* “互联网+工会”维权服务案例: the quotes stand inside a sub-project's name. */
+static bool is_split_word(struct reading *rd, const struct runes *r, struct span quoted, size_t to)
+{
+	struct match m;
+	size_t end = to > quoted.to + 20 ? quoted.to + 20 : to;
+	const char *one = runes_text(rd->a, r, quoted),
+	           *two = runes_text(rd->a, r, (struct span){quoted.to + 1, end});
+	struct runes whole = runes_read(rd->a, arena_printf(rd->a, "%s%s", one, two));
+	return lexicon_at(rd->lex, LEX(LEX_STRONG), &whole, 0, whole.n, &m) &&
+	       m.end > quoted.to - quoted.from;
+}
+
 /* A name in quotes beside the word for what it names: 平台“太平职工云超市”, “哈弗工友”微信小程序 */
 static void read_quoted(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
@@ -59,6 +71,10 @@ static void read_quoted(
 			end++;
 		if (!closer || end >= s.to || r->cp[end] != closer)
 			continue;
+		if (is_split_word(rd, r, (struct span){i + 1, end}, s.to)) {
+			i = end;
+			continue;
+		}
 		bool before = announced(rd, r, i);
 		bool after = lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, end + 1, s.to, &m);
 		if ((before || after) && end - i >= 3 && end - i <= 30)
@@ -86,13 +102,24 @@ static void read_units(
 	}
 }
 
+/* “太平职工云超市”: the words are the end of a name in quotes. */
+static bool ends_a_quote(const struct runes *r, size_t from, size_t end, size_t to)
+{
+	if (end >= to || !rune_closes(r->cp[end]))
+		return false;
+	for (size_t i = from; i < end; i++)
+		if (rune_closer(r->cp[i]) == r->cp[end])
+			return false;
+	return true;
+}
+
 static void read_persons(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
 	struct match m;
 	struct span name;
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_PERSON_LEAD), r, s, &at, &m); s.from = m.end)
-		if (shape_name_at(rd->lex, r, m.end, s.to, &name))
+		if (shape_name_at(rd->lex, r, m.end, s.to, &name) && !ends_a_quote(r, at, name.to, s.to))
 			add_name(rd, d, r, name, (struct span){at, name.to}, o, RANK_SECOND);
 }
 

@@ -101,6 +101,8 @@ static bool is_header(const struct sheet *s, uint32_t row)
 	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, row, k))
 		ours += column_label(s, row, k, &l) && labels_is_ours(&l);
 	struct row_look below = look_at(s, row + 1);
+	for (uint32_t next = row + 2; below.texts == 1 && next < s->t->rows && next < row + 4; next++)
+		below = look_at(s, next); /* a section's heading, which may read like a label */
 	return ours >= 2 && (below.filled == 0 || below.labels * 2 < below.filled);
 }
 
@@ -305,6 +307,16 @@ static uint32_t read_pair(struct sheet *s, uint32_t row, uint32_t column, const 
 	return value ? next_column(s->t, row, next) : next;
 }
 
+/* 姓名：张三 in one cell; or, behind a label that nobody listed, a sub-project's name and nothing else. */
+static void read_free_cell(struct sheet *s, const char *text)
+{
+	struct runes r = runes_read(s->rd->a, text);
+	struct span all = {0, r.n};
+	if (labels_read_marked(s->rd, s->d, &r, s->o) == 0 && r.n <= LABEL_RUNES &&
+	        lexicon_rest(s->rd->lex, LEX(LEX_STRONG) | LEX(LEX_FILLER), &r, all) == 0)
+		value_kinds(s->rd, s->d, &r, all, s->o, true, 0);
+}
+
 static void read_pairs(struct sheet *s, uint32_t row)
 {
 	for (uint32_t k = 0; k < s->t->columns;) {
@@ -314,8 +326,7 @@ static void read_pairs(struct sheet *s, uint32_t row)
 		} else if (cell_label(s, row, k, &l)) {
 			k = read_pair(s, row, k, &l);
 		} else {
-			struct runes r = runes_read(s->rd->a, cell_text(s->t, row, k));
-			labels_read_marked(s->rd, s->d, &r, s->o); /* 姓名：张三 in one cell */
+			read_free_cell(s, cell_text(s->t, row, k));
 			k = next_column(s->t, row, k);
 		}
 	}
