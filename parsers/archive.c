@@ -138,8 +138,7 @@ static enum outcome take_data(
 		return fail(why, REFUSED, "it holds more files than are read");
 	for (;;) {
 		la_ssize_t n = archive_read_data(u->archive, u->out, sizeof u->out);
-		if (n == ARCHIVE_RETRY)
-			continue;
+		/* Also ARCHIVE_RETRY: a block that goes backwards would be retried for ever. */
 		if (n < 0) {
 			collect_drop(u->to);
 			add_unread(u, item, entry, UNREAD_BROKEN);

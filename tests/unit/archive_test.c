@@ -164,6 +164,9 @@ static void damage_leaves_what_was_read(void **state)
 	assert_false(d->claims->parts.v[0].readable);
 	check_first_line(d, check_member(d, "broken.zip/一.txt", "text/plain"), FORM);
 	assert_int_equal(collect_sample_part(d, "broken.zip/二.txt")->unread, UNREAD_BROKEN);
+	close(contents);
+	d = take("endless.rar");
+	assert_int_equal(d->claims->parts.v[0].unread, UNREAD_BROKEN);
 }
 
 static void bombs_are_left_alone(void **state)
