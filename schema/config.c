@@ -1,6 +1,7 @@
 #include "schema/config.h"
 
 #include "schema/limits.h"
+#include "schema/zone.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -129,6 +130,11 @@ static void read_people(const struct yaml_node *root, struct config *c)
 
 	const struct yaml_node *answers = yaml_map(root, "answers", false);
 	c->answers_per_address = yaml_get_number(answers, "per_address_per_day", 1, 1000, 20);
+	const char *since = yaml_get_string(answers, "since", "");
+	c->answers_since = INT64_MIN;
+	if (*since && !zone_read_day(since, &c->answers_since))
+		yaml_error(yaml_scalar(answers, "since", false), "is \"%s\", must be a day like 2022-07-01",
+		        since);
 	yaml_finish_map(answers);
 
 	const struct yaml_node *sandbox = yaml_map(root, "sandbox", false);

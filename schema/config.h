@@ -31,6 +31,8 @@ struct config {
 	bool digest_when_quiet;                       /* a short mail also on days without news */
 	int64_t answers_per_address; /* automatic answers to one address in 24 hours; more is held back for
 	                                staff */
+	int64_t answers_since; /* midnight, before which a mail must not have come to be answered; in UTC, the campaign's zone is
+				  taken off by who compares. INT64_MIN: all are answered */
 	bool require_landlock;
 };
 

@@ -266,6 +266,13 @@ static enum outcome join_thread(
 	return DONE;
 }
 
+/* Mail that lay in the mailbox before the service was set up was answered by people, if at all. */
+static bool is_before_service(const struct settle *s, int64_t received)
+{
+	int64_t since = s->tools.config->answers_since;
+	return since != INT64_MIN && received + s->tools.campaign->utc_offset < since;
+}
+
 static enum outcome decide(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
 {
 	struct history history = {.own_address = s->tools.config->address,
@@ -292,6 +299,10 @@ static enum outcome decide(struct settle *s, struct job *j, struct settlement *t
 		*list_add(j->arena, &v->steps) =
 		        arena_printf(j->arena, "the answer was joined to the open work %s of mail %lld",
 		                t->open->receipt, (long long)t->open->mail);
+	}
+	if (*v->to && is_before_service(s, j->pending.internal_date)) {
+		v->to = "";
+		*list_add(j->arena, &v->steps) = "the mail came before answers.since: it is not answered";
 	}
 	t->verdict = v;
 	return DONE;

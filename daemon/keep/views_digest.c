@@ -118,16 +118,12 @@ static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct di
 
 static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
 {
-	enum outcome o =
-	        take_list(sql_query(s,
-	                          "SELECT id, internal_date, '', sender_name, subject, '', cause, '' FROM "
-	                          "mail WHERE state = 'staff' "
-	                          "UNION ALL SELECT id, internal_date, '', sender_name, subject, '', "
-	                          "'held-back', '' FROM mail WHERE state IN ('filed', 'asked') AND reply IN "
-	                          "('acknowledge', 'correct') AND NOT EXISTS (SELECT 1 FROM "
-	                          "answer WHERE answer.mail = mail.id) ORDER BY 2, 1",
-	                          ""),
-	                a, &d->waiting, why);
+	enum outcome o = take_list(sql_query(s,
+	                                   "SELECT id, internal_date, '', sender_name, subject, '', cause, "
+	                                   "'' FROM mail WHERE state = 'staff' OR "
+	                                   "(state IN ('filed', 'asked') AND cause <> '') ORDER BY 2, 1",
+	                                   ""),
+	        a, &d->waiting, why);
 	if (o == DONE)
 		o = take_list(sql_query(s,
 		                      "SELECT mail, internal_date, receipt, unit, subject, title, '', "
