@@ -221,7 +221,7 @@ static void print_result(const struct claims *c, const struct verdict *v)
 static enum outcome examine(struct ctl *ctl, int mail, struct claims **claims_r, struct reason *why)
 {
 	struct examiner *e = NULL;
-	struct examination x;
+	struct examination x = {0};
 	int contents = -1;
 	enum outcome o = ctl_make_file(&contents, why);
 	if (o == DONE)
