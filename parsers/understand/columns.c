@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LEVELS = 3, HEAD_RUNES = 40 };
+enum { LEVELS = 3, HEAD_RUNES = 40, PART_RUNES = 6 };
 
 /* Of several columns of one kind the better is read: 小计 below 参与人数 before 参与人数, this before its parts
  * (男, 女), figures of a period before cumulative ones. */
@@ -117,7 +117,21 @@ static struct head head_of(struct reading *rd, const char *text)
 	return h;
 }
 
-/* A row that goes on with the header above it: words of heads and no figures. */
+/* The row says nothing new of what the activities are called: what it says stands below another head. */
+static bool keeps_activity(struct reading *rd, const struct face *f, uint32_t row)
+{
+	bool found = false;
+	for (uint32_t k = 0; k < f->columns && k < COLUMNS_MOST; k++) {
+		if (head_of(rd, face_text(f, row - 1, k)).kind != COLUMN_ACTIVITY)
+			continue;
+		found = true;
+		if (*face_text(f, row, k) && !face_is_one(f, row, k, row - 1, k))
+			return false;
+	}
+	return found;
+}
+
+/* A row that goes on with the header above it: words of heads, or parts of one (男, 女), and no figures. */
 static bool is_level(struct reading *rd, const struct face *f, uint32_t row)
 {
 	uint32_t known = 0, filled = 0, unknown = 0;
@@ -126,15 +140,15 @@ static bool is_level(struct reading *rd, const struct face *f, uint32_t row)
 		if (!*text || face_is_one(f, row, k, row - 1, k) || !face_is_first_in_row(f, row, k))
 			continue;
 		struct runes r = runes_read(rd->a, text);
-		filled++;
 		for (size_t i = 0; i < r.n; i++)
 			if (rune_is_digit(r.cp[i]))
 				return false;
-		struct head h = head_of(rd, text);
-		known += h.known && (h.kind != COLUMN_FOREIGN || h.grade == GRADE_NONE || r.n <= 6);
-		unknown += !h.known;
+		bool head = head_of(rd, text).known;
+		filled++;
+		known += head;
+		unknown += !head && r.n > PART_RUNES ? LEVELS * COLUMNS_MOST : !head;
 	}
-	return filled > 0 && known >= unknown;
+	return filled > 0 && (known >= unknown || (unknown <= COLUMNS_MOST && keeps_activity(rd, f, row)));
 }
 
 /* A head that was not merged stands over the blank cells that follow it. */
@@ -221,20 +235,23 @@ static bool read_levels(
 	       (known * 3 >= filled * 2 || (known >= 5 && known * 2 > filled));
 }
 
-/* 填报单位 | 北塘街道总工会: a label and its value side by side, above the header. */
+/* 填报单位：… 电话：…, or 填报单位 | 北塘街道总工会: labels with their values, above the header. */
 static bool is_head_line(struct reading *rd, const struct face *f, uint32_t row)
 {
-	bool unit = false;
+	bool unit = false, value = false, activity = false;
 	for (uint32_t k = 0; k < f->columns && k < COLUMNS_MOST; k++) {
 		const char *text = face_text(f, row, k);
 		if (!*text || !face_is_first_in_row(f, row, k))
 			continue;
 		struct runes r = runes_read(rd->a, text);
-		if (unit && shape_is_unit(rd->lex, &r, (struct span){0, r.n}))
-			return true;
-		unit = head_of(rd, text).kind == COLUMN_UNIT;
+		enum column kind = head_of(rd, text).kind;
+		value = value || (unit && shape_is_unit(rd->lex, &r, (struct span){0, r.n}));
+		for (size_t i = 0; i < r.n && r.n <= HEAD_RUNES; i++)
+			value = value || r.cp[i] == ':';
+		unit = kind == COLUMN_UNIT;
+		activity = activity || kind == COLUMN_ACTIVITY;
 	}
-	return false;
+	return value && !activity;
 }
 
 bool columns_read(struct reading *rd, const struct face *f, uint32_t row, struct columns *c_r)

@@ -39,30 +39,37 @@ static void look_at(struct reading *rd, struct surroundings *s, const char *text
 	s->works = s->works || holds(rd, LEX_STRONG, text);
 }
 
-/* The rows above a header or below the activities: a label's value may stand in the next cell. */
+/* The value of a label that stands open: the next cell of the row that holds something and is no label. */
+static void look_at_next(
+        struct reading *rd, const struct face *f, uint32_t row, uint32_t k, struct surroundings *s)
+{
+	uint32_t next = k + 1;
+	while (next < f->columns && (!*face_text(f, row, next) || !face_is_first_in_row(f, row, next)))
+		next++;
+	if (next >= f->columns)
+		return;
+	struct runes r = runes_read(rd->a, face_text(f, row, next));
+	for (size_t i = 0; i < r.n; i++)
+		if (r.cp[i] == ':')
+			return;
+	const char *unit = reporting_value(rd, &r, (struct span){0, r.n});
+	s->labelled = *unit ? unit : s->labelled;
+}
+
+/* The rows above a header or below the activities. */
 static void look_at_rows(
         struct reading *rd, const struct face *f, uint32_t from, uint32_t to, struct surroundings *s)
 {
 	for (uint32_t row = from; row < to; row++)
 		for (uint32_t k = 0; k < f->columns && k < COLUMNS_MOST; k++) {
 			const char *text = face_text(f, row, k);
-			bool open, next;
+			bool open;
 			if (!*text || !face_is_first_in_row(f, row, k))
 				continue;
 			look_at(rd, s, text);
 			reporting_labelled(rd, text, &open);
-			if (!open)
-				continue;
-			while (k + 1 < f->columns &&
-			        (!*face_text(f, row, k + 1) || !face_is_first_in_row(f, row, k + 1)))
-				k++;
-			if (k + 1 >= f->columns)
-				continue;
-			struct runes r = runes_read(rd->a, face_text(f, row, k + 1));
-			const char *unit = reporting_value(rd, &r, (struct span){0, r.n});
-			reporting_labelled(rd, face_text(f, row, k + 1), &next);
-			if (*unit && !next && !strchr(unit, ':'))
-				s->labelled = unit;
+			if (open)
+				look_at_next(rd, f, row, k, s);
 		}
 }
 
@@ -145,7 +152,10 @@ static size_t read_table(struct reading *rd, const struct table *t, const struct
 	if (t->hidden)
 		return 0;
 	size_t n = read_face(rd, &upright, around);
-	if (n == 0 && around->titled && t->columns >= 2 && find_header(rd, &turned, 0, 1, &c) && c.sure)
+	bool titled = around->titled || holds(rd, LEX_STATISTICS_TITLE, t->name);
+	for (uint32_t k = 0; k < t->columns && t->rows > 0; k++)
+		titled = titled || holds(rd, LEX_STATISTICS_TITLE, face_text(&upright, 0, k));
+	if (n == 0 && titled && t->columns >= 2 && find_header(rd, &turned, 0, 1, &c) && c.sure)
 		n = read_face(rd, &turned, around);
 	return n;
 }
