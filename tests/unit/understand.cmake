@@ -4,3 +4,4 @@ unit_test(understand_shapes understand_shapes_test.c understand_sample.c LIBS un
 unit_test(campaign campaign_test.c understand_sample.c LIBS understand keep)
 unit_test(decide decide_test.c understand_sample.c LIBS understand keep)
 unit_test(understand_statistics understand_statistics_test.c understand_pages.c understand_sample.c LIBS understand keep)
+unit_test(understand_reports understand_reports_test.c understand_pages.c understand_sample.c LIBS understand keep)
