@@ -154,36 +154,50 @@ static void note_unit(struct reading *rd, struct activities *a, const struct run
 	a->unit = unit;
 }
 
+/* 0.12 below 参与人数（万人） */
+static const char *scaled(struct reading *rd, const char *text, bool ten_thousands)
+{
+	size_t n = strlen(text);
+	bool bare = n > 0 && text[n - 1] >= '0' && text[n - 1] <= '9';
+	return ten_thousands && bare ? arena_printf(rd->a, "%sw", text) : text;
+}
+
+/* One more part of those who took part: 男 beside 女. */
+static void add_people(struct reading *rd, struct statistics_row *row, const struct statistics_row *part)
+{
+	if (part->participants < 0 && *row->participants_text)
+		return;
+	row->participants_text =
+	        *row->participants_text
+	                ? arena_printf(rd->a, "%s + %s", row->participants_text, part->participants_text)
+	                : part->participants_text;
+	if (row->participants < 0)
+		row->participants = part->participants;
+	else
+		row->participants += part->participants;
+}
+
 static void read_cell(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row,
         uint32_t k, struct statistics_row *one, struct activities *a)
 {
 	const char *text = face_text(f, row, k);
-	struct runes r = runes_read(rd->a, text);
-	struct statistics_row other = activity_blank();
+	struct runes r = runes_read(rd->a, scaled(rd, text, c->scale[k] > 1));
+	struct span all = {0, r.n};
 	if (!*text || (k > 0 && c->of[k - 1] == c->of[k] && !face_is_first_in_row(f, row, k)))
 		return;
+	bool shared = row > c->last + 1 && face_is_one(f, row, k, row - 1, k);
+	if (c->of[k] >= COLUMN_PARTICIPANTS && c->of[k] != COLUMN_UNIT && shared)
+		return; /* one figure for several activities is counted with the first */
 	if (c->of[k] == COLUMN_UNIT) {
 		note_unit(rd, a, &r);
-		return;
+	} else if (c->of[k] == COLUMN_PARTICIPANTS) {
+		struct statistics_row part = activity_blank();
+		activity_set(rd, &part, c->of[k], &r, all, a->year);
+		part.participants_text = one_line(rd, text);
+		add_people(rd, one, &part);
+	} else {
+		activity_set(rd, one, c->of[k], &r, all, a->year);
 	}
-	bool shared = row > c->last + 1 && face_is_one(f, row, k, row - 1, k);
-	if (c->of[k] >= COLUMN_PARTICIPANTS && shared)
-		return; /* one figure for several activities is counted with the first */
-	activity_set(rd, &other, c->of[k], &r, (struct span){0, r.n}, a->year);
-	if (c->of[k] != COLUMN_PARTICIPANTS) {
-		activity_set(rd, one, c->of[k], &r, (struct span){0, r.n}, a->year);
-	} else if (other.participants >= 0 || !*one->participants_text) {
-		int64_t more = other.participants < 0 ? -1 : other.participants * c->scale[k];
-		one->participants_text = *one->participants_text
-		                                 ? arena_printf(rd->a, "%s + %s", one->participants_text,
-		                                           other.participants_text)
-		                                 : other.participants_text;
-		one->participants = one->participants < 0 ? more
-		                    : more < 0            ? one->participants
-		                                          : one->participants + more;
-	}
-	if (c->of[k] == COLUMN_REACH && one->reach > 0)
-		one->reach *= c->scale[k];
 }
 
 static bool repeats_header(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row)

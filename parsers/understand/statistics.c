@@ -218,11 +218,12 @@ static void pass_lines(struct course *c)
 {
 	struct statistics_claims lines = {.unit = "", .unit_place = PLACE_SENDER, .part = c->source->part};
 	struct activities a = {.unit = ""};
-	bool all = c->source->document;
-	listing_read(c->rd, c->b, c->s.titled, c->s.year, &lines, c->taken);
-	if (lines.rows.n == 0 || (c->s.works && !c->s.titled))
+	if (c->s.works && !c->s.titled)
 		return;
-	if (all)
+	listing_read(c->rd, c->b, c->s.titled, c->s.year, &lines, c->taken);
+	if (lines.rows.n == 0)
+		return;
+	if (c->source->document)
 		choose_unit(c->rd, &c->s, &a, "", &lines);
 	c->n += add(c->rd, &lines);
 	take_lines(c, 0, c->b->v.n);
