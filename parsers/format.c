@@ -6,11 +6,11 @@
 #include "parsers/html.h"
 #include "parsers/media.h"
 #include "parsers/mime.h"
-#include "parsers/ole.h"
 #include "parsers/odf.h"
+#include "parsers/ole.h"
 #include "parsers/package.h"
-#include "parsers/pptx.h"
 #include "parsers/pdf.h"
+#include "parsers/pptx.h"
 #include "parsers/rtf.h"
 #include "parsers/text.h"
 #include "parsers/tnef.h"
@@ -49,7 +49,10 @@ static const struct format formats[] = {
         {.type = "application/x-xz", .readable = true, .unpack = archive_unpack},
         {.type = "application/msword", .readable = true, .read = ole_read},
         {.type = "application/vnd.ms-works", .readable = true, .read = ole_read}, /* WPS Writer's */
-        {.type = "application/vnd.ms-excel", .readable = true, .read = ole_read, .read_sheets = ole_read_sheets},
+        {.type = "application/vnd.ms-excel",
+                .readable = true,
+                .read = ole_read,
+                .read_sheets = ole_read_sheets},
         {.type = "application/vnd.ms-office", .readable = true, .read = ole_read},
         {.type = "application/x-ole-storage", .readable = true, .read = ole_read},
         {.type = "application/cdfv2", .readable = true, .read = ole_read},

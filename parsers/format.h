@@ -31,8 +31,8 @@ struct format {
 	/* Gives the files inside to `to` (see collect.h), which is open for them; the content comes without its first
 	 * bytes. REFUSED: `unread_r` says why, what was given before is good. LATER: as `to` said. NULL: it is no
 	 * container. */
-	enum outcome (*unpack)(const struct content *c, struct collector *to, enum unread *unread_r,
-	        struct reason *why);
+	enum outcome (*unpack)(
+	        const struct content *c, struct collector *to, enum unread *unread_r, struct reason *why);
 };
 
 /* Never NULL: unknown types are one row, not readable. */

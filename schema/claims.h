@@ -175,7 +175,8 @@ struct claims {
 	bool incomplete;           /* a cap cut the reading: not everything that came was seen */
 	LIST(struct part) parts;
 	LIST(struct work_claims) works;
-	struct work_claims loose; /* what the text says and no work took: perhaps the answer to a question of ours */
+	struct work_claims
+	        loose; /* what the text says and no work took: perhaps the answer to a question of ours */
 	LIST(struct statistics_claims) statistics;
 	LIST(struct report_claims) reports;
 	LIST(const char *) notes; /* English sentences for explain: what was met on the way */

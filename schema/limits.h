@@ -18,45 +18,47 @@
 	(4u << 20) /* decoded header fields of a mail and its attached messages together */
 #define LIMIT_PARAMETER_BYTES                                                                                \
 	(16u << 10) /* a Content-Type or Content-Disposition field; the rest of a longer one is ignored */
-#define LIMIT_CONTENTS_BYTES (400ull << 20) /* decoded files of one mail together */
-#define LIMIT_NAME_BYTES 1024               /* a file's name as the sender gave it */
-#define LIMIT_VALUE_BYTES 2048              /* one claimed value or its source text */
-#define LIMIT_HTML_DEPTH 256                /* nested elements of an HTML body */
-#define LIMIT_TABLE_CELLS 20000             /* cells of one table in a body */
-#define LIMIT_TABLES 200                    /* tables of one text; further ones are read as lines */
-#define LIMIT_TABLE_COLUMNS 256             /* columns of one table in a body */
-#define LIMIT_UNPACKED_BYTES (300ull << 20) /* all members of all archives of one mail together */
-#define LIMIT_UNPACKED_FREE (64ull << 20)   /* an archive may unpack to this much however small it is */
-#define LIMIT_UNPACK_RATIO 200              /* … and to so many times its own size */
-#define LIMIT_UNPACK_DEPTH 5                /* archives in archives */
-#define LIMIT_ARCHIVE_ENTRIES 20000         /* entries of one archive, folders and links among them */
-#define LIMIT_TNEF_BYTES (100ull << 20)     /* a winmail.dat; a larger one is not opened */
-#define LIMIT_PACKAGE_BYTES (256ull << 20) /* what the members of one office document may unpack to */
-#define LIMIT_PACKAGE_STEPS 10000000        /* tags and texts in the XML of one office document */
-#define LIMIT_PACKAGE_MEMBERS 10000         /* members of one office document */
-#define LIMIT_XML_DEPTH 200                 /* nested elements of an office document */
+#define LIMIT_CONTENTS_BYTES (400ull << 20)    /* decoded files of one mail together */
+#define LIMIT_NAME_BYTES 1024                  /* a file's name as the sender gave it */
+#define LIMIT_VALUE_BYTES 2048                 /* one claimed value or its source text */
+#define LIMIT_HTML_DEPTH 256                   /* nested elements of an HTML body */
+#define LIMIT_TABLE_CELLS 20000                /* cells of one table in a body */
+#define LIMIT_TABLES 200                       /* tables of one text; further ones are read as lines */
+#define LIMIT_TABLE_COLUMNS 256                /* columns of one table in a body */
+#define LIMIT_UNPACKED_BYTES (300ull << 20)    /* all members of all archives of one mail together */
+#define LIMIT_UNPACKED_FREE (64ull << 20)      /* an archive may unpack to this much however small it is */
+#define LIMIT_UNPACK_RATIO 200                 /* … and to so many times its own size */
+#define LIMIT_UNPACK_DEPTH 5                   /* archives in archives */
+#define LIMIT_ARCHIVE_ENTRIES 20000            /* entries of one archive, folders and links among them */
+#define LIMIT_TNEF_BYTES (100ull << 20)        /* a winmail.dat; a larger one is not opened */
+#define LIMIT_PACKAGE_BYTES (256ull << 20)     /* what the members of one office document may unpack to */
+#define LIMIT_PACKAGE_STEPS 10000000           /* tags and texts in the XML of one office document */
+#define LIMIT_PACKAGE_MEMBERS 10000            /* members of one office document */
+#define LIMIT_XML_DEPTH 200                    /* nested elements of an office document */
 #define LIMIT_SHARED_STRINGS_BYTES (64u << 20) /* the strings that the cells of a workbook share */
-#define LIMIT_WORKBOOK_BYTES (64u << 20)    /* names, relations and formats of one office document */
-#define LIMIT_DOCUMENT_CELLS 50000          /* cells of all tables of one text document */
-#define LIMIT_SHEETS 1000                   /* sheets of one workbook */
-#define LIMIT_SHEET_STYLES 65536            /* cell styles of one workbook */
-#define LIMIT_SHEET_FORMATS 1000            /* number formats of its own that a workbook may have */
-#define LIMIT_DOCUMENT_BYTES (128u << 20) /* a doc, xls or rtf file that is opened */
-#define LIMIT_DOC_PIECES 100000           /* stretches of text, and of paragraphs, that a Word document may be cut into */
-#define LIMIT_RTF_DEPTH 200               /* nested groups of a rich text */
-#define LIMIT_PDF_BYTES (200u << 20)      /* a PDF that is opened */
-#define LIMIT_PDF_PAGES 200               /* pages of a PDF that are read for labels */
-#define LIMIT_PDF_CPU_SECONDS 10          /* processor time for the pages of one PDF; further ones are not read */
-#define LIMIT_PDF_GLYPHS 100000           /* characters of one page */
-#define LIMIT_MEDIA_READ_BYTES (16u << 20) /* of a picture, sound or film, wherever in it, to learn its size and length */
-#define LIMIT_SHEET_CELLS 200000            /* cells of all sheets of one file that become tables */
-#define LIMIT_SHEET_TEXT_BYTES (4u << 20)   /* text of these cells */
-#define LIMIT_SHEET_MERGES 20000            /* merged regions of one sheet */
-#define LIMIT_HEADER_FIELDS 4000            /* header fields of a mail and its attached messages together */
-#define LIMIT_SNIFF_BYTES (64u << 10)       /* head of a file by which its type is told; OLE2 needs so much */
-#define LIMIT_ORNAMENT_BYTES (256u << 10)   /* a picture larger than this is never taken for a logo */
-#define LIMIT_ORNAMENT_PIXELS 160 /* a picture drawn at most this wide or high is taken for a logo */
-#define LIMIT_TEXT_LINKS 500      /* hyperlinks and pictures kept of one text, each */
+#define LIMIT_WORKBOOK_BYTES (64u << 20)       /* names, relations and formats of one office document */
+#define LIMIT_DOCUMENT_CELLS 50000             /* cells of all tables of one text document */
+#define LIMIT_SHEETS 1000                      /* sheets of one workbook */
+#define LIMIT_SHEET_STYLES 65536               /* cell styles of one workbook */
+#define LIMIT_SHEET_FORMATS 1000               /* number formats of its own that a workbook may have */
+#define LIMIT_DOCUMENT_BYTES (128u << 20)      /* a doc, xls or rtf file that is opened */
+#define LIMIT_DOC_PIECES                                                                                     \
+	100000              /* stretches of text, and of paragraphs, that a Word document may be cut into */
+#define LIMIT_RTF_DEPTH 200 /* nested groups of a rich text */
+#define LIMIT_PDF_BYTES (200u << 20) /* a PDF that is opened */
+#define LIMIT_PDF_PAGES 200          /* pages of a PDF that are read for labels */
+#define LIMIT_PDF_CPU_SECONDS 10     /* processor time for the pages of one PDF; further ones are not read */
+#define LIMIT_PDF_GLYPHS 100000      /* characters of one page */
+#define LIMIT_MEDIA_READ_BYTES                                                                               \
+	(16u << 20) /* of a picture, sound or film, wherever in it, to learn its size and length */
+#define LIMIT_SHEET_CELLS 200000          /* cells of all sheets of one file that become tables */
+#define LIMIT_SHEET_TEXT_BYTES (4u << 20) /* text of these cells */
+#define LIMIT_SHEET_MERGES 20000          /* merged regions of one sheet */
+#define LIMIT_HEADER_FIELDS 4000          /* header fields of a mail and its attached messages together */
+#define LIMIT_SNIFF_BYTES (64u << 10)     /* head of a file by which its type is told; OLE2 needs so much */
+#define LIMIT_ORNAMENT_BYTES (256u << 10) /* a picture larger than this is never taken for a logo */
+#define LIMIT_ORNAMENT_PIXELS 160         /* a picture drawn at most this wide or high is taken for a logo */
+#define LIMIT_TEXT_LINKS 500              /* hyperlinks and pictures kept of one text, each */
 
 /* --- what the jail may claim about one mail --- */
 #define LIMIT_WORKS 500
@@ -74,7 +76,7 @@
 #define LIMIT_PARSE_CHILDREN 8            /* parse children at once */
 #define LIMIT_PARSE_DESCRIPTORS 32        /* open files of a parse child */
 #define LIMIT_PARSE_WORDS 4096            /* bytes that a parse child may say on stderr; the rest is lost */
-#define LIMIT_EXAMINE_QUEUE 48          /* mails handed to the zygote and not yet reported back */
+#define LIMIT_EXAMINE_QUEUE 48            /* mails handed to the zygote and not yet reported back */
 #define LIMIT_ARENA_BYTES (256ull << 20)  /* an arena of one mail */
 
 /* --- the roles --- */
