@@ -11,6 +11,7 @@ struct joining {
 	struct letter *l;
 	struct draft **works;
 	size_t n, text;                /* `text`: the first ones, of the letter's own text */
+	size_t before;                 /* those that were there before the document at hand */
 	LIST(struct draft *) nameless; /* forms without a title */
 };
 
@@ -40,14 +41,28 @@ static void absorb(struct joining *j, struct draft *to, const struct draft *from
 	to->home = to->home ? to->home : from->home;
 }
 
-/* The work of the letter's text that has the same title. */
+static bool agree(const struct draft *one, const struct draft *two)
+{
+	const char *first = draft_value(&one->work, LABEL_NAME),
+	           *second = draft_value(&two->work, LABEL_NAME);
+	return !*first || !*second || strcmp(first, second) == 0;
+}
+
+/* The work of the letter's text, or of an earlier document, that has the same title. */
 static struct draft *find_same(const struct joining *j, const struct draft *d)
 {
 	const char *key = letter_key(j->rd, draft_value(&d->work, LABEL_TITLE));
-	for (size_t i = 0; i < j->text; i++)
-		if (match_keys(key, letter_key(j->rd, draft_value(&j->works[i]->work, LABEL_TITLE))))
+	struct draft *similar = NULL;
+	for (size_t i = 0; i < j->before; i++) {
+		const char *other = letter_key(j->rd, draft_value(&j->works[i]->work, LABEL_TITLE));
+		if (i >= j->text && !agree(j->works[i], d))
+			continue;
+		if (*key && strcmp(key, other) == 0)
 			return j->works[i];
-	return NULL;
+		if (!similar && match_keys(key, other))
+			similar = j->works[i];
+	}
+	return similar;
 }
 
 static void add_work(struct joining *j, struct draft *d)
@@ -171,6 +186,7 @@ size_t join_documents(struct reading *rd, struct letter *l, struct draft **works
 		struct file_view *f = &l->files.v[i];
 		bool tells = f->purpose == PURPOSE_FORM || f->purpose == PURPOSE_SUMMARY ||
 		             f->purpose == PURPOSE_WORK;
+		j.before = j.n;
 		if (f->told && tells && !(f->taken && f->purpose == PURPOSE_WORK))
 			read_told(&j, f);
 		l->drafts.labelled += f->told && tells ? f->told->drafts.labelled : 0;

@@ -129,6 +129,11 @@ static bool is_titled_so(struct reading *rd, const struct draft *d, const struct
 	return match_keys(letter_key(rd, draft_value(&d->work, LABEL_TITLE)), f->key);
 }
 
+static bool is_titled_just_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+{
+	return *f->key && strcmp(letter_key(rd, draft_value(&d->work, LABEL_TITLE)), f->key) == 0;
+}
+
 static bool is_named_so(struct reading *rd, const struct draft *d, const struct file_view *f)
 {
 	return names_work(rd, &d->work, f);
@@ -184,6 +189,8 @@ static void give_by(struct reading *rd, struct file_view *f, struct draft *const
 
 static bool is_stranger(const struct draft *d, const struct file_view *f)
 {
+	if (d->home && strncmp(f->path, d->home, strlen(d->home)) != 0)
+		return true;
 	return d->work.files.n > 0 && *f->key && !f->pieces.material && !f->pieces.generic;
 }
 
@@ -210,6 +217,7 @@ void match_files(struct reading *rd, struct letter *l, struct draft *const *work
 		bool plain = f->document && f->told && f->told->plain;
 		if (!may_be_work(rd, f))
 			continue;
+		give_by(rd, f, works, n, is_titled_just_so, true);
 		give_by(rd, f, works, n, is_titled_so, false);
 		give_by(rd, f, works, n, is_named_so, false);
 		give_by(rd, f, works, n, is_in_folder, true);
@@ -235,10 +243,12 @@ static bool groups_with(const struct file_view *f, const struct file_view *first
 /* Documents come to a group of pictures or sounds, never make one by a name that says nothing. */
 static bool makes_group(const struct reading *rd, const struct file_view *f, bool told_only)
 {
-	bool told = f->pieces.quoted || f->pieces.typed > 1;
+	bool told = f->pieces.quoted || f->pieces.typed > 1, person = false;
+	for (size_t i = 0; i < f->folders.n; i++)
+		person = person || draft_has(&f->folders.v[i].found, LABEL_NAME);
 	if (!may_be_work(rd, f))
 		return false;
-	if (told_only)
+	if (told_only && !(person && !f->document && (f->home || *f->key)))
 		return told && (f->pieces.quoted ? f->pieces.found.kinds.n > 0 || f->pieces.typed > 0
 		                                 : draft_has(&f->pieces.found, LABEL_NAME));
 	if (f->home)

@@ -97,11 +97,35 @@ static bool read_unit(
 }
 
 static void read_piece(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
+        struct span s, struct span *rest);
+
+/* 张伟13802012345晨曲: a mobile number parts what stands around it as a sign does. */
+static bool split_mobile(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
+        struct span s, struct span *rest)
+{
+	struct phone phone;
+	for (size_t i = s.from; i + 11 <= s.to; i++) {
+		if (!rune_is_digit(r->cp[i]) || (i > s.from && !rune_is_han(r->cp[i - 1])))
+			continue;
+		if (!shape_phone_at(rd->lex, r, i, s.to, &phone) || !phone.mobile ||
+		        phone.fault != FAULT_NONE || (i == s.from && phone.span.to >= s.to))
+			continue;
+		read_piece(rd, p, o, r, phone.span, rest);
+		read_piece(rd, p, o, r, (struct span){s.from, i}, rest);
+		read_piece(rd, p, o, r, (struct span){phone.span.to, s.to}, rest);
+		return true;
+	}
+	return false;
+}
+
+static void read_piece(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
         struct span s, struct span *rest)
 {
 	struct match m;
 	size_t at;
 	s = runes_unwrap(r, s);
+	if (split_mobile(rd, p, o, r, s, rest))
+		return;
 	if (s.from >= s.to || shape_is_receiver(rd->lex, r, s))
 		return;
 	p->form = p->form || lexicon_find(rd->lex, LEX(LEX_FORM), r, s, &at, &m);

@@ -15,6 +15,7 @@ struct sheet {
 	struct origin o;
 	struct work_claims caption; /* of the whole table */
 	struct work_claims section; /* of the rows below a row that says so: 二、微视频 */
+	struct draft *lone;         /* the only work of the band above: further labels may follow below it */
 };
 
 /* A merged cell's text stands in its first cell. */
@@ -230,6 +231,21 @@ static bool has_title_column(const struct sheet *s, uint32_t header)
 	return false;
 }
 
+/* One person more of the list. False: the first one. */
+static bool add_member(struct sheet *s, const struct claim *person)
+{
+	struct work_claims *w = &s->d->now.v[0]->work;
+	for (size_t i = 0; i < w->claims.n; i++) {
+		struct claim *c = &w->claims.v[i];
+		if (c->label != LABEL_NAME || c->rank != RANK_SECOND || c->place != PLACE_FORM || c->fault)
+			continue;
+		if (!strstr(c->value, person->value))
+			c->value = arena_printf(s->rd->a, "%s\n%s", c->value, person->value);
+		return true;
+	}
+	return false;
+}
+
 /* A list of people inside a form that is about one work: they count where the form names no author. */
 static void read_members(struct sheet *s, uint32_t row, uint32_t header)
 {
@@ -241,7 +257,7 @@ static void read_members(struct sheet *s, uint32_t row, uint32_t header)
 	for (size_t i = 0; i < tmp.v.v[0]->work.claims.n; i++) {
 		struct claim *c = &tmp.v.v[0]->work.claims.v[i];
 		c->rank = c->rank < RANK_SECOND ? RANK_SECOND : c->rank;
-		if (c->fault == FAULT_NONE)
+		if (c->fault == FAULT_NONE && !(c->label == LABEL_NAME && add_member(s, c)))
 			draft_add(s->rd, &own->now.v[0]->work, c);
 	}
 }
@@ -258,15 +274,39 @@ static void add_blanks(struct sheet *s, uint32_t header)
 	drafts_end(s->d);
 }
 
-/* The rows below a header as far as the next one, or as far as labels stand to the left again; where it ends. */
+/* A second band of labels below the first: 联系电话 | 时长 */
+static bool is_band(const struct sheet *s, uint32_t row)
+{
+	struct row_look look = look_at(s, row);
+	return is_header(s, row) ||
+	       (look.labels >= 2 && look.labels == look.filled && look.ours > 0 && row + 1 < s->t->rows);
+}
+
+/* Where the rows below a header end: at another header, or where labels stand to the left again. */
+static bool ends_band(const struct sheet *s, uint32_t row, const struct row_look *look)
+{
+	struct labelled l;
+	return is_band(s, row) || (look->labels > 0 && look->first == 0 && look->filled < 5 &&
+	                                  is_origin(s->t, row, 0) && cell_label(s, row, 0, &l));
+}
+
+static void begin_row(struct sheet *s, bool more)
+{
+	if (more && s->lone) {
+		*list_add(s->rd->a, &s->d->now) = s->lone;
+		return;
+	}
+	drafts_begin(s->rd, s->d, true);
+	copy_all(s->rd, &s->d->now.v[0]->work, &s->section);
+}
+
+/* Reads the rows below a header; where they end. */
 static uint32_t read_band(struct sheet *s, uint32_t header)
 {
-	bool members = s->d->now.n > 0 && *draft_value(&s->d->now.v[0]->work, LABEL_TITLE) &&
-	               !has_title_column(s, header);
-	bool some = false;
-	uint32_t row = header + 1;
-	for (; row < s->t->rows && !is_header(s, row); row++) {
-		struct labelled l;
+	bool titles = has_title_column(s, header);
+	bool members = !titles && s->d->now.n > 0 && *draft_value(&s->d->now.v[0]->work, LABEL_TITLE);
+	uint32_t row = header + 1, works = 0;
+	for (; row < s->t->rows; row++) {
 		struct row_look look = look_at(s, row);
 		if (is_blank(&look) || is_total(s, &look))
 			continue;
@@ -274,23 +314,21 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 			read_single(s, look.text, true);
 			continue;
 		}
-		if (look.labels > 0 && look.first == 0 && is_origin(s->t, row, 0) &&
-		        cell_label(s, row, 0, &l) && look.filled < 5)
+		if (ends_band(s, row, &look))
 			break;
 		if (is_unused(s, row, header))
 			continue;
-		some = true;
+		works++;
 		if (members) {
 			read_members(s, row, header);
 			continue;
 		}
-		drafts_begin(s->rd, s->d, true);
-		copy_all(s->rd, &s->d->now.v[0]->work, &s->section);
+		begin_row(s, !titles && works == 1);
 		read_row(s, row, header);
-	}
-	if (!members)
+		s->lone = works == 1 ? s->d->now.v[0] : NULL;
 		drafts_end(s->d);
-	if (!some && !members)
+	}
+	if (works == 0 && !members)
 		add_blanks(s, header);
 	return row;
 }
@@ -353,7 +391,7 @@ void tables_read(struct reading *rd, struct drafts *d, const struct table *t, ui
 	tables_read_caption(rd, &s.caption, &name, s.o);
 	for (uint32_t row = 0; row < t->rows;) {
 		struct row_look look = look_at(&s, row);
-		if (!is_blank(&look) && is_header(&s, row)) {
+		if (!is_blank(&look) && (is_header(&s, row) || (s.lone && is_band(&s, row)))) {
 			row = read_band(&s, row);
 			below = true;
 			continue;

@@ -297,12 +297,50 @@ static void read_titles(struct reading *rd, struct drafts *d, const struct label
 
 /* --- sub-projects --- */
 
+/* A form's boxes: □歌曲 ☑微视频 */
+static bool is_box(uint32_t c)
+{
+	return c == 0x25a1 || c == 0x2610 || c == 0x25fb || c == 0x25ef || c == 0x25cb;
+}
+
+static bool is_tick(uint32_t c)
+{
+	return c == 0x2611 || c == 0x2612 || c == 0x25a0 || c == 0x221a || c == 0x2713 || c == 0x2714 ||
+	       c == 0x25cf || c == 0x2705 || c == 0x25c9 || c == 0xf052 || c == 0xf0fe;
+}
+
+static bool has_boxes(const struct runes *r, struct span s)
+{
+	bool boxes = false;
+	for (size_t i = s.from; i < s.to; i++)
+		boxes = boxes || is_box(r->cp[i]);
+	return boxes;
+}
+
+/* Whether the mark before a word, or behind it, is a tick. */
+static bool is_ticked(const struct runes *r, struct span word, struct span s)
+{
+	size_t i = word.from;
+	while (i > s.from && (rune_is_blank(r->cp[i - 1]) || rune_opens(r->cp[i - 1]) ||
+	                             rune_closes(r->cp[i - 1]) || rune_is_han(r->cp[i - 1])))
+		i--;
+	bool before = i > s.from && is_tick(r->cp[i - 1]), box = i > s.from && is_box(r->cp[i - 1]);
+	size_t k = word.to;
+	while (k < s.to && (rune_is_blank(r->cp[k]) || rune_is_han(r->cp[k])))
+		k++;
+	return before || (!box && k < s.to && is_tick(r->cp[k]));
+}
+
 void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, struct span span,
         struct origin o, bool to_work, uint32_t extra)
 {
 	struct match m;
+	const struct span whole = span;
+	bool boxes = has_boxes(r, span);
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, span, &at, &m);
 	        span.from = m.end) {
+		if (boxes && !is_ticked(r, (struct span){at, m.end}, whole))
+			continue;
 		const struct sub_project *s = m.ref;
 		uint32_t longer = m.runes < 10 ? (uint32_t)m.runes : 10;
 		struct kind_claim k = {

@@ -148,7 +148,7 @@ static size_t find_works(struct reading *rd, struct letter *l, struct draft **wo
 	n = join_documents(rd, l, works, n);
 	if (n > 0)
 		match_files(rd, l, works, n);
-	if (n < LIMIT_WORKS && (n == 0 || others))
+	if (n < LIMIT_WORKS)
 		n += match_groups(rd, l, n > 0 || others, works + n);
 	if (!others && n <= 1)
 		n = take_links(rd, l, works, n);

@@ -57,16 +57,17 @@ static const struct {
                 "晚班|晚班.jpg|contact"},
         /* a form that nobody read: neither acknowledged nor asked */
         {{"微视频报名", "新河街道总工会", "见附件", "报名表.docx\n夜班.mp4"},
-                "staff\nvideo|新河街道总工会|||夜班|夜班.mp4|name,contact"},
+                "staff, unread\nvideo|新河街道总工会|||夜班|夜班.mp4|name,contact"},
         {{"微视频", "新河街道总工会", "单位：新河街道总工会\n姓名：赵刚\n电话：13820181234\n作品名称：夜班",
                  "夜班.mp4\n附件2.xlsx"},
-                "staff\nvideo|新河街道总工会|赵刚|13820181234|夜班|夜班.mp4|"},
+                "staff, unread\nvideo|新河街道总工会|赵刚|13820181234|夜班|夜班.mp4|"},
         /* the document is the work, and all labels stand in the mail */
         {{"维权案例报送", "新河街道总工会",
                  "单位：新河街道总工会\n姓名：赵刚\n电话：13820181234\n案例名称：讨薪记", "讨薪记.docx"},
                 "acknowledge\nrights-case|新河街道总工会|赵刚|13820181234|讨薪记|讨薪记.docx|"},
-        {{"请问微视频怎么报", "新河街道总工会", "老师，请问微视频要多长？电话13820181234", ""}, "staff"},
-        {{"作废", "新河街道总工会", "昨天报送的摄影作品《码头》撤回，谢谢。", ""}, "staff"},
+        {{"请问微视频怎么报", "新河街道总工会", "老师，请问微视频要多长？电话13820181234", ""},
+                "staff, nothing-to-file"},
+        {{"作废", "新河街道总工会", "昨天报送的摄影作品《码头》撤回，谢谢。", ""}, "staff, nothing-to-file"},
         {{"假期自动回复", "赵刚", "单位：新河街道总工会\n姓名：赵刚\n电话：13820181234\n作品名称：码头", ""},
                 "none"},
         {{"作品", "赵刚",
@@ -96,7 +97,7 @@ static const struct {
         /* a picture of another name may be another work */
         {{"摄影作品", "大港医院工会", "单位：大港医院工会\n姓名：李丽\n电话：13820181234\n作品名称：春天",
                  "春天.jpg\n夏天.jpg"},
-                "staff\nphoto|大港医院工会|李丽|13820181234|春天|春天.jpg|"},
+                "staff, loose-file\nphoto|大港医院工会|李丽|13820181234|春天|春天.jpg|"},
         /* the poet does not recite */
         {{"诵读", "", "作品：《沁园春·雪》（作者毛泽东）\n单位：大港医院工会\n电话：13820181234", "1.mp3"},
                 "correct\nrecitation|大港医院工会||13820181234|沁园春·雪|1.mp3|name"},
@@ -119,8 +120,9 @@ static const struct {
         {{"达人推荐", "大港医院工会",
                  "我院推荐李丽同志参评网络达人，她的抖音号“医路有我”粉丝3万，联系电话13820181234。", "1.png"},
                 "acknowledge\ntalent|大港医院工会|李丽|13820181234|医路有我|1.png|"},
-        {{"回复: 【请补充】摄影作品《春天》", "李丽", "电话是13820181234", ""}, "staff"},
-        {{"Re: 已收到", "大港医院工会", "谢谢！\n> 单位：大港医院工会\n> 姓名：李丽", ""}, "staff"},
+        {{"回复: 【请补充】摄影作品《春天》", "李丽", "电话是13820181234", ""}, "staff, nothing-to-file"},
+        {{"Re: 已收到", "大港医院工会", "谢谢！\n> 单位：大港医院工会\n> 姓名：李丽", ""},
+                "staff, nothing-to-file"},
 };
 
 static void test_mails(void **state)

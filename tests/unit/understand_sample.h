@@ -9,7 +9,12 @@
 struct sample {
 	const char *subject, *from_name;
 	const char *lines; /* of the body */
-	const char *files; /* names, one a line; documents and archives count as not read */
+	const char
+	        *files; /* names, one a line; documents and archives count as not read. A name with a folder,
+	                      all.zip/a/b.jpg, is a member of the archive, which was opened */
+	const char *texts; /* what stands in documents, each behind a line "=== " and its name: lines, rows of
+	                      tables (|a|b|c; < and ^ are merged with the cell before and above), and "#name"
+	                      where a sheet begins */
 };
 
 #define SAMPLE_OWN "xuanwangbu@sina.com"
@@ -19,7 +24,7 @@ const struct campaign *sample_campaign(struct arena *a);
 
 struct document *sample_document(struct arena *a, const struct sample *s);
 
-/* "acknowledge", then for each work a line "sub-project|unit|names|contacts|title|files|missing" (lists with
+/* "acknowledge" (or "staff, " and the cause), then for each work a line "sub-project|unit|names|contacts|title|files|missing" (lists with
  * commas). */
 const char *sample_verdict(struct arena *a, const struct campaign *c, const struct sample *s);
 
