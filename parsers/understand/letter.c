@@ -151,6 +151,16 @@ static void read_body(struct reading *rd, struct letter *l, const struct text *t
 	drafts_end(&l->drafts);
 }
 
+static bool tells_title(const struct file_view *f)
+{
+	if (!f->told)
+		return false;
+	for (size_t i = 0; i < f->told->drafts.v.n; i++)
+		if (draft_has(&f->told->drafts.v.v[i]->work, LABEL_TITLE))
+			return true;
+	return draft_has(&f->told->drafts.shared.work, LABEL_TITLE);
+}
+
 /* A document is a statistics table, a write-up, or read for labels. */
 static void read_document(struct reading *rd, struct letter *l, const struct text *t, struct file_view *f)
 {
@@ -175,6 +185,10 @@ static void read_document(struct reading *rd, struct letter *l, const struct tex
 		return;
 	}
 	documents_read(rd, &all, taken, f);
+	if (tables == 0 && statistics_is_titled(rd, &all, &source) && !tells_title(f)) {
+		f->told = NULL; /* another template: no form of a work */
+		f->purpose = PURPOSE_UNKNOWN;
+	}
 }
 
 static void read_documents(struct reading *rd, struct letter *l, const struct document *d)

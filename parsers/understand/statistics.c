@@ -145,6 +145,15 @@ static size_t read_face(struct reading *rd, const struct face *f, const struct s
 	return n;
 }
 
+static bool table_is_titled(struct reading *rd, const struct table *t)
+{
+	struct face f = face_of(t, false);
+	bool titled = holds(rd, LEX_STATISTICS_TITLE, t->name);
+	for (uint32_t k = 0; k < t->columns && t->rows > 0; k++)
+		titled = titled || holds(rd, LEX_STATISTICS_TITLE, face_text(&f, 0, k));
+	return titled;
+}
+
 static size_t read_table(struct reading *rd, const struct table *t, const struct surroundings *around)
 {
 	struct face upright = face_of(t, false), turned = face_of(t, true);
@@ -152,10 +161,8 @@ static size_t read_table(struct reading *rd, const struct table *t, const struct
 	if (t->hidden)
 		return 0;
 	size_t n = read_face(rd, &upright, around);
-	bool titled = around->titled || holds(rd, LEX_STATISTICS_TITLE, t->name);
-	for (uint32_t k = 0; k < t->columns && t->rows > 0; k++)
-		titled = titled || holds(rd, LEX_STATISTICS_TITLE, face_text(&upright, 0, k));
-	if (n == 0 && titled && t->columns >= 2 && find_header(rd, &turned, 0, 1, &c) && c.sure)
+	if (n == 0 && (around->titled || table_is_titled(rd, t)) && t->columns >= 2 &&
+	        find_header(rd, &turned, 0, 1, &c) && c.sure)
 		n = read_face(rd, &turned, around);
 	return n;
 }
@@ -255,6 +262,17 @@ size_t statistics_read(
 	else
 		pass_lines(&c);
 	return c.n;
+}
+
+bool statistics_is_titled(struct reading *rd, const struct blocks *b, const struct statistics_source *source)
+{
+	if (holds(rd, LEX_STATISTICS_TITLE, source->name))
+		return true;
+	for (size_t i = 0; i < b->v.n && i < HEADER_ROWS; i++)
+		if (b->v.v[i]->kind == BLOCK_TABLE ? table_is_titled(rd, b->v.v[i]->table)
+		                                   : holds(rd, LEX_STATISTICS_TITLE, b->v.v[i]->line))
+			return true;
+	return false;
 }
 
 /* --- all tables of a letter --- */

@@ -18,6 +18,9 @@ struct statistics_source {
 size_t statistics_read(
         struct reading *rd, const struct blocks *b, const struct statistics_source *source, bool *taken);
 
+/* The name or what stands above the first rows says 统计表: where nothing could be read all the same, a person looks. */
+bool statistics_is_titled(struct reading *rd, const struct blocks *b, const struct statistics_source *source);
+
 /* Of the tables from `first` on: one that came twice (pasted and attached) counts once, and blank sheets beside filled
  * ones of the same unit do not count. */
 void statistics_settle(struct reading *rd, size_t first);
