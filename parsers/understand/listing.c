@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ROWS_MOST = 2000, GAP_LINES = 1 };
+enum { ROWS_MOST = 2000, GAP_LINES = 1, SENTENCE_MOST = 100 };
 
 enum parting { PARTING_WIDE, PARTING_BAR, PARTING_COMMA, PARTING_BLANK, PARTINGS };
 
@@ -209,22 +209,37 @@ static void read_labels(struct reading *rd, const struct blocks *b, bool titled,
 
 /* --- numbered sentences --- */
 
-/* 1. 1、 （1） ① 一、: behind the ordinal that the line begins with; 0 where it begins with none. */
-static size_t behind_ordinal(const struct runes *r)
+/* - • ● ■ ◆ ★ */
+static bool is_bullet(uint32_t c)
+{
+	static const uint32_t bullets[] = {'-', '*', 0xb7, 0x2022, 0x25cf, 0x25a0, 0x25c6, 0x2605};
+	for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+		if (bullets[i] == c)
+			return true;
+	return false;
+}
+
+/* 1. 1、 （1） ① 一、 or a bullet: behind what the item begins with; false where it begins with none. */
+static bool is_item(const struct runes *r, size_t *from_r)
 {
 	struct figure f;
 	size_t i = 0;
 	while (i < r->n && rune_is_blank(r->cp[i]))
 		i++;
-	if (i < r->n && r->cp[i] >= 0x2460 && r->cp[i] <= 0x2473)
-		return i + 1;
+	*from_r = i;
+	if (i < r->n && ((r->cp[i] >= 0x2460 && r->cp[i] <= 0x2473) || is_bullet(r->cp[i]))) {
+		*from_r = i + 1;
+		return true;
+	}
 	i += i < r->n && r->cp[i] == '(';
 	if (!figure_at(r, i, r->n < i + 3 ? r->n : i + 3, &f) || f.fraction || f.span.to >= r->n)
-		return 0;
+		return false;
 	uint32_t c = r->cp[f.span.to];
-	if (c != '.' && c != 0x3001 && c != ')' && c != ',')
-		return 0;
-	return c == '.' && f.span.to + 1 < r->n && rune_is_digit(r->cp[f.span.to + 1]) ? 0 : f.span.to + 1;
+	bool decimal = c == '.' && f.span.to + 1 < r->n && rune_is_digit(r->cp[f.span.to + 1]);
+	if ((c != '.' && c != 0x3001 && c != ')' && c != ',') || decimal)
+		return false;
+	*from_r = f.span.to + 1;
+	return true;
 }
 
 static bool ends_piece(uint32_t c)
@@ -258,26 +273,44 @@ static struct span name_of(struct reading *rd, const struct runes *r, struct spa
 	return best;
 }
 
+/* An item, or a line that begins with its day; false where it does not tell when, what and how many. */
+static bool read_sentence(
+        struct reading *rd, const struct runes *r, int year, bool *item_r, struct statistics_row *row_r)
+{
+	struct span all = {0, r->n};
+	struct day d;
+	size_t end;
+	*item_r = is_item(r, &all.from);
+	if (r->n > SENTENCE_MOST || (!*item_r && !date_at(r, all.from, r->n, year, &d, &end)))
+		return false;
+	const char *date = date_read(rd->a, r, all, year);
+	int64_t people = figure_people(rd, r, all);
+	struct span name = *date && people >= 0 ? name_of(rd, r, all, year) : (struct span){0, 0};
+	*row_r = activity_blank();
+	row_r->activity = runes_text(rd->a, r, runes_trim(r, name));
+	row_r->date = row_r->date_text = date;
+	row_r->participants = people;
+	row_r->participants_text = runes_text(rd->a, r, runes_trim(r, all));
+	return name.to >= name.from + 4;
+}
+
+/* Lines that only begin with their day are a list where there are several: one alone is a sentence of a letter. */
 static void read_sentences(
         struct reading *rd, const struct blocks *b, int year, struct statistics_claims *s, bool *taken)
 {
-	for (size_t i = 0; i < b->v.n; i++) {
-		struct runes r = runes_read(rd->a, line_of(b, i));
-		size_t from = r.n <= 200 && !taken[i] ? behind_ordinal(&r) : 0;
-		struct span all = {from, r.n};
-		const char *date = from ? date_read(rd->a, &r, all, year) : "";
-		int64_t people = from ? figure_people(rd, &r, all) : -1;
-		struct span name = *date && people >= 0 ? name_of(rd, &r, all, year) : (struct span){0, 0};
-		if (name.to < name.from + 4)
-			continue;
-		struct statistics_row row = activity_blank();
-		row.activity = runes_text(rd->a, &r, runes_trim(&r, name));
-		row.date = date;
-		row.date_text = date;
-		row.participants = people;
-		row.participants_text = runes_text(rd->a, &r, runes_trim(&r, all));
-		taken[i] = activity_add(rd, s, &row);
-	}
+	struct statistics_row row;
+	size_t days = 0;
+	bool item;
+	for (size_t pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < b->v.n; i++) {
+			struct runes r = runes_read(rd->a, line_of(b, i));
+			if (taken[i] || r.n == 0 || !read_sentence(rd, &r, year, &item, &row))
+				continue;
+			if (pass == 0)
+				days += !item;
+			else if (item || days >= 2)
+				taken[i] = activity_add(rd, s, &row);
+		}
 }
 
 void listing_read(struct reading *rd, const struct blocks *b, bool titled, int year,

@@ -172,6 +172,18 @@ static void test_lines(void **state)
 	        "acknowledge\nS 新村街道总工会: 社区网课 2022-07-03 52; 反诈宣传 2022-07-09 30");
 }
 
+static void test_lines_of_days(void **state)
+{
+	(void)state;
+	expect(&(struct mail){"活动统计", "新村街道总工会",
+	               {{NULL, "8月份线下活动情况：\n8月3日，社区网络安全课，52人参加；\n8.9 反诈宣传进市场 "
+	                       "33人\n共2场85人。"}}},
+	        "acknowledge\nS 新村街道总工会: 社区网络安全课 2022-08-03 52; 反诈宣传进市场 2022-08-09 33");
+	expect(&(struct mail){"活动统计", "新村街道总工会",
+	               {{NULL, "• 社区网络安全课（8月3日，52人）\n• 反诈宣传进市场（8月9日，33人）"}}},
+	        "acknowledge\nS 新村街道总工会: 社区网络安全课 2022-08-03 52; 反诈宣传进市场 2022-08-09 33");
+}
+
 static void test_blank(void **state)
 {
 	(void)state;
@@ -209,6 +221,7 @@ int main(void)
 	        cmocka_unit_test(test_headers),
 	        cmocka_unit_test(test_rows),
 	        cmocka_unit_test(test_lines),
+	        cmocka_unit_test(test_lines_of_days),
 	        cmocka_unit_test(test_blank),
 	        cmocka_unit_test(test_no_statistics),
 	};
