@@ -52,6 +52,7 @@ static size_t read_han(const struct runes *r, size_t i, size_t to, int64_t *valu
 		if (digit < 0 && !scale)
 			break;
 		if (scale) {
+			sum = sum > FIGURE_MOST ? FIGURE_MOST : sum;
 			sum += (now ? now : 1) * scale;
 			now = 0;
 			scaled = true;

@@ -18,6 +18,7 @@ struct surroundings {
 	        *titled_unit; /* the unit behind a label, and in a title; "" where there is none */
 	bool titled;          /* 统计表 stands above it, or names the file */
 	bool works;           /* a sub-project stands there instead */
+	bool notice;          /* the notice itself, whose tables are blank */
 };
 
 static bool holds(struct reading *rd, enum lexicon_class class, const char *text)
@@ -102,8 +103,9 @@ static bool goes_on(struct reading *rd, const struct statistics_claims *s, size_
 	struct statistics_claims *last = n ? &rd->claims->statistics.v[rd->claims->statistics.n - 1] : NULL;
 	if (!last || strcmp(last->unit, s->unit) != 0)
 		return false;
-	for (size_t i = 0; i < s->rows.n; i++)
+	for (size_t i = 0; i < s->rows.n && last->rows.n < LIMIT_STATISTICS_ROWS; i++)
 		*list_add(rd->a, &last->rows) = s->rows.v[i];
+	rd->claims->incomplete = rd->claims->incomplete || last->rows.n >= LIMIT_STATISTICS_ROWS;
 	return true;
 }
 
@@ -137,7 +139,7 @@ static size_t read_face(struct reading *rd, const struct face *f, const struct s
 		from = next < f->rows ? end : f->rows;
 		choose_unit(rd, &s, &a, f->table->name, &claims);
 		bool known = s.titled || (c.sure && claims.rows.n > 0 && !s.works);
-		if (!known || (claims.rows.n == 0 && s.source->copied))
+		if (!known || (claims.rows.n == 0 && (s.source->copied || s.notice)))
 			continue;
 		if (!goes_on(rd, &claims, n))
 			n += add(rd, &claims);
@@ -178,6 +180,18 @@ struct course {
 	size_t since; /* behind the last table */
 	size_t n;
 };
+
+static bool is_notice(struct reading *rd, const struct blocks *b)
+{
+	struct match m;
+	size_t at;
+	for (size_t i = 0; i < b->v.n; i++) {
+		struct runes r = runes_read(rd->a, b->v.v[i]->kind == BLOCK_LINE ? b->v.v[i]->line : "");
+		if (lexicon_find(rd->lex, LEX(LEX_NOTICE), &r, (struct span){0, r.n}, &at, &m))
+			return true;
+	}
+	return false;
+}
 
 static void begin(struct course *c, size_t since)
 {
@@ -243,6 +257,7 @@ size_t statistics_read(
 	c.s = (struct surroundings){.source = source, .year = date_year_of_mail(rd)};
 	c.s.titled = holds(rd, LEX_STATISTICS_TITLE, source->name);
 	c.s.works = holds(rd, LEX_STRONG, source->name);
+	c.s.notice = source->document && is_notice(rd, b);
 	begin(&c, 0);
 	for (size_t i = 0, end; i < b->v.n; i++) {
 		if (b->v.v[i]->kind == BLOCK_TABLE) {

@@ -196,6 +196,33 @@ static void test_blank(void **state)
 	        "staff");
 }
 
+static void test_notice(void **state)
+{
+	(void)state;
+	const char *verdict = pages_verdict(arena, campaign,
+	        &(struct mail){"摄影作品", "北塘街道总工会",
+	                {{NULL, "单位：北塘街道总工会\n作者：王明\n电话：13802012345\n作品名称：晨渡\n类别："
+	                        "摄影"},
+	                        {"晨渡.jpg", ""},
+	                        {"通知.docx",
+	                                "各开发区、街镇总工会：\n现就组织滨海新区各级工会组织参加活动通知如下"
+	                                "。\n作品要标注单位、姓名、联系方式、作品名称。\n"
+	                                "附件2 "
+	                                "线下活动统计表\n|序号|活动名称|活动时间|参与人数\n|1|||\n|2|||"}}});
+	assert_null(strstr(verdict, "\nS "));
+	assert_non_null(strstr(verdict, "W 晨渡"));
+}
+
+/* Another template than the campaign's: a person looks. */
+static void test_other_template(void **state)
+{
+	(void)state;
+	expect(&(struct mail){"统计表", "杭州道街道总工会",
+	               {{"统计表.xlsx", "|线下活动统计表|<|<|<|<|<\n|单位|7月|<|8月|<|合计\n|^|场次|人数|"
+	                                "场次|人数|^\n|杭州道街道总工会|2|80|1|30|110"}}},
+	        "staff");
+}
+
 static void test_no_statistics(void **state)
 {
 	(void)state;
@@ -223,6 +250,8 @@ int main(void)
 	        cmocka_unit_test(test_lines),
 	        cmocka_unit_test(test_lines_of_days),
 	        cmocka_unit_test(test_blank),
+	        cmocka_unit_test(test_notice),
+	        cmocka_unit_test(test_other_template),
 	        cmocka_unit_test(test_no_statistics),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
