@@ -4,6 +4,7 @@
 #include "daemon/keep/names.h"
 #include "daemon/keep/receipt.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -174,7 +175,20 @@ static enum outcome open_folder(struct placing *p, const char *folder, struct re
 	        arena_printf(p->arena, "%s/%s", folder, raw_name), why);
 }
 
-/* The folder of a work that goes on, to where its labels put it now; after a crash it may have moved already. */
+/* What a crash left of the same move: the links of a folder that only this receipt number can have. */
+static void empty_leftover(int archive, const char *folder)
+{
+	int fd = openat(archive, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	if (!d)
+		return;
+	for (struct dirent *e = readdir(d); e; e = readdir(d))
+		unlinkat(fd, e->d_name, 0);
+	closedir(d);
+}
+
+/* The folder of a work that goes on, to where its labels put it now. After a crash it may have moved already, or been made
+ * again at its first place by the mail before, which was settled again too. */
 static enum outcome move_folder(struct placing *p, const char *to, struct reason *why)
 {
 	int archive = p->job->folders->archive;
@@ -183,10 +197,16 @@ static enum outcome move_folder(struct placing *p, const char *to, struct reason
 		return DONE;
 	enum outcome o =
 	        durable_make_folders(archive, arena_strndup(p->arena, to, (size_t)(slash - to)), why);
-	if (o == DONE && renameat(archive, from, archive, to) != 0 &&
-	        !(errno == ENOENT && faccessat(archive, to, F_OK, 0) == 0))
-		o = fail_errno(why, LATER, "cannot move a work's folder in the archive");
-	return o;
+	if (o != DONE || renameat(archive, from, archive, to) == 0)
+		return o;
+	if (errno == ENOENT && faccessat(archive, to, F_OK, 0) == 0)
+		return DONE;
+	if (errno == ENOTEMPTY || errno == EEXIST) {
+		empty_leftover(archive, to);
+		if (renameat(archive, from, archive, to) == 0)
+			return DONE;
+	}
+	return fail_errno(why, LATER, "cannot move a work's folder in the archive");
 }
 
 static enum outcome place_work(struct placing *p, size_t i, struct reason *why)

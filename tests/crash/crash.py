@@ -22,7 +22,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from servers.evidence import answer_identity, database, queued_answers, tree  # noqa: E402
+from flow.dialogue_test import answer_to  # noqa: E402
+from servers.evidence import answer_identity, database, parse, queued_answers, tree  # noqa: E402
 from servers.processes import ROLES, alive, children, descendants, kill, role_of  # noqa: E402
 from servers.scratch import UNPRIVILEGED  # noqa: E402
 from servers.stage import OFFICE, Stage, corpus  # noqa: E402
@@ -264,8 +265,19 @@ def clean_run(stage):
 
 
 def prepare(stage):
+    """The mailbox that every trial starts from: submissions, and one answer to the question that one of them leads to."""
+    fill_template(stage, [raw for _, raw in corpus(CASES)])
+    trial = Trial(stage)
+    trial.service.once()
+    stage.exim.wait_delivered()
+    question = next(raw for _, _, raw in stage.mailboxes.read("sent-" + trial.user) if "请补充联系方式" in parse(raw)["Subject"])
+    trial.remove()
+    fill_template(stage, [answer_to(question, "联系方式：13802012345")])
+
+
+def fill_template(stage, mails):
     template = "template@gathered.test"
-    stage.mailboxes.append(template, [raw for _, raw in corpus(CASES)])
+    stage.mailboxes.append(template, mails)
     stage.mailboxes.read(template)
     for name in os.listdir(os.path.join(stage.dovecot.home(template), "Maildir")):
         if name.startswith("dovecot.index"):  # rebuilt from the list of UIDs
