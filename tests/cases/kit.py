@@ -2,7 +2,7 @@
 from datetime import datetime, timedelta
 
 from files import Grid, archive, csvfile, doc, docx, f, logo, pdf, txt, xls, xlsx  # noqa: F401
-from wire import CHINA, STYLES, File, compose, header_text
+from wire import CHINA, STYLES, File, compose
 
 NO = "\0not given"      # the mail does not give this label
 BAD = "\0unusable"      # given, but no one could use it: missing, the value is not compared

@@ -53,13 +53,13 @@ def files(*extensions, folders=CODE):
 
 
 def texts():
-    """Every text file of the project except corpus, fixtures, seeds and campaigns, which are data, and what was built."""
+    """Every text file of the project except corpus, cases, fixtures, seeds and campaigns, which are data, and what was built."""
     for path, folders, names in os.walk(ROOT):
         below = os.path.relpath(path, ROOT)
         folders[:] = [f for f in folders if not re.match(r"\.git$|build|demo$|__pycache__$", f) or below != "."]
         for name in names:
             name = os.path.normpath(os.path.join(below, name))
-            if not name.startswith(("tests/corpus/", "tests/fixtures/", "tests/fuzz/seeds/", "systemd/campaigns/")) and not name.endswith(".pyc"):
+            if not name.startswith(("tests/corpus/", "tests/cases/2", "tests/cases/3", "tests/cases/assets/", "tests/fixtures/", "tests/fuzz/seeds/", "systemd/campaigns/")) and not name.endswith(".pyc"):
                 yield name
 
 

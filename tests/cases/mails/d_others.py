@@ -1,5 +1,5 @@
 """Talents, platforms, accounts, rights cases, mini programs, innovative activities."""
-from kit import ANY, NO, Grid, doc, docx, f, mail, work, xlsx
+from kit import NO, Grid, doc, docx, f, mail, work, xlsx
 
 mail("243-talent-form-photo-cell", "a recommendation form in Word with the account under 账号昵称 and the deeds below", "foxmail", ("东疆总工会", "djzgh@dj-example.cn"),
      "推荐正能量职工网络达人1名", "推荐表见附件。", files=[docx("网络达人推荐表.docx", "正能量职工网络达人推荐表", Grid([

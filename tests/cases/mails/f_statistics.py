@@ -1,7 +1,7 @@
 """Tables of activities held."""
 from datetime import date
 
-from kit import Grid, archive, csvfile, doc, docx, f, mail, pdf, table, work, xls, xlsx
+from kit import archive, csvfile, doc, docx, f, mail, pdf, table, work, xls, xlsx
 
 TITLE = "滨海新区总工会贯彻落实“12351+”计划目标任务开展线下活动统计表"
 

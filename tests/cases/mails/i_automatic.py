@@ -1,5 +1,5 @@
 """Mail that must get no answer."""
-from kit import STYLES, File, compose, f, mail
+from kit import mail
 
 mail("296-none-out-of-office-chinese", "an automatic answer with the proper header, in Chinese, with a number", "outlook", ("赵敏", "zhaomin@orikon-example.com"), "自动答复: 作品收到",
      "您好，我正在休年假，8月22日返岗。急事请联系同事小孙 022-59886612。", headers=[("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")], reply="none")
