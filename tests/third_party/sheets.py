@@ -90,7 +90,8 @@ def main():
         print("no third-party data: nothing measured")
         return 0
     cases = [json.loads(line) for line in open(oracle, encoding="utf-8")]
-    cases = [c for c in cases if not extensions or c["file"].rsplit(".", 1)[1] in extensions]
+    cases = [c for c in cases if (not extensions or c["file"].rsplit(".", 1)[1] in extensions)
+             and os.path.exists(os.path.join(data, c["file"]))]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda c: compare(data, command, c), cases))
     cells, missed, whole = sum(n for _, n, _ in results), 0, 0
@@ -101,7 +102,7 @@ def main():
             print(f"{name}: {len(wrong)} differ, {sheet}!{at} agreed {agreed[:60]!r} ours {(ours or '')[:60]!r}")
     print(f"cells {cells - missed}/{cells} = {(cells - missed) / max(cells, 1):.4%}, "
           f"files whole {whole}/{len(results)} = {whole / max(len(results), 1):.2%}")
-    return 0 if cells - missed >= CELLS * cells and whole >= FILES * len(results) else 1
+    return 0 if results and cells - missed >= CELLS * cells and whole >= FILES * len(results) else 1
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def main():
             print(f"{name}: {sum(map(len, lost))} of {n} characters, first {lost[0][:60]!r}")
     print(f"characters {characters - missed}/{characters} = {(characters - missed) / max(characters, 1):.4%}, "
           f"documents whole {sum(not lost for _, _, lost in results)}/{len(results)}")
-    return 0 if characters - missed >= CHARACTERS * characters else 1
+    return 0 if results and characters - missed >= CHARACTERS * characters else 1
 
 
 if __name__ == "__main__":
