@@ -20,6 +20,7 @@ static const struct {
         {"unit_leads", offsetof(struct campaign, shapes.unit_leads)},
         {"compound_surnames", offsetof(struct campaign, shapes.compound_surnames)},
         {"person_leads", offsetof(struct campaign, shapes.person_leads)},
+        {"person_sure_leads", offsetof(struct campaign, shapes.person_sure_leads)},
         {"person_follows", offsetof(struct campaign, shapes.person_follows)},
         {"connectors", offsetof(struct campaign, shapes.connectors)},
         {"for_all", offsetof(struct campaign, shapes.for_all)},

@@ -63,7 +63,7 @@ struct targets {
 struct campaign_shapes {
 	struct words unit_endings, unit_sure_endings, unit_breaks, unit_leads;
 	const char *surnames; /* one character each */
-	struct words compound_surnames, person_leads, person_follows;
+	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
 	struct words connectors, for_all, extension_words, roles, messengers;
 	struct words generic_names, form_words, material_words, fillers;
 };

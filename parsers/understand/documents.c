@@ -61,6 +61,7 @@ static void read_prose(struct page *p, const struct runes *r)
 	size_t at;
 	bool sentence = r->n > HEADING_RUNES || (r->n > 0 && r->cp[r->n - 1] == 0x3002);
 	p->prose += r->n;
+	p->told->sentences = p->told->sentences || (r->n >= 12 && r->cp[r->n - 1] == 0x3002);
 	p->notice += lexicon_find(p->rd->lex, LEX(LEX_NOTICE), r, (struct span){0, r->n}, &at, &m);
 	p->unsure = p->unsure || looks_unread(p, r);
 	if (!sentence)
@@ -205,6 +206,7 @@ void documents_read(struct reading *rd, const struct blocks *b, const bool *take
 	told->heading = told->opening = "";
 	read_lines(&p, b, taken);
 	enum purpose purpose = judge(&p, f);
+	told->sentences = told->sentences && p.tables == 0;
 	told->plain = !p.unsure && (told->drafts.labelled == 0 || purpose == PURPOSE_WORK);
 	if (f->purpose == PURPOSE_STATISTICS && !tells_titles(&told->drafts))
 		return; /* the head and foot of the statistics: 填报人, 电话 */

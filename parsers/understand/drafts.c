@@ -102,6 +102,7 @@ static struct draft *new_draft(struct reading *rd, struct drafts *d)
 		return d->v.v[d->v.n - 1];
 	}
 	struct draft *draft = arena_alloc(rd->a, sizeof *draft);
+	draft->ordinal = d->ordinal;
 	*list_add(rd->a, &d->v) = draft;
 	return draft;
 }

@@ -13,6 +13,9 @@ struct reading {
 	const struct campaign *campaign;
 	struct claims *claims;
 	const char *own_address;
+	/* What the mail says around messages attached to it: their works' where these do not say better. */
+	const struct work_claims *around;
+	const char *around_name; /* … and its sender's display name */
 };
 
 /* Where a text stands that is being read. */
@@ -45,6 +48,7 @@ struct draft {
 	struct work_claims work;
 	LIST(const char *) words; /* the label words that were used: a second 姓名 begins another work */
 	bool row;                 /* a table's row: complete in itself */
+	bool ordinal;             /* began with a numbered line */
 	const char *number;       /* its number in the table; NULL without */
 	const char *home;         /* the archive's folder in which it was told of; NULL without */
 };
@@ -55,6 +59,8 @@ struct drafts {
 	now;                 /* the works that the text is at; several where one line named several titles */
 	struct draft shared; /* what was said before, between and after the works */
 	struct draft signature;
+	size_t hits;     /* labels of any kind */
+	bool ordinal;    /* the line at hand is numbered */
 	size_t labelled; /* how many values stood behind a label with a sign or blank between */
 };
 

@@ -83,16 +83,16 @@ static bool names_one(const struct pieces *p, bool archive)
 	return *p->title || draft_has(&p->found, LABEL_NAME);
 }
 
-/* How many different works the names directly below a folder speak of, other than the folder's own. */
+/* How many different works the names below a folder speak of, other than the folder's own. */
 static size_t count_titles(const struct letter *l, const char *path, size_t home, const char *own)
 {
 	const char *seen = NULL;
 	size_t n = 0;
 	for (size_t i = 0; i < l->files.n && n < 2; i++) {
 		const struct file_view *f = &l->files.v[i];
-		bool below = strncmp(f->path, path, home) == 0 && strlen(f->path) == home;
+		bool below = strncmp(f->path, path, home) == 0;
 		if (!below || f->document || f->pieces.material || !*f->key ||
-		        (*own && strstr(f->key, own)) ||
+		        (*own && (strstr(f->key, own) || strstr(own, f->key))) ||
 		        (seen && (strstr(f->key, seen) || strstr(seen, f->key))))
 			continue;
 		seen = f->key;
@@ -108,7 +108,7 @@ static size_t find_home(const struct letter *l, const struct file_view *f, size_
 	bool told = *p->title && (p->typed > 0 || p->quoted);
 	if (!names_one(p, depth == 1))
 		return 0;
-	return told || count_titles(l, f->path, home, *p->title ? p->title : "") < 2 ? home : 0;
+	return told || count_titles(l, f->path, home, p->title) == 0 ? home : 0;
 }
 
 void files_settle(struct letter *l)

@@ -105,6 +105,12 @@ static void add_own_work(struct joining *j, struct file_view *f, struct draft *d
 	add_work(j, d);
 }
 
+/* The letter's only file says more than labels: it is the work, however short. */
+static bool is_whole_letter(const struct joining *j, const struct file_view *f)
+{
+	return f->purpose == PURPOSE_FORM && j->l->files.n == 1 && f->told->sentences && !f->pieces.form;
+}
+
 /* Drafts of one document: those with a title are works, the others say what counts for these. */
 static void read_told(struct joining *j, struct file_view *f)
 {
@@ -124,6 +130,8 @@ static void read_told(struct joining *j, struct file_view *f)
 	}
 	draft_copy(j->rd, &rest->work, &all->shared.work, true);
 	draft_copy_kinds(j->rd, &rest->work, &all->shared.work);
+	if (is_whole_letter(j, f) && titled <= 1)
+		f->purpose = PURPOSE_WORK;
 	if (f->purpose == PURPOSE_WORK && titled <= 1) {
 		if (only)
 			absorb(j, only, rest);
@@ -170,7 +178,8 @@ static void add_nameless(struct joining *j)
 {
 	for (size_t i = 0; i < j->nameless.n; i++) {
 		struct draft *d = j->nameless.v[i];
-		if (j->nameless.n > 1 && count_values(&d->work) >= 2) {
+		bool several = j->nameless.n > 1 || j->n > j->text;
+		if (several && count_values(&d->work) >= 2) {
 			j->works[j->n++] = d;
 			continue;
 		}

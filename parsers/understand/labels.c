@@ -84,6 +84,27 @@ static size_t word_run(const struct runes *r, size_t at)
 	return n;
 }
 
+/* 一、 (二) 3. * at the beginning of a line. */
+static size_t skip_ordinal(const struct runes *r)
+{
+	static const uint32_t numerals[] = {
+	        0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
+	size_t i = 0, digits = 0;
+	while (i < r->n && (r->cp[i] == '(' || r->cp[i] == '*' || r->cp[i] == '-' || rune_is_blank(r->cp[i])))
+		i++;
+	for (; i < r->n && digits < 3; i++, digits++) {
+		bool numeral = rune_is_digit(r->cp[i]);
+		for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
+			numeral = numeral || r->cp[i] == numerals[k];
+		if (!numeral)
+			break;
+	}
+	if (digits == 0 || i >= r->n)
+		return 0;
+	uint32_t c = r->cp[i];
+	return c == 0x3001 || c == '.' || c == ')' || c == ':' || c == ',' ? i + 1 : 0;
+}
+
 static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)
 {
 	size_t j = skip_remark(r, skip_number(r, end), r->n), b = skip_blanks(r, j, r->n);
@@ -104,6 +125,11 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 		h->parting = PARTING_BRACKET;
 		h->value = b + 1;
 		return true;
+	}
+	if (b < r->n && r->cp[b] == '|' && h->at <= skip_ordinal(r)) { /* 姓名|张三, as a table was typed */
+		h->parting = PARTING_COLON;
+		h->value = b + 1;
+		return !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b + 1, r->n, &m);
 	}
 	h->parting = PARTING_NONE;
 	if (lexicon_at(rd->lex, LEX(LEX_CONNECTOR), r, b, r->n, &m)) {
@@ -165,7 +191,7 @@ static size_t unknown_label(const struct runes *r, size_t from, size_t to)
 		while (r->cp[i] == ':' && run > from && rune_is_han(r->cp[run - 1]))
 			run--;
 		if (r->cp[i] == ':' && i - run >= 2 && i - run <= 8 && run > from + 1 &&
-		        rune_is_blank(r->cp[run - 1]))
+		        (rune_is_blank(r->cp[run - 1]) || r->cp[run - 1] == ','))
 			return run;
 	}
 	return to;
@@ -211,27 +237,6 @@ static size_t value_end(struct reading *rd, const struct runes *r, const struct 
 	return end;
 }
 
-/* 一、 (二) 3. * at the beginning of a line. */
-static size_t skip_ordinal(const struct runes *r)
-{
-	static const uint32_t numerals[] = {
-	        0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
-	size_t i = 0, digits = 0;
-	while (i < r->n && (r->cp[i] == '(' || r->cp[i] == '*' || r->cp[i] == '-' || rune_is_blank(r->cp[i])))
-		i++;
-	for (; i < r->n && digits < 3; i++, digits++) {
-		bool numeral = rune_is_digit(r->cp[i]);
-		for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
-			numeral = numeral || r->cp[i] == numerals[k];
-		if (!numeral)
-			break;
-	}
-	if (digits == 0 || i >= r->n)
-		return 0;
-	uint32_t c = r->cp[i];
-	return c == 0x3001 || c == '.' || c == ')' || c == ':' || c == ',' ? i + 1 : 0;
-}
-
 /* A numbered line that names a sub-project and is no sentence: 一、网络正能量摄影作品 */
 static void read_heading(
         struct reading *rd, struct drafts *d, const struct runes *r, size_t from, size_t to, struct origin o)
@@ -259,12 +264,39 @@ static bool is_remark(const struct runes *r, size_t at)
 	return at >= 2 && r->cp[at - 1] == '(' && r->cp[at - 2] == 0x300b;
 }
 
+/* 母馨月（姓名）: the label in brackets behind its value. */
+static bool read_behind(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
+{
+	struct labelled l;
+	size_t open = 0;
+	if (r->n < 5 || r->n > 60 || r->cp[r->n - 1] != ')')
+		return false;
+	for (size_t i = 1; i + 1 < r->n; i++)
+		open = r->cp[i] == '(' ? i : open;
+	if (open == 0 || !labels_is_label(rd, r, (struct span){open + 1, r->n - 1}, &l) ||
+	        !labels_is_ours(&l))
+		return false;
+	struct span value = {skip_ordinal(r), open};
+	if (labels_is_label(rd, r, value, &(struct labelled){0}))
+		return false;
+	for (size_t i = value.from; i < value.to; i++)
+		if (r->cp[i] == ':')
+			return false;
+	d->labelled++;
+	value_read(rd, d, &l, r, value, o);
+	return true;
+}
+
 void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
 {
 	struct hit hits[HITS];
 	struct span unit;
+	if (read_behind(rd, d, r, o))
+		return;
 	size_t n = find_hits(rd, r, hits);
 	size_t from = skip_ordinal(r), first = n ? hits[0].at : r->n;
+	d->hits += n;
+	d->ordinal = from > 0;
 	if (from > 0 && from < first)
 		read_heading(rd, d, r, from, heading_end(r, from, first), o);
 	/* a line that is a unit's name and nothing else signs the letter */

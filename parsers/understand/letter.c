@@ -26,6 +26,33 @@ static uint32_t message_of(const struct claims *c, uint32_t part)
 	return number;
 }
 
+/* The name of a file that came with the mail, which a text mentions: 附件：1.炉火正红.mp4, 文件名DSC0012.jpg */
+static bool is_attached(struct reading *rd, const struct letter *l, const struct runes *r, struct span s)
+{
+	const char *key = runes_key(rd->a, runes_text(rd->a, r, s));
+	for (size_t i = 0; i < l->files.n; i++) {
+		const struct file_view *f = &l->files.v[i];
+		const char *own = runes_key(rd->a, arena_printf(rd->a, "%s.%s", f->stem, f->extension));
+		size_t n = strlen(key), k = strlen(own);
+		if ((n >= k && strcmp(key + n - k, own) == 0) ||
+		        (k > n && n > 6 && strcmp(own + k - n, key) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* The work at hand says which file is its. */
+static void note_files(struct reading *rd, struct letter *l, const struct runes *r)
+{
+	struct draft *now = l->drafts.now.n > 0 ? l->drafts.now.v[0] : NULL;
+	for (size_t i = 0; i < l->files.n && now; i++) {
+		struct file_view *f = &l->files.v[i];
+		if (*f->extension && !f->said &&
+		        strcasestr(r->text, arena_printf(rd->a, "%s.%s", f->stem, f->extension)))
+			f->said = now;
+	}
+}
+
 /* Names of linked files (超大附件) and net disk addresses. */
 static void find_links(struct reading *rd, struct letter *l, const struct runes *r)
 {
@@ -45,7 +72,8 @@ static void find_links(struct reading *rd, struct letter *l, const struct runes 
 		while (from > 0 && !rune_is_blank(r->cp[from - 1]) && r->cp[from - 1] != '/' &&
 		        r->cp[from - 1] != ':')
 			from--;
-		if (!known || from + 2 > dot || l->links.n >= 50)
+		if (!known || from + 2 > dot || l->links.n >= 50 ||
+		        is_attached(rd, l, r, (struct span){from, end}))
 			continue;
 		struct link *link = list_add(rd->a, &l->links);
 		*link = (struct link){.name = runes_text(rd->a, r, (struct span){from, end}),
@@ -122,6 +150,7 @@ static void read_blocks(
 			i++;
 		} else {
 			labels_read_line(rd, &l->drafts, &r, o);
+			note_files(rd, l, &r);
 		}
 	}
 }
@@ -185,7 +214,8 @@ static void read_document(struct reading *rd, struct letter *l, const struct tex
 		return;
 	}
 	documents_read(rd, &all, taken, f);
-	if (tables == 0 && statistics_is_titled(rd, &all, &source) && !tells_title(f)) {
+	if (tables == 0 && f->purpose != PURPOSE_NOTICE && statistics_is_titled(rd, &all, &source) &&
+	        !tells_title(f)) {
 		f->told = NULL; /* another template: no form of a work */
 		f->purpose = PURPOSE_UNKNOWN;
 	}

@@ -8,7 +8,8 @@
 /* What a document tells of works by labels. */
 struct told {
 	struct drafts drafts;
-	bool plain; /* holds no labels, nor a number that might be one: nothing in it was left unread */
+	bool plain;     /* holds no labels, nor a number that might be one: nothing in it was left unread */
+	bool sentences; /* running text stands beside the labels, and they stand in no table */
 	const char *heading, *opening; /* its first line; its first lines together */
 };
 
@@ -25,7 +26,8 @@ struct file_view {
 	bool archive;            /* … that did not open: of one that did there are the members */
 	const struct told *told; /* NULL where its text was not read, or is no submission's */
 	enum purpose purpose;
-	bool taken; /* belongs to a work, a report or the statistics */
+	const struct draft *said; /* the work whose lines name the file; NULL without */
+	bool taken;               /* belongs to a work, a report or the statistics */
 };
 
 struct letter {

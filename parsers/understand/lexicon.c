@@ -62,6 +62,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_UNIT_BREAK, &s->unit_breaks, NULL);
 	add_list(lex, LEX_UNIT_LEAD, &s->unit_leads, NULL);
 	add_list(lex, LEX_PERSON_LEAD, &s->person_leads, NULL);
+	add_list(lex, LEX_SURE_LEAD, &s->person_sure_leads, NULL);
 	add_list(lex, LEX_PERSON_FOLLOW, &s->person_follows, NULL);
 	add_list(lex, LEX_CONNECTOR, &s->connectors, NULL);
 	add_list(lex, LEX_FOR_ALL, &s->for_all, NULL);

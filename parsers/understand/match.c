@@ -37,6 +37,11 @@ static void add_title(struct reading *rd, struct work_claims *w, const struct fi
 		struct span s = runes_trim(&r, (struct span){0, r.n});
 		while (s.to > s.from + 2 && rune_is_digit(r.cp[s.to - 1]))
 			s.to--;
+		size_t digits = s.from;
+		while (digits < s.to && digits < s.from + 3 && rune_is_digit(r.cp[digits]))
+			digits++;
+		if (digits > s.from && digits + 2 < s.to && (r.cp[digits] == '.' || r.cp[digits] == 0x3001))
+			s.from = digits + 1;
 		c.value = runes_text(rd->a, &r, runes_trim(&r, s));
 	}
 	if (*c.value)
@@ -134,6 +139,12 @@ static bool is_titled_just_so(struct reading *rd, const struct draft *d, const s
 	return *f->key && strcmp(letter_key(rd, draft_value(&d->work, LABEL_TITLE)), f->key) == 0;
 }
 
+static bool is_said_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+{
+	(void)rd;
+	return f->said == d;
+}
+
 static bool is_named_so(struct reading *rd, const struct draft *d, const struct file_view *f)
 {
 	return names_work(rd, &d->work, f);
@@ -217,6 +228,7 @@ void match_files(struct reading *rd, struct letter *l, struct draft *const *work
 		bool plain = f->document && f->told && f->told->plain;
 		if (!may_be_work(rd, f))
 			continue;
+		give_by(rd, f, works, n, is_said_so, true);
 		give_by(rd, f, works, n, is_titled_just_so, true);
 		give_by(rd, f, works, n, is_titled_so, false);
 		give_by(rd, f, works, n, is_named_so, false);
@@ -240,8 +252,23 @@ static bool groups_with(const struct file_view *f, const struct file_view *first
 	return *f->key && *first->key && (match_keys(f->key, first->key) || strcmp(f->key, first->key) == 0);
 }
 
+/* A plain document that bears a title of which the letter speaks, or that is all that came with a letter about
+ * one sub-project. */
+static bool is_spoken_of(struct reading *rd, const struct letter *l, const struct file_view *f)
+{
+	const struct work_claims *shared = &l->drafts.shared.work;
+	bool kind = l->about.found.kinds.n > 0 || shared->kinds.n > 0;
+	if (!f->told || !f->told->plain || !*f->key || f->pieces.form)
+		return false;
+	for (size_t i = 0; i < shared->claims.n; i++)
+		if (shared->claims.v[i].label == LABEL_TITLE &&
+		        match_keys(letter_key(rd, shared->claims.v[i].value), f->key))
+			return true;
+	return kind && l->files.n == 1 && l->drafts.v.n == 0 && l->drafts.hits >= 2;
+}
+
 /* Documents come to a group of pictures or sounds, never make one by a name that says nothing. */
-static bool makes_group(const struct reading *rd, const struct file_view *f, bool told_only)
+static bool makes_group(struct reading *rd, const struct letter *l, const struct file_view *f, bool told_only)
 {
 	bool told = f->pieces.quoted || f->pieces.typed > 1, person = false;
 	for (size_t i = 0; i < f->folders.n; i++)
@@ -253,7 +280,8 @@ static bool makes_group(const struct reading *rd, const struct file_view *f, boo
 		                                 : draft_has(&f->pieces.found, LABEL_NAME));
 	if (f->home)
 		return !f->document || told;
-	return *f->key && !f->pieces.generic && (!f->document || told || f->pieces.found.kinds.n > 0);
+	return *f->key && !f->pieces.generic &&
+	       (!f->document || told || f->pieces.found.kinds.n > 0 || is_spoken_of(rd, l, f));
 }
 
 size_t match_groups(struct reading *rd, struct letter *l, bool told_only, struct draft **works)
@@ -261,7 +289,7 @@ size_t match_groups(struct reading *rd, struct letter *l, bool told_only, struct
 	size_t n = 0;
 	for (size_t i = 0; i < l->files.n && n < LIMIT_WORKS; i++) {
 		struct file_view *f = &l->files.v[i];
-		if (!makes_group(rd, f, told_only))
+		if (!makes_group(rd, l, f, told_only))
 			continue;
 		struct draft *d = arena_alloc(rd->a, sizeof *d);
 		works[n++] = d;

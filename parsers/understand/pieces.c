@@ -57,9 +57,18 @@ static bool read_phone(
 		at = m.end;
 	if (at >= s.to || !shape_phone_at(rd->lex, r, at, s.to, &phone) || phone.span.to < s.to)
 		return false;
-	if (phone.fault != FAULT_NONE || shape_is_day(phone.digits) ||
-	        value_is_office_phone(rd, phone.digits))
+	if (shape_is_day(phone.digits) || value_is_office_phone(rd, phone.digits))
 		return false;
+	if (phone.fault != FAULT_NONE) { /* ten digits that begin like a mobile number, and nothing else */
+		size_t digits = strlen(phone.digits);
+		struct claim c = claim_make(rd, LABEL_CONTACT, o, RANK_PLAIN, "", r, s);
+		c.fault = phone.fault;
+		if (digits < 10 || digits > 13 || phone.digits[0] != '1')
+			return false;
+		draft_add(rd, &p->found, &c);
+		p->number = true;
+		return true;
+	}
 	add(rd, p, LABEL_CONTACT, o, RANK_PLAIN, arena_strdup(rd->a, phone.digits), r, s);
 	p->typed++;
 	return true;
@@ -141,7 +150,19 @@ static void read_piece(struct reading *rd, struct pieces *p, struct origin o, co
 	}
 	if (read_unit(rd, p, o, r, s))
 		return;
-	if (rest->to - rest->from >= s.to - s.from)
+	/* letters and digits alone are a camera's or a program's: trim.4A1C2F */
+	size_t han = 0, digits = 0;
+	for (size_t i = s.from; i < s.to; i++) {
+		han += rune_is_han(r->cp[i]);
+		digits += rune_is_digit(r->cp[i]);
+	}
+	if (han == 0 && digits > 0)
+		return;
+	bool longer = s.to - s.from > rest->to - rest->from;
+	struct span shorter = longer ? *rest : s;
+	if (shorter.to - shorter.from >= 2 && shorter.to - shorter.from <= 4)
+		p->spare = runes_text(rd->a, r, shorter);
+	if (!longer)
 		return;
 	*rest = s;
 	p->announced = p->found.kinds.n > 0 && s.from > 0 && r->cp[s.from - 1] == ':';
@@ -186,6 +207,20 @@ static void read_span(struct reading *rd, struct pieces *p, struct origin o, con
 	}
 }
 
+/* A short piece beside a unit or number and a longer title, where no name was recognised: 时来运 */
+static void take_spare(struct reading *rd, struct pieces *p, struct origin o)
+{
+	bool placed = draft_has(&p->found, LABEL_UNIT) && draft_has(&p->found, LABEL_CONTACT);
+	struct runes r = runes_read(rd->a, p->spare ? p->spare : "");
+	bool han = r.n > 0;
+	for (size_t i = 0; i < r.n; i++)
+		han = han && rune_is_han(r.cp[i]);
+	if (!placed || !han || draft_has(&p->found, LABEL_NAME) || !*p->title)
+		return;
+	add(rd, p, LABEL_NAME, o, RANK_TEXT, p->spare, &r, (struct span){0, r.n});
+	p->typed++;
+}
+
 /* 微视频-夏天-孙红: two pieces look like names and none like a title. Behind a unit the person comes first,
  * else the work. */
 static void split_names(struct reading *rd, struct pieces *p)
@@ -218,6 +253,7 @@ struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 	}
 	if (!*p.title)
 		split_names(rd, &p);
+	take_spare(rd, &p, o);
 	p.generic = !*p.title && p.typed == 0;
 	return p;
 }

@@ -8,12 +8,14 @@ struct pieces {
 	struct work_claims found; /* units, names, numbers, titles, hints: with their place */
 	const char *title;        /* 《…》 or the piece that is nothing else; "" where none */
 	bool quoted;              /* the title stood in 《》 */
-	bool announced;  /* … or behind a colon that follows a hint: …案例征集投稿：云端议薪 */
-	size_t typed;    /* pieces that are a unit, a name or a number */
-	bool form;       /* calls itself a form, table or notice */
-	bool statistics; /* calls itself a statistics table */
-	bool material;   /* calls itself a part of a work: lyrics, score, description */
-	bool generic;    /* says nothing: IMG_0001 */
+	bool announced; /* … or behind a colon that follows a hint: …案例征集投稿：云端议薪 */
+	bool number;    /* a number that cannot be one */
+	const char *spare; /* a short piece that may be a name; NULL without */
+	size_t typed;      /* pieces that are a unit, a name or a number */
+	bool form;         /* calls itself a form, table or notice */
+	bool statistics;   /* calls itself a statistics table */
+	bool material;     /* calls itself a part of a work: lyrics, score, description */
+	bool generic;      /* says nothing: IMG_0001 */
 };
 
 struct pieces pieces_read(struct reading *rd, const char *text, struct origin o);

@@ -2,15 +2,18 @@
 
 #include "parsers/understand/shapes.h"
 
+#include <string.h>
+
 /* A word that announces a work ends right before `at`: 摄影作品《…》, 报送《…》 */
 static bool announced(struct reading *rd, const struct runes *r, size_t at)
 {
 	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) | LEX(LEX_TITLE_LABEL);
 	struct match m;
 	for (size_t back = 1; back <= 20 && back <= at; back++) {
-		if (lexicon_at(rd->lex, classes | LEX(LEX_LABEL), r, at - back, at, &m) && m.end == at &&
-		        (m.class != LEX_LABEL ||
-		                ((const struct vocabulary_word *)m.ref)->label == LABEL_TITLE))
+		if (lexicon_at(rd->lex, classes, r, at - back, at, &m) && m.end == at)
+			return true;
+		if (lexicon_at(rd->lex, LEX(LEX_LABEL), r, at - back, at, &m) && m.end == at &&
+		        ((const struct vocabulary_word *)m.ref)->label == LABEL_TITLE)
 			return true;
 	}
 	return false;
@@ -52,6 +55,9 @@ static bool is_split_word(struct reading *rd, const struct runes *r, struct span
 {
 	struct match m;
 	size_t end = to > quoted.to + 20 ? quoted.to + 20 : to;
+	for (size_t i = 0; i < rd->campaign->sub_projects.n; i++)
+		if (strstr(rd->campaign->sub_projects.v[i].name, runes_text(rd->a, r, quoted)))
+			return true;
 	const char *one = runes_text(rd->a, r, quoted),
 	           *two = runes_text(rd->a, r, (struct span){quoted.to + 1, end});
 	struct runes whole = runes_read(rd->a, arena_printf(rd->a, "%s%s", one, two));
@@ -123,6 +129,70 @@ static void read_persons(
 			add_name(rd, d, r, name, (struct span){at, name.to}, o, RANK_SECOND);
 }
 
+/* 我叫古丽米热: behind these words a name stands, however it looks, as far as the next sign. */
+static void read_sure_names(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	const uint64_t words = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
+	                       LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD);
+	struct match m, follow;
+	for (size_t at; lexicon_find(rd->lex, LEX(LEX_SURE_LEAD), r, s, &at, &m); s.from = m.end) {
+		size_t end = m.end;
+		bool ends = false;
+		while (end < s.to && end < m.end + 4 && rune_is_han(r->cp[end]) && !ends) {
+			end++;
+			ends = end >= s.to || !rune_is_han(r->cp[end]) ||
+			       lexicon_at(rd->lex, LEX(LEX_PERSON_FOLLOW), r, end, s.to, &follow);
+			ends = ends && end >= m.end + 2;
+		}
+		if (ends && lexicon_count(rd->lex, words, r, (struct span){m.end, end}) == 0)
+			add_name(rd, d, r, (struct span){m.end, end}, (struct span){at, end}, o, RANK_TEXT);
+	}
+}
+
+/* 第五建华，13102274490: whose number it is. */
+static void read_owner(struct reading *rd, struct drafts *d, const struct runes *r, struct span phone,
+        struct span s, struct origin o)
+{
+	size_t to = phone.from, from, after = phone.to;
+	while (to > s.from && !rune_is_word(r->cp[to - 1]) && !rune_closes(r->cp[to - 1]))
+		to--;
+	for (from = to; from > s.from && rune_is_han(r->cp[from - 1]);)
+		from--;
+	if (shape_is_name(rd->lex, r, (struct span){from, to})) {
+		add_name(rd, d, r, (struct span){from, to}, (struct span){from, phone.to}, o, RANK_TEXT);
+		return;
+	}
+	while (after < s.to && rune_is_blank(r->cp[after]))
+		after++;
+	for (to = after; to < s.to && rune_is_han(r->cp[to]);)
+		to++;
+	if (from == to || after == phone.to || !shape_is_name(rd->lex, r, (struct span){after, to}))
+		return;
+	add_name(rd, d, r, (struct span){after, to}, (struct span){phone.from, to}, o, RANK_TEXT);
+}
+
+/* 驾驶员：何建军: behind a label that nobody listed, a person and nothing else. */
+static void read_unlisted(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	struct match m;
+	for (size_t i = s.from + 2; i < s.to; i++) {
+		size_t from = i, to = i + 1;
+		if (r->cp[i] != ':')
+			continue;
+		while (from > s.from && rune_is_han(r->cp[from - 1]))
+			from--;
+		while (to < s.to && (rune_is_han(r->cp[to]) || rune_is_blank(r->cp[to])))
+			to++;
+		bool label = i - from >= 2 && i - from <= 6 &&
+		             !lexicon_is(rd->lex, LEX(LEX_LABEL) | LEX(LEX_QUOTE_HEAD), r,
+		                     (struct span){from, i}, &m);
+		if (label && shape_is_name(rd->lex, r, (struct span){i + 1, to}))
+			add_name(rd, d, r, (struct span){i + 1, to}, (struct span){from, to}, o, RANK_TEXT);
+	}
+}
+
 static void read_mobiles(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
@@ -138,6 +208,7 @@ static void read_mobiles(
 			struct claim c = claim_make(
 			        rd, LABEL_CONTACT, o, RANK_TEXT, arena_strdup(rd->a, p.digits), r, p.span);
 			drafts_claim(rd, d, &c, NULL, false);
+			read_owner(rd, d, r, p.span, s, o);
 		}
 		i = p.span.to;
 	}
@@ -165,6 +236,8 @@ void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, str
 		read_quoted(rd, d, r, s, o);
 	read_units(rd, d, r, s, o);
 	read_persons(rd, d, r, s, o);
+	read_sure_names(rd, d, r, s, o);
+	read_unlisted(rd, d, r, s, o);
 	read_mobiles(rd, d, r, s, o);
 	read_kinds(rd, d, r, s, o, titled);
 }

@@ -50,7 +50,12 @@ static uint32_t next_column(const struct table *t, uint32_t row, uint32_t column
 static bool cell_label(const struct sheet *s, uint32_t row, uint32_t column, struct labelled *l_r)
 {
 	struct runes r = runes_read(s->rd->a, cell_text(s->t, row, column));
-	return r.n > 0 && r.n <= LABEL_RUNES && labels_is_label(s->rd, &r, (struct span){0, r.n}, l_r);
+	struct match m;
+	if (r.n == 0 || r.n > LABEL_RUNES || !labels_is_label(s->rd, &r, (struct span){0, r.n}, l_r))
+		return false;
+	/* 摄影 in a cell is the sub-project, not who held the camera */
+	return !l_r->word || l_r->word->role != WORD_SECOND || l_r->word->label != LABEL_NAME ||
+	       !lexicon_is(s->rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m);
 }
 
 /* --- rows --- */
@@ -286,6 +291,10 @@ static bool is_band(const struct sheet *s, uint32_t row)
 static bool ends_band(const struct sheet *s, uint32_t row, const struct row_look *look)
 {
 	struct labelled l;
+	struct match m;
+	struct runes r = runes_read(s->rd->a, look->text);
+	if (lexicon_is(s->rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m))
+		return false; /* 微视频 in the first column: the sub-project, though it may be a label */
 	return is_band(s, row) || (look->labels > 0 && look->first == 0 && look->filled < 5 &&
 	                                  is_origin(s->t, row, 0) && cell_label(s, row, 0, &l));
 }
@@ -340,7 +349,8 @@ static uint32_t read_pair(struct sheet *s, uint32_t row, uint32_t column, const 
 {
 	struct labelled other;
 	uint32_t next = next_column(s->t, row, column);
-	bool value = next < s->t->columns && !cell_label(s, row, next, &other);
+	bool named = l->word && l->word->role == WORD_SUB_PROJECT;
+	bool value = next < s->t->columns && (named || !cell_label(s, row, next, &other));
 	read_cell(s, l, value ? cell_text(s->t, row, next) : "");
 	return value ? next_column(s->t, row, next) : next;
 }

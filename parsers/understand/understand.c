@@ -108,7 +108,12 @@ static void read_letter(struct reading *rd, const struct document *d, uint32_t m
 {
 	size_t statistics = rd->claims->statistics.n, reports = rd->claims->reports.n;
 	struct letter *l = letter_read(rd, d, message);
+	size_t works = rd->claims->works.n;
 	works_assemble(rd, l);
+	if (message == 0 && rd->claims->works.n == works) {
+		rd->around = &l->drafts.shared.work;
+		rd->around_name = l->from_name;
+	}
 	fill_units(rd, l, statistics, reports);
 	if (message == 0)
 		keep_loose(rd, l);

@@ -259,9 +259,16 @@ static struct span trim_title(const struct runes *r, struct span s)
 	s = runes_trim(r, s);
 	if (shape_find_title(r, s, &inner, &outer) && outer.from == s.from) {
 		struct span rest = runes_trim(r, (struct span){outer.to, s.to});
-		if (rest.from >= rest.to || r->cp[rest.from] == '(')
+		if (rest.from >= rest.to || rest.from > outer.to || r->cp[rest.from] == '(')
 			return inner;
 	}
+	/* "焊工康姐"，12万粉丝 */
+	uint32_t closer = s.from < s.to && (r->cp[s.from] == '"' || r->cp[s.from] == 0x201c)
+	                          ? rune_closer(r->cp[s.from])
+	                          : 0;
+	for (size_t i = s.from + 2; closer && i + 1 < s.to; i++)
+		if (r->cp[i] == closer && (r->cp[i + 1] == ',' || r->cp[i + 1] == ';' || r->cp[i + 1] == '('))
+			return (struct span){s.from + 1, i};
 	return runes_unwrap(r, s);
 }
 

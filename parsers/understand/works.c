@@ -9,13 +9,24 @@
 
 /* --- works of the text --- */
 
+/* 二、作者芮小曼，电话15522890341: numbered like works that have titles, it is one that lacks its own. */
+static bool lacks_title(const struct letter *l, const struct draft *d)
+{
+	bool others = false;
+	if (!d->ordinal || !*draft_value(&d->work, LABEL_NAME))
+		return false;
+	for (size_t i = 0; i < l->drafts.v.n; i++)
+		others = others || (l->drafts.v.v[i]->ordinal && draft_is_titled(l->drafts.v.v[i]));
+	return others;
+}
+
 /* Drafts without a title belong to all: 报送单位：…, 联系人：… */
 static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **titled)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < l->drafts.v.n; i++) {
 		struct draft *d = l->drafts.v.v[i];
-		if (draft_is_titled(d) || (d->row && d->work.claims.n >= 2)) {
+		if (draft_is_titled(d) || (d->row && d->work.claims.n >= 2) || lacks_title(l, d)) {
 			titled[n++] = d;
 			continue;
 		}
@@ -70,16 +81,30 @@ static void add_subject(struct reading *rd, struct letter *l, struct work_claims
 		draft_add(rd, w, &c);
 }
 
-static void add_sender(struct reading *rd, const struct letter *l, struct work_claims *w)
+static void add_sender(struct reading *rd, const char *name, struct work_claims *w)
 {
-	struct runes r = runes_read(rd->a, l->from_name);
+	struct runes r = runes_read(rd->a, name);
 	struct span all = runes_trim(&r, (struct span){0, r.n});
-	struct claim c = {
-	        .label = LABEL_UNIT, .place = PLACE_SENDER, .part = NO_PART, .source = l->from_name};
+	struct claim c = {.label = LABEL_UNIT, .place = PLACE_SENDER, .part = NO_PART, .source = name};
 	if (!shape_is_unit(rd->lex, &r, all))
 		return;
 	c.value = runes_text_dense(rd->a, &r, all);
 	draft_add(rd, w, &c);
+}
+
+/* Of the mail around an attached message: the unit and how to reach it, not an author. */
+static void add_around(struct reading *rd, struct work_claims *w)
+{
+	struct work_claims some = {0};
+	if (!rd->around)
+		return;
+	for (size_t i = 0; i < rd->around->claims.n; i++)
+		if (rd->around->claims.v[i].label == LABEL_UNIT ||
+		        rd->around->claims.v[i].label == LABEL_CONTACT)
+			draft_add(rd, &some, &rd->around->claims.v[i]);
+	draft_copy(rd, w, &some, true);
+	draft_copy_kinds(rd, w, rd->around);
+	add_sender(rd, rd->around_name, w);
 }
 
 static void finish(struct reading *rd, struct letter *l, struct draft **works, size_t n)
@@ -94,7 +119,8 @@ static void finish(struct reading *rd, struct letter *l, struct draft **works, s
 		draft_copy_kinds(rd, w, &l->drafts.shared.work);
 		draft_copy(rd, w, &l->drafts.signature.work, false);
 		add_subject(rd, l, w, n == 1);
-		add_sender(rd, l, w);
+		add_sender(rd, l->from_name, w);
+		add_around(rd, w);
 		w->announced = l->announced && w->files.n == 0;
 		*list_add(rd->a, &rd->claims->works) = *w;
 	}
@@ -109,7 +135,7 @@ static bool told_in_text(const struct letter *l)
 		named = named || l->about.found.kinds.v[i].weight > WEIGHT_WORD;
 	for (size_t i = 0; i < l->drafts.shared.work.kinds.n; i++)
 		named = named || l->drafts.shared.work.kinds.v[i].weight > WEIGHT_WORD;
-	return named && l->drafts.labelled >= 2;
+	return named && l->drafts.hits >= 2;
 }
 
 static void give_report_files(struct reading *rd, struct letter *l)
@@ -157,12 +183,26 @@ static size_t find_works(struct reading *rd, struct letter *l, struct draft **wo
 	return n;
 }
 
+/* Beside a question: a file that says what it is, a form, or labels are a submission; a picture of the screen
+ * is not. */
+static bool submits(const struct letter *l)
+{
+	bool told = l->drafts.hits >= 3 || l->links.n > 0;
+	for (size_t i = 0; i < l->files.n; i++) {
+		const struct file_view *f = &l->files.v[i];
+		told = told || f->pieces.quoted || f->pieces.typed >= 2 || (l->drafts.hits >= 2 && *f->key) ||
+		       f->purpose == PURPOSE_FORM || f->purpose == PURPOSE_SUMMARY ||
+		       f->purpose == PURPOSE_WORK;
+	}
+	return told;
+}
+
 void works_assemble(struct reading *rd, struct letter *l)
 {
 	size_t most = 2 * LIMIT_WORKS + l->drafts.v.n + join_count(l) + 2;
 	struct draft **works = arena_alloc(rd->a, most * sizeof *works);
 	bool sent = l->files.n > 0 || l->links.n > 0;
-	if (!l->withdrawal && (!l->question || sent || l->drafts.labelled >= 3)) {
+	if (!l->withdrawal && (!l->question || submits(l))) {
 		finish(rd, l, works, find_works(rd, l, works, sent));
 		give_report_files(rd, l);
 	}

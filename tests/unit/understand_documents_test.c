@@ -14,6 +14,10 @@ static const struct {
 	struct sample sample;
 	const char *verdict;
 } mails[] = {
+        {{"太平镇总工会作品2件", "", "1、摄影《苇塘》，乌云，13920447718\n2、《故乡》，席慕，15202266904",
+                 "苇塘.jpg\n故乡.mp3", ""},
+                "correct\nphoto|太平镇总工会|乌云|13920447718|苇塘|苇塘.jpg|\nunknown|太平镇总工会|席慕|"
+                "15202266904|故乡|故乡.mp3|"},
         /* two forms without a word of the kind in their names; letter-spaced, two pairs a row */
         {{"报送作品", "", "请查收。", "报名表.docx\n夜班.mp4",
                  "=== 报名表.docx\n“喜迎二十大”网络正能量微视频征集报名表\n|作 品 名 称|夜班|<|<\n|申 报 单 "
