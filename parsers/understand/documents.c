@@ -2,6 +2,7 @@
 
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/tables.h"
+#include "parsers/understand/typed.h"
 
 #include <string.h>
 
@@ -183,6 +184,15 @@ static void read_lines(struct page *p, const struct blocks *b, const bool *taken
 		line++;
 		if (taken[i])
 			continue;
+		size_t end = i;
+		const char *text = "";
+		const struct table *typed = typed_table(p->rd, b, i, &end, &text);
+		if (typed) {
+			read_table(p, typed);
+			line += end - i - 1;
+			i = end - 1;
+			continue;
+		}
 		struct runes r = runes_read(p->rd->a, block->line);
 		bool edge = line <= HEAD_LINES || line + FOOT_LINES > lines;
 		const char *below = edge ? blocks_value_below(p->rd, b, i, &label) : NULL;

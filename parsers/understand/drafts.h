@@ -60,6 +60,7 @@ struct drafts {
 	struct draft shared; /* what was said before, between and after the works */
 	struct draft signature;
 	size_t hits;     /* labels of any kind */
+	bool bare;       /* the lines at hand hold one thing each, a title first */
 	bool ordinal;    /* the line at hand is numbered */
 	size_t labelled; /* how many values stood behind a label with a sign or blank between */
 };

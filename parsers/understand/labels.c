@@ -287,6 +287,26 @@ static bool read_behind(struct reading *rd, struct drafts *d, const struct runes
 	return true;
 }
 
+/* 《晨读》 / 张　巍 / …工会 / 136…: lines of one thing each. A name among them, behind the title, is the author's. */
+static void read_bare(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
+{
+	struct span whole = runes_trim(r, (struct span){0, r->n}), inner, outer;
+	struct phone phone;
+	if (whole.from >= whole.to)
+		return;
+	if (shape_find_title(r, whole, &inner, &outer) && outer.from == whole.from && outer.to == whole.to) {
+		d->bare = true;
+	} else if (shape_is_name(rd->lex, r, whole) && d->bare) {
+		struct claim c =
+		        claim_make(rd, LABEL_NAME, o, RANK_TEXT, runes_text_dense(rd->a, r, whole), r, whole);
+		drafts_claim(rd, d, &c, NULL, false);
+	} else {
+		bool number =
+		        shape_phone_at(rd->lex, r, whole.from, whole.to, &phone) && phone.span.to >= whole.to;
+		d->bare = d->bare && (number || shape_is_unit(rd->lex, r, whole));
+	}
+}
+
 void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
 {
 	struct hit hits[HITS];
@@ -296,6 +316,9 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 	size_t n = find_hits(rd, r, hits);
 	size_t from = skip_ordinal(r), first = n ? hits[0].at : r->n;
 	d->hits += n;
+	if (n == 0)
+		read_bare(rd, d, r, o);
+	d->bare = d->bare && n == 0;
 	d->ordinal = from > 0;
 	if (from > 0 && from < first)
 		read_heading(rd, d, r, from, heading_end(r, from, first), o);

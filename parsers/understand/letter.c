@@ -6,6 +6,7 @@
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/statistics.h"
 #include "parsers/understand/tables.h"
+#include "parsers/understand/typed.h"
 #include "schema/limits.h"
 
 #include <string.h>
@@ -121,6 +122,22 @@ static void note_phrases(struct reading *rd, struct letter *l, const struct rune
 	l->announced = l->announced || lexicon_count(rd->lex, LEX(LEX_ANNOUNCED), r, all) > 0;
 }
 
+/* A table typed as lines: where it ends; `line` itself where there is none. */
+static size_t read_typed(
+        struct reading *rd, struct letter *l, const struct blocks *b, size_t line, uint32_t part)
+{
+	size_t end = line;
+	const char *text = "";
+	const struct table *t = typed_table(rd, b, line, &end, &text);
+	if (!t)
+		return line;
+	struct work_claims caption = {0};
+	struct runes r = runes_read(rd->a, text);
+	tables_read_caption(rd, &caption, &r, (struct origin){PLACE_BODY, part});
+	tables_read(rd, &l->drafts, t, part, &caption);
+	return end;
+}
+
 static void read_blocks(
         struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken, uint32_t part)
 {
@@ -135,6 +152,11 @@ static void read_blocks(
 			if (l->links.n ==
 			        before) /* else a provider's box around large files, not a table of labels */
 				tables_read(rd, &l->drafts, b->v.v[i]->table, part, NULL);
+			continue;
+		}
+		size_t typed = read_typed(rd, l, b, i, part);
+		if (typed > i) {
+			i = typed - 1;
 			continue;
 		}
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);

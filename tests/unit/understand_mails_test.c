@@ -79,10 +79,10 @@ static const struct {
                  "工会\n2022年8月1日",
                  "归途.jpg"},
                 "acknowledge\nphoto|新河街道总工会|李明|13820181234|归途|归途.jpg|"},
-        /* a table in plain text is not understood: asked, never taken for a name */
+        /* a table in plain text */
         {{"诵读作品", "大港医院工会", "姓名\t单位\t电话\t作品名称\n李丽\t大港医院工会\t13820181234\t春天",
                  "春天.mp3"},
-                "correct\nrecitation|大港医院工会||13820181234|春天|春天.mp3|name"},
+                "acknowledge\nrecitation|大港医院工会|李丽|13820181234|春天|春天.mp3|"},
         {{"摄影作品", "大港医院工会",
                  "作品1：《春天》 作者：李丽 电话：13820181234\n作品2：《夏天》 作者：孙红 电话：13920181234",
                  "春天.jpg\n夏天.jpg"},
