@@ -28,7 +28,7 @@ static void print_usage(FILE *to)
 	fputs("usage: xuanwangd --config FILE [--once] [--imap-password-fd N] [--smtp-password-fd N]\n"
 	      "       xuanwangd --version | --help\n"
 	      "\n"
-	      "Watches a mailbox, files what units submit, and answers them. See xuanwangd(8).\n"
+	      "Watches a mailbox, files what units submit, and answers them. Its README tells the rest.\n"
 	      "  --config FILE          the configuration, usually /etc/xuanwangd/xuanwangd.yaml\n"
 	      "  --once                 empty the mailbox, send what can be sent, exit\n"
 	      "  --imap-password-fd N   read the IMAP password from descriptor N\n"
