@@ -216,7 +216,7 @@ static void choose(struct columns *c, const struct head *heads)
 static bool read_levels(
         struct reading *rd, const struct face *f, uint32_t first, uint32_t last, struct columns *c_r)
 {
-	struct head heads[COLUMNS_MOST];
+	struct head heads[COLUMNS_MOST] = {0};
 	uint32_t known = 0, filled = 0;
 	*c_r = (struct columns){.first = first, .last = last};
 	c_r->n = f->columns < COLUMNS_MOST ? f->columns : COLUMNS_MOST;
