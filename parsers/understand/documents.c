@@ -67,7 +67,8 @@ static void read_prose(struct page *p, const struct runes *r)
 	p->unsure = p->unsure || looks_unread(p, r);
 	if (!sentence)
 		tables_read_caption(p->rd, &p->caption, r, p->o);
-	if (!sentence && p->prose <= 2 * HEADING_RUNES)
+	if (!sentence && p->prose <= 2 * HEADING_RUNES && !labels_is_numbered(r) &&
+	        p->told->drafts.labelled == 0)
 		tables_read_caption(p->rd, &p->heading, r, p->o);
 	if (!*p->told->heading && !sentence)
 		p->told->heading = r->text;

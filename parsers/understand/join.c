@@ -98,7 +98,7 @@ static void add_own_work(struct joining *j, struct file_view *f, struct draft *d
 		        .place = PLACE_FORM,
 		        .rank = RANK_GUESS,
 		        .part = f->part,
-		        .value = f->told->heading,
+		        .value = pieces_name_of(j->rd, f->told->heading),
 		        .source = f->told->heading};
 		draft_add(j->rd, &d->work, &c);
 	}

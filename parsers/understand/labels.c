@@ -158,7 +158,14 @@ static size_t find_hits(struct reading *rd, const struct runes *r, struct hit hi
 			continue;
 		}
 		hits[n] = (struct hit){.labelled = to_labelled(&m), .at = i};
-		if (part_value(rd, r, &hits[n], m.end)) {
+		/* 账号名称 岸桥小冯 平台 抖音: a form's row whose cells only blanks part */
+		bool cell = n > 0 && hits[0].parting == PARTING_BLANK && rune_is_blank(r->cp[i - 1]) &&
+		            m.end < r->n && rune_is_blank(r->cp[m.end]);
+		if (cell) {
+			hits[n].parting = PARTING_BLANK;
+			hits[n].value = skip_blanks(r, m.end, r->n);
+		}
+		if (cell || part_value(rd, r, &hits[n], m.end)) {
 			i = hits[n].value > m.end ? hits[n].value : m.end;
 			n++;
 		} else {
@@ -377,6 +384,11 @@ bool labels_begins(struct reading *rd, const struct runes *r)
 		return false;
 	size_t end = skip_blanks(r, skip_remark(r, m.end, r->n), r->n);
 	return end >= r->n || r->cp[end] == ':' || rune_closes(r->cp[end]);
+}
+
+bool labels_is_numbered(const struct runes *r)
+{
+	return skip_ordinal(r) > 0;
 }
 
 bool labels_is_ours(const struct labelled *l)

@@ -13,6 +13,9 @@ size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct run
 /* The line begins with a label, which a colon or nothing follows. */
 bool labels_begins(struct reading *rd, const struct runes *r);
 
+/* The line begins with an ordinal: 一、, (2) */
+bool labels_is_numbered(const struct runes *r);
+
 /* Not one whose value is none of ours: 指导老师, 传真. */
 bool labels_is_ours(const struct labelled *l);
 

@@ -264,7 +264,11 @@ static bool is_spoken_of(struct reading *rd, const struct letter *l, const struc
 		if (shared->claims.v[i].label == LABEL_TITLE &&
 		        match_keys(letter_key(rd, shared->claims.v[i].value), f->key))
 			return true;
-	return kind && l->files.n == 1 && l->drafts.v.n == 0 && l->drafts.hits >= 2;
+	if (draft_has(&f->pieces.found, LABEL_NAME))
+		return kind;
+	for (size_t i = 0; i < l->files.n; i++)
+		kind = kind && l->files.v[i].told && l->files.v[i].told->plain && *l->files.v[i].key;
+	return kind && l->drafts.v.n == 0 && l->drafts.hits >= 2;
 }
 
 /* Documents come to a group of pictures or sounds, never make one by a name that says nothing. */

@@ -237,6 +237,23 @@ static void split_names(struct reading *rd, struct pieces *p)
 	}
 }
 
+const char *pieces_name_of(struct reading *rd, const char *title)
+{
+	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_MATERIAL) |
+	                         LEX(LEX_GENERIC) | LEX(LEX_FORM);
+	struct runes r = runes_read(rd->a, title);
+	size_t from = 0, to;
+	while (from < r.n && r.cp[from] != 0x201c && r.cp[from] != '"' && r.cp[from] != 0x300c)
+		from++;
+	for (to = from + 1; from < r.n && to < r.n && r.cp[to] != rune_closer(r.cp[from]);)
+		to++;
+	if (to >= r.n || to - from < 3 || (from == 0 && to + 1 == r.n) ||
+	        lexicon_rest(rd->lex, classes, &r, (struct span){0, from}) > 0 ||
+	        lexicon_rest(rd->lex, classes, &r, (struct span){to + 1, r.n}) > 0)
+		return title;
+	return runes_text(rd->a, &r, (struct span){from + 1, to});
+}
+
 struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 {
 	struct pieces p = {.title = ""};
@@ -254,6 +271,7 @@ struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 	if (!*p.title)
 		split_names(rd, &p);
 	take_spare(rd, &p, o);
+	p.title = pieces_name_of(rd, p.title);
 	p.generic = !*p.title && p.typed == 0;
 	return p;
 }

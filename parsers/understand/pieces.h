@@ -18,6 +18,9 @@ struct pieces {
 	bool generic;      /* says nothing: IMG_0001 */
 };
 
+/* “码上办”小程序应用案例: the name in quotes where all else only describes; the title itself elsewhere. */
+const char *pieces_name_of(struct reading *rd, const char *title);
+
 struct pieces pieces_read(struct reading *rd, const char *text, struct origin o);
 
 #endif
