@@ -22,6 +22,7 @@ static const struct {
         {"person_leads", offsetof(struct campaign, shapes.person_leads)},
         {"person_sure_leads", offsetof(struct campaign, shapes.person_sure_leads)},
         {"person_follows", offsetof(struct campaign, shapes.person_follows)},
+        {"not_names", offsetof(struct campaign, shapes.not_names)},
         {"connectors", offsetof(struct campaign, shapes.connectors)},
         {"for_all", offsetof(struct campaign, shapes.for_all)},
         {"extension_words", offsetof(struct campaign, shapes.extension_words)},

@@ -64,6 +64,7 @@ struct campaign_shapes {
 	struct words unit_endings, unit_sure_endings, unit_breaks, unit_leads;
 	const char *surnames; /* one character each */
 	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
+	struct words not_names; /* what a short piece holds that names no person */
 	struct words connectors, for_all, extension_words, roles, messengers;
 	struct words generic_names, form_words, material_words, fillers;
 };

@@ -275,6 +275,30 @@ static void set_staff(struct verdict *v, const char *cause, const char *why)
 	set(v, STATE_STAFF, REPLY_STAFF, cause, why);
 }
 
+/* Two values of equal standing, told in running text, neither of which holds the other. */
+static bool is_torn(const struct resolved *r)
+{
+	if (!r->from || r->from->fault != FAULT_NONE || r->from->rank < RANK_RUNNING_TEXT ||
+	        r->from->place != PLACE_BODY)
+		return false;
+	for (size_t i = 0; i < r->others.n; i++) {
+		const struct claim *c = r->others.v[i];
+		if (c->place == r->from->place && c->rank == r->from->rank &&
+		        !strstr(c->value, r->from->value) && !strstr(r->from->value, c->value))
+			return true;
+	}
+	return false;
+}
+
+/* Two persons with a number each, but one work: there may be a second one that was not understood. */
+static bool tells_of_two(const struct verdict *v)
+{
+	for (size_t i = 0; i < v->works.n; i++)
+		if (is_torn(&v->works.v[i].labels[LABEL_NAME]) && is_torn(&v->works.v[i].labels[LABEL_CONTACT]))
+			return true;
+	return false;
+}
+
 /* A wrong acknowledgement is the worst answer, a wrong question the next: where anything was not read or not
  * understood that could change the verdict, a person looks. */
 static void decide_reply(struct decision *d)
@@ -293,6 +317,8 @@ static void decide_reply(struct decision *d)
 		        "an attached document was not read, and what is missing may stand in it");
 	else if (left.unclaimed && v->works.n > 0 && v->statistics.n + v->reports.n == 0)
 		set_staff(v, "loose-file", "an attached file belongs to none of the works");
+	else if (tells_of_two(v))
+		set_staff(v, "unequal", "two persons and two numbers were told of, and one work");
 	else if (ask)
 		set(v, STATE_ASKED, REPLY_CORRECT, "", "something required is missing or unusable");
 	else

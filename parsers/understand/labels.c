@@ -1,5 +1,6 @@
 #include "parsers/understand/labels.h"
 
+#include "parsers/understand/behind.h"
 #include "parsers/understand/prose.h"
 #include "parsers/understand/shapes.h"
 
@@ -148,11 +149,53 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 	return (boundary || contact || h->labelled.titles) && fits(rd, &h->labelled, r, h->value, r->n);
 }
 
+/* 者, 人, 员 behind a role make its label. */
+static bool is_doer(uint32_t c)
+{
+	return c == 0x8005 || c == 0x4eba || c == 0x5458;
+}
+
+/* 领读者：, 拍摄剪辑：, 词/曲/唱：: roles and a colon, where nobody listed them as a label. */
+static bool role_label(struct reading *rd, const struct runes *r, size_t at, struct hit *h_r)
+{
+	static const struct vocabulary_word word = {
+	        .text = "", .label = LABEL_NAME, .role = WORD_SECOND, .also = LABEL_COUNT};
+	struct match m;
+	size_t i = at;
+	if (at > 0 && rune_is_word(r->cp[at - 1]))
+		return false;
+	while (lexicon_at(rd->lex, LEX(LEX_ROLE), r, i, r->n, &m)) {
+		i = m.end;
+		if (i < r->n && is_doer(r->cp[i]))
+			i++;
+		if (i < r->n && (r->cp[i] == '/' || r->cp[i] == 0x3001 || r->cp[i] == '&' || r->cp[i] == '+'))
+			i++;
+	}
+	size_t end = skip_blanks(r, i, r->n);
+	if (i == at || end >= r->n || r->cp[end] != ':')
+		return false;
+	*h_r = (struct hit){.labelled = {.word = &word}, .at = at, .value = end + 1, .parting = PARTING_COLON};
+	h_r->labelled.text = runes_text(rd->a, r, (struct span){at, i});
+	return true;
+}
+
+/* The words up to the colon are a label of the campaign. */
+static bool is_listed(struct reading *rd, const struct runes *r, size_t at, size_t value)
+{
+	struct match m;
+	return lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, at, value, &m) &&
+	       skip_blanks(r, m.end, value) + 1 == value;
+}
+
 static size_t find_hits(struct reading *rd, const struct runes *r, struct hit hits[HITS])
 {
 	size_t n = 0;
 	for (size_t i = 0; i < r->n && n < HITS;) {
 		struct match m;
+		if (role_label(rd, r, i, &hits[n]) && !is_listed(rd, r, i, hits[n].value)) {
+			i = hits[n++].value;
+			continue;
+		}
 		if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, i, r->n, &m)) {
 			i++;
 			continue;
@@ -204,6 +247,20 @@ static size_t unknown_label(const struct runes *r, size_t from, size_t to)
 	return to;
 }
 
+/* 《乡愁》，诵读：巫小满: a title in marks ends with them, unless further titles follow. */
+static size_t title_end(const struct runes *r, const struct hit *h, size_t end)
+{
+	struct span inner, outer, more;
+	size_t from = skip_blanks(r, h->value, end);
+	bool title = h->labelled.titles ||
+	             (h->labelled.word->label == LABEL_TITLE && h->labelled.word->role <= WORD_SECOND);
+	if (!title || !shape_find_title(r, (struct span){from, end}, &inner, &outer) || outer.from != from ||
+	        outer.to >= end || r->cp[outer.to] != ',' ||
+	        shape_find_title(r, (struct span){outer.to, end}, &inner, &more))
+		return end;
+	return outer.to;
+}
+
 static size_t value_end(struct reading *rd, const struct runes *r, const struct hit *h, size_t next)
 {
 	size_t end = next;
@@ -233,7 +290,7 @@ static size_t value_end(struct reading *rd, const struct runes *r, const struct 
 		        ((unit || name) && r->cp[i] == ',' && i > h->value + 1))
 			return i;
 	}
-	end = unknown_label(r, h->value, end);
+	end = title_end(r, h, unknown_label(r, h->value, end));
 	/* （单位：…）: a bracket that was opened before the label */
 	size_t open = 0;
 	for (size_t i = h->value; i < end; i++) {
@@ -271,29 +328,6 @@ static bool is_remark(const struct runes *r, size_t at)
 	return at >= 2 && r->cp[at - 1] == '(' && r->cp[at - 2] == 0x300b;
 }
 
-/* 母馨月（姓名）: the label in brackets behind its value. */
-static bool read_behind(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
-{
-	struct labelled l;
-	size_t open = 0;
-	if (r->n < 5 || r->n > 60 || r->cp[r->n - 1] != ')')
-		return false;
-	for (size_t i = 1; i + 1 < r->n; i++)
-		open = r->cp[i] == '(' ? i : open;
-	if (open == 0 || !labels_is_label(rd, r, (struct span){open + 1, r->n - 1}, &l) ||
-	        !labels_is_ours(&l))
-		return false;
-	struct span value = {skip_ordinal(r), open};
-	if (labels_is_label(rd, r, value, &(struct labelled){0}))
-		return false;
-	for (size_t i = value.from; i < value.to; i++)
-		if (r->cp[i] == ':')
-			return false;
-	d->labelled++;
-	value_read(rd, d, &l, r, value, o);
-	return true;
-}
-
 /* 《晨读》 / 张　巍 / …工会 / 136…: lines of one thing each. A name among them, behind the title, is the author's. */
 static void read_bare(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
 {
@@ -318,7 +352,7 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 {
 	struct hit hits[HITS];
 	struct span unit;
-	if (read_behind(rd, d, r, o))
+	if (behind_read(rd, d, r, skip_ordinal(r), o))
 		return;
 	size_t n = find_hits(rd, r, hits);
 	size_t from = skip_ordinal(r), first = n ? hits[0].at : r->n;

@@ -1,5 +1,6 @@
 #include "parsers/understand/letter.h"
 
+#include "parsers/understand/bare.h"
 #include "parsers/understand/documents.h"
 #include "parsers/understand/labels.h"
 #include "parsers/understand/reports.h"
@@ -142,10 +143,13 @@ static void read_blocks(
         struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken, uint32_t part)
 {
 	struct origin o = {PLACE_BODY, part};
+	size_t run = 0; /* lines that were looked at for a name between them */
 	for (size_t i = 0; i < b->v.n; i++) {
 		struct labelled label;
 		if (taken[i])
 			continue;
+		if (i >= run && o.place == PLACE_BODY)
+			run = i + bare_read_run(rd, &l->drafts, b, i, o);
 		if (b->v.v[i]->kind == BLOCK_TABLE) {
 			size_t before = l->links.n;
 			find_links_in_table(rd, l, b->v.v[i]->table);
@@ -172,6 +176,7 @@ static void read_blocks(
 			i++;
 		} else {
 			labels_read_line(rd, &l->drafts, &r, o);
+			bare_read_line(rd, &l->drafts, &r, o);
 			note_files(rd, l, &r);
 		}
 	}

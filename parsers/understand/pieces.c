@@ -212,10 +212,8 @@ static void take_spare(struct reading *rd, struct pieces *p, struct origin o)
 {
 	bool placed = draft_has(&p->found, LABEL_UNIT) && draft_has(&p->found, LABEL_CONTACT);
 	struct runes r = runes_read(rd->a, p->spare ? p->spare : "");
-	bool han = r.n > 0;
-	for (size_t i = 0; i < r.n; i++)
-		han = han && rune_is_han(r.cp[i]);
-	if (!placed || !han || draft_has(&p->found, LABEL_NAME) || !*p->title)
+	bool may_be = shape_may_be_name(rd->lex, &r, (struct span){0, r.n});
+	if (!placed || !may_be || draft_has(&p->found, LABEL_NAME) || !*p->title)
 		return;
 	add(rd, p, LABEL_NAME, o, RANK_TEXT, p->spare, &r, (struct span){0, r.n});
 	p->typed++;

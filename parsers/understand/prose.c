@@ -33,6 +33,20 @@ static void add_name(struct reading *rd, struct drafts *d, const struct runes *r
 	drafts_claim(rd, d, &c, NULL, false);
 }
 
+/* The campaign, one of its sub-projects or its notice: 《网聚职工正能量 争做中国好网民》, 《关于…的通知》 */
+static bool is_slogan(struct reading *rd, const struct runes *r, struct span s)
+{
+	const struct campaign *c = rd->campaign;
+	const char *key = runes_key(rd->a, runes_text(rd->a, r, s));
+	struct match m;
+	size_t at;
+	bool slogan = s.to >= s.from + 5 && strstr(runes_key(rd->a, c->name), key);
+	for (size_t i = 0; i < c->sub_projects.n && !slogan; i++)
+		slogan = lexicon_is(rd->lex, LEX(LEX_STRONG), r, s, &m) ||
+		         strcmp(runes_key(rd->a, c->sub_projects.v[i].name), key) == 0;
+	return slogan || lexicon_find(rd->lex, LEX(LEX_NOTICE), r, s, &at, &m);
+}
+
 static bool read_titles(struct reading *rd, struct drafts *d, const struct runes *r, struct span s,
         struct origin o, bool labelled)
 {
@@ -40,6 +54,8 @@ static bool read_titles(struct reading *rd, struct drafts *d, const struct runes
 	bool found = false;
 	struct span name;
 	for (; shape_find_title(r, rest, &inner, &outer); rest.from = outer.to) {
+		if (is_slogan(rd, r, inner))
+			continue;
 		bool sure = labelled || announced(rd, r, outer.from) ||
 		            runes_trim(r, (struct span){s.from, outer.from}).from >= outer.from;
 		add_title(rd, d, r, inner, outer, o, sure ? RANK_NAMED : RANK_TEXT);

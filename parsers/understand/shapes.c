@@ -45,6 +45,19 @@ bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span
 	return han > m.runes && han <= m.runes + 2;
 }
 
+bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	const uint64_t known = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
+	                       LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) |
+	                       LEX(LEX_UNIT) | LEX(LEX_UNIT_LEAD) | LEX(LEX_RECEIVER) | LEX(LEX_SUBMISSION) |
+	                       LEX(LEX_QUESTION) | LEX(LEX_CONNECTOR) | LEX(LEX_MESSENGER) | LEX(LEX_ROLE) |
+	                       LEX(LEX_PLACEHOLDER) | LEX(LEX_NOT_NAME) | LEX(LEX_PERSON_LEAD);
+	size_t others, han;
+	s = runes_trim(r, s);
+	han = count_han(r, s, &others);
+	return others == 0 && han >= 2 && han <= 4 && lexicon_count(lex, known, r, s) == 0;
+}
+
 bool shape_name_at(
         const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r)
 {
@@ -234,6 +247,14 @@ bool shape_find_title(const struct runes *r, struct span s, struct span *inner_r
 	return false;
 }
 
+/* Nothing follows, or a remark: 待补（下周报）, 暂缺，下周报 */
+static bool ends_clause(const struct runes *r, size_t at, size_t to)
+{
+	while (at < to && rune_is_blank(r->cp[at]))
+		at++;
+	return at >= to || r->cp[at] == '(' || r->cp[at] == ',' || r->cp[at] == 0x3002 || r->cp[at] == ';';
+}
+
 enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, struct span s)
 {
 	struct match m;
@@ -242,7 +263,9 @@ enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, str
 		words += rune_is_word(r->cp[i]);
 	if (lexicon_find(lex, LEX(LEX_HINT), r, s, &at, &m))
 		return FAULT_PLACEHOLDER;
-	if (words == 0 || lexicon_is(lex, LEX(LEX_PLACEHOLDER), r, runes_unwrap(r, s), &m))
+	struct span value = runes_unwrap(r, s);
+	if (words == 0 || (lexicon_at(lex, LEX(LEX_PLACEHOLDER), r, value.from, value.to, &m) &&
+	                          ends_clause(r, m.end, value.to)))
 		return FAULT_EMPTY;
 	return FAULT_NONE;
 }
