@@ -221,6 +221,7 @@ void documents_read(struct reading *rd, const struct blocks *b, const bool *take
 	told->plain = !p.unsure && (told->drafts.labelled == 0 || purpose == PURPOSE_WORK);
 	if (f->purpose == PURPOSE_STATISTICS && !tells_titles(&told->drafts))
 		return; /* the head and foot of the statistics: 填报人, 电话 */
+	f->opening_key = runes_key(rd->a, told->opening);
 	spread_heading(&p);
 	f->told = told;
 	if (purpose != PURPOSE_UNKNOWN)

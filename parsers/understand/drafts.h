@@ -50,7 +50,9 @@ struct draft {
 	bool row;                 /* a table's row: complete in itself */
 	bool ordinal;             /* began with a numbered line */
 	const char *number;       /* its number in the table; NULL without */
-	const char *home;         /* the archive's folder in which it was told of; NULL without */
+	/* What keys for comparing were made of, and the keys; NULL at first. */
+	const char *title, *title_key, *names, *names_key;
+	const char *home; /* the archive's folder in which it was told of; NULL without */
 };
 
 struct drafts {

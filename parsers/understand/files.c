@@ -39,7 +39,33 @@ const char *letter_key(struct reading *rd, const char *title)
 	return runes_key(rd->a, runes_text(rd->a, &r, s));
 }
 
+const char *letter_title_key(struct reading *rd, struct draft *d)
+{
+	const char *title = draft_value(&d->work, LABEL_TITLE);
+	if (title != d->title)
+		d->title_key = letter_key(rd, title);
+	d->title = title;
+	return d->title_key;
+}
+
+const char *letter_names_key(struct reading *rd, struct draft *d)
+{
+	const char *names = draft_value(&d->work, LABEL_NAME);
+	if (names == d->names)
+		return d->names_key;
+	d->names_key = "";
+	d->names = names;
+	for (const char *n = names; *n; n += strcspn(n, "\n"), n += *n == '\n') {
+		const char *one = runes_key(rd->a, arena_strndup(rd->a, n, strcspn(n, "\n")));
+		if (*one)
+			d->names_key = arena_printf(rd->a, "%s%s\n", d->names_key, one);
+	}
+	return d->names_key;
+}
+
 /* --- folders --- */
+
+enum { FOLDERS = 12 }; /* that are looked at, of one path; deeper ones are the archive's own business */
 
 static bool holds_members(const struct part *p)
 {
@@ -56,7 +82,7 @@ static const char *without_ending(struct reading *rd, const char *name, size_t l
 static void read_folders(struct reading *rd, struct file_view *f)
 {
 	bool outermost = true;
-	for (const char *at = f->path; *at; outermost = false) {
+	for (const char *at = f->path; *at && f->folders.n < FOLDERS; outermost = false) {
 		size_t len = strcspn(at, "/");
 		const char *name = outermost ? without_ending(rd, at, len) : arena_strndup(rd->a, at, len);
 		*list_add(rd->a, &f->folders) = pieces_read(rd, name, (struct origin){PLACE_FOLDER, f->part});
@@ -141,6 +167,10 @@ void files_add(struct reading *rd, struct letter *l, uint32_t part)
 	f->archive = is_one_of(f->extension, archives);
 	f->pieces = pieces_read(rd, f->stem, (struct origin){PLACE_FILE_NAME, part});
 	f->key = *f->pieces.title ? letter_key(rd, f->pieces.title) : "";
+	size_t root = strcspn(f->path, "/");
+	f->stem_key = runes_key(rd->a, f->stem);
+	f->path_key = f->path[root] ? runes_key(rd->a, f->path + root + 1) : "";
+	f->opening_key = "";
 	read_folders(rd, f);
 }
 

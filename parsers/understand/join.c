@@ -49,12 +49,12 @@ static bool agree(const struct draft *one, const struct draft *two)
 }
 
 /* The work of the letter's text, or of an earlier document, that has the same title. */
-static struct draft *find_same(const struct joining *j, const struct draft *d)
+static struct draft *find_same(const struct joining *j, struct draft *d)
 {
-	const char *key = letter_key(j->rd, draft_value(&d->work, LABEL_TITLE));
+	const char *key = letter_title_key(j->rd, d);
 	struct draft *similar = NULL;
 	for (size_t i = 0; i < j->before; i++) {
-		const char *other = letter_key(j->rd, draft_value(&j->works[i]->work, LABEL_TITLE));
+		const char *other = letter_title_key(j->rd, j->works[i]);
 		if (i >= j->text && !agree(j->works[i], d))
 			continue;
 		if (*key && strcmp(key, other) == 0)
@@ -161,11 +161,11 @@ static void drop_mentions(struct joining *j)
 		struct draft *d = j->works[i];
 		bool mention = i < j->text && j->n > j->text && count_values(&d->work) <= 1 &&
 		               !draft_has(&d->work, LABEL_NAME) && !d->number;
-		const char *key = letter_key(j->rd, draft_value(&d->work, LABEL_TITLE));
+		const char *key = letter_title_key(j->rd, d);
 		for (size_t k = 0; k < j->l->files.n && mention; k++) {
 			const struct file_view *f = &j->l->files.v[k];
 			mention = f->purpose == PURPOSE_FORM || f->purpose == PURPOSE_SUMMARY ||
-			          !match_keys(key, runes_key(j->rd->a, f->stem));
+			          !match_keys(key, f->stem_key);
 		}
 		if (!mention)
 			j->works[kept++] = d;

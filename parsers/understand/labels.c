@@ -174,7 +174,8 @@ static bool role_label(struct reading *rd, const struct runes *r, size_t at, str
 	size_t end = skip_blanks(r, i, r->n);
 	if (i == at || end >= r->n || r->cp[end] != ':')
 		return false;
-	*h_r = (struct hit){.labelled = {.word = &word}, .at = at, .value = end + 1, .parting = PARTING_COLON};
+	*h_r = (struct hit){
+	        .labelled = {.word = &word}, .at = at, .value = end + 1, .parting = PARTING_COLON};
 	h_r->labelled.text = runes_text(rd->a, r, (struct span){at, i});
 	return true;
 }
@@ -357,7 +358,7 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 	size_t n = find_hits(rd, r, hits);
 	size_t from = skip_ordinal(r), first = n ? hits[0].at : r->n;
 	d->hits += n;
-	if (n == 0)
+	if (n == 0 && o.place == PLACE_BODY)
 		read_bare(rd, d, r, o);
 	d->bare = d->bare && n == 0;
 	d->ordinal = from > 0;

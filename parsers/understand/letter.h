@@ -21,6 +21,8 @@ struct file_view {
 	LIST(struct pieces) folders; /* of `path`, the outermost first */
 	size_t home;                 /* bytes of `path` up to a folder that holds one work; 0 without */
 	const char *key;             /* what of the stem names a work; "" where it says nothing */
+	const char *stem_key, *path_key,
+	        *opening_key; /* runes_key() of the stem, the folders, the first lines */
 	struct pieces pieces;
 	bool document;           /* docx, pdf, … */
 	bool archive;            /* … that did not open: of one that did there are the members */
@@ -57,6 +59,10 @@ void files_tell_purposes(struct reading *rd, const struct letter *l);
 /* Turns what was read into works (and the report's files) of the claims. */
 void works_assemble(struct reading *rd, struct letter *l);
 
+/* letter_key() of a work's best title, made once for each title. */
+const char *letter_title_key(struct reading *rd, struct draft *d);
+/* The keys of its authors, one a line, made once for each. */
+const char *letter_names_key(struct reading *rd, struct draft *d);
 /* What is left of a title or stem for comparing: without 歌词, 截图, numbers at its ends. */
 const char *letter_key(struct reading *rd, const char *title);
 

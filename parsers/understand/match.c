@@ -11,12 +11,11 @@ bool match_keys(const char *one, const char *two)
 	return strlen(one) >= 4 && strlen(two) >= 4 && (strstr(one, two) || strstr(two, one));
 }
 
-bool match_name(struct reading *rd, const char *names, const char *text)
+bool match_names(const char *names, const char *text)
 {
-	const char *key = runes_key(rd->a, text);
-	for (const char *n = names; *n; n += strcspn(n, "\n"), n += *n == '\n') {
-		const char *one = runes_key(rd->a, arena_strndup(rd->a, n, strcspn(n, "\n")));
-		if (*one && strstr(key, one))
+	for (size_t n; *names; names += n + (names[n] == '\n')) {
+		n = strcspn(names, "\n");
+		if (n > 0 && memmem(text, strlen(text), names, n))
 			return true;
 	}
 	return false;
@@ -121,51 +120,43 @@ static bool may_be_work(const struct reading *rd, const struct file_view *f)
 
 /* --- files to works --- */
 
-/* A document whose name has the work's title, or its author: it is the work, or tells of it. */
-static bool names_work(struct reading *rd, const struct work_claims *w, const struct file_view *f)
+static bool is_titled_so(struct reading *rd, struct draft *d, const struct file_view *f)
 {
-	const char *key = letter_key(rd, draft_value(w, LABEL_TITLE));
-	return match_keys(key, runes_key(rd->a, f->stem)) ||
-	       match_name(rd, draft_value(w, LABEL_NAME), f->stem);
+	return match_keys(letter_title_key(rd, d), f->key);
 }
 
-static bool is_titled_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+static bool is_titled_just_so(struct reading *rd, struct draft *d, const struct file_view *f)
 {
-	return match_keys(letter_key(rd, draft_value(&d->work, LABEL_TITLE)), f->key);
+	return *f->key && strcmp(letter_title_key(rd, d), f->key) == 0;
 }
 
-static bool is_titled_just_so(struct reading *rd, const struct draft *d, const struct file_view *f)
-{
-	return *f->key && strcmp(letter_key(rd, draft_value(&d->work, LABEL_TITLE)), f->key) == 0;
-}
-
-static bool is_said_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+static bool is_said_so(struct reading *rd, struct draft *d, const struct file_view *f)
 {
 	(void)rd;
 	return f->said == d;
 }
 
-static bool is_named_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+/* The name has the work's title among other things, or its author. */
+static bool is_named_so(struct reading *rd, struct draft *d, const struct file_view *f)
 {
-	return names_work(rd, &d->work, f);
+	return match_keys(letter_title_key(rd, d), f->stem_key) ||
+	       match_names(letter_names_key(rd, d), f->stem_key);
 }
 
 /* The folder is called by the work's title or author, or its form lies there too. */
-static bool is_in_folder(struct reading *rd, const struct draft *d, const struct file_view *f)
+static bool is_in_folder(struct reading *rd, struct draft *d, const struct file_view *f)
 {
-	const char *key = letter_key(rd, draft_value(&d->work, LABEL_TITLE));
-	size_t root = strcspn(f->path, "/");
-	const char *folders = f->path[root] ? f->path + root + 1 : "";
+	const char *key = letter_title_key(rd, d);
 	if (!*f->path)
 		return false;
 	if (d->home && strncmp(f->path, d->home, strlen(d->home)) == 0)
 		return true;
-	return (strlen(key) >= 4 && strstr(runes_key(rd->a, folders), key)) ||
-	       match_name(rd, draft_value(&d->work, LABEL_NAME), folders);
+	return (strlen(key) >= 4 && strstr(f->path_key, key)) ||
+	       match_names(letter_names_key(rd, d), f->path_key);
 }
 
 /* 3.jpg, 03-照片.jpg beside row 3 of a table. Only for names that say nothing else. */
-static bool is_numbered_so(struct reading *rd, const struct draft *d, const struct file_view *f)
+static bool is_numbered_so(struct reading *rd, struct draft *d, const struct file_view *f)
 {
 	(void)rd;
 	size_t digits = strspn(f->stem, "0123456789");
@@ -173,18 +164,16 @@ static bool is_numbered_so(struct reading *rd, const struct draft *d, const stru
 }
 
 /* A document without a telling name whose first lines name the work or its author. */
-static bool opens_with(struct reading *rd, const struct draft *d, const struct file_view *f)
+static bool opens_with(struct reading *rd, struct draft *d, const struct file_view *f)
 {
-	const char *key = letter_key(rd, draft_value(&d->work, LABEL_TITLE));
-	if (!f->told)
-		return false;
-	return (strlen(key) >= 6 && strstr(runes_key(rd->a, f->told->opening), key)) ||
-	       match_name(rd, draft_value(&d->work, LABEL_NAME), f->told->opening);
+	const char *key = letter_title_key(rd, d);
+	return (strlen(key) >= 6 && strstr(f->opening_key, key)) ||
+	       match_names(letter_names_key(rd, d), f->opening_key);
 }
 
 /* Gives the file to the only work that it fits. */
 static void give_by(struct reading *rd, struct file_view *f, struct draft *const *works, size_t n,
-        bool (*fits)(struct reading *, const struct draft *, const struct file_view *), bool only)
+        bool (*fits)(struct reading *, struct draft *, const struct file_view *), bool only)
 {
 	struct draft *found = NULL;
 	for (size_t k = 0; k < n && !f->taken; k++) {

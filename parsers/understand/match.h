@@ -6,8 +6,8 @@
 
 /* Keys that name the same work: one holds the other. */
 bool match_keys(const char *one, const char *two);
-/* A name that stands in the text. */
-bool match_name(struct reading *rd, const char *names, const char *text);
+/* One of the names, each a line, stands in the text; all are keys. */
+bool match_names(const char *names, const char *text);
 
 /* Gives a file to a work, with all that its name and folders say. */
 void match_take(struct reading *rd, struct draft *d, struct file_view *f);

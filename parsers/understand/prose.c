@@ -224,7 +224,8 @@ static void read_mobiles(
 			struct claim c = claim_make(
 			        rd, LABEL_CONTACT, o, RANK_TEXT, arena_strdup(rd->a, p.digits), r, p.span);
 			drafts_claim(rd, d, &c, NULL, false);
-			read_owner(rd, d, r, p.span, s, o);
+			if (o.place == PLACE_BODY)
+				read_owner(rd, d, r, p.span, s, o);
 		}
 		i = p.span.to;
 	}
@@ -253,7 +254,8 @@ void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, str
 	read_units(rd, d, r, s, o);
 	read_persons(rd, d, r, s, o);
 	read_sure_names(rd, d, r, s, o);
-	read_unlisted(rd, d, r, s, o);
+	if (o.place == PLACE_BODY)
+		read_unlisted(rd, d, r, s, o);
 	read_mobiles(rd, d, r, s, o);
 	read_kinds(rd, d, r, s, o, titled);
 }
