@@ -275,15 +275,15 @@ static void set_staff(struct verdict *v, const char *cause, const char *why)
 	set(v, STATE_STAFF, REPLY_STAFF, cause, why);
 }
 
-/* Two values of equal standing, told in running text, neither of which holds the other. */
+/* Two values of equal standing in the letter's text, neither of which holds the other. */
 static bool is_torn(const struct resolved *r)
 {
-	if (!r->from || r->from->fault != FAULT_NONE || r->from->rank < RANK_RUNNING_TEXT ||
-	        r->from->place != PLACE_BODY)
+	if (!r->from || r->from->fault != FAULT_NONE || r->from->place != PLACE_BODY)
 		return false;
 	for (size_t i = 0; i < r->others.n; i++) {
 		const struct claim *c = r->others.v[i];
-		if (c->place == r->from->place && c->rank == r->from->rank &&
+		bool named = c->label == LABEL_NAME && c->rank < RANK_CONTACT_PERSON;
+		if (c->place == r->from->place && (c->rank == r->from->rank || named) &&
 		        !strstr(c->value, r->from->value) && !strstr(r->from->value, c->value))
 			return true;
 	}

@@ -85,7 +85,7 @@ static size_t word_run(const struct runes *r, size_t at)
 	return n;
 }
 
-/* 一、 (二) 3. * at the beginning of a line. */
+/* 一、 (二) 3. ② 第二幅： * at the beginning of a line. */
 static size_t skip_ordinal(const struct runes *r)
 {
 	static const uint32_t numerals[] = {
@@ -93,7 +93,10 @@ static size_t skip_ordinal(const struct runes *r)
 	size_t i = 0, digits = 0;
 	while (i < r->n && (r->cp[i] == '(' || r->cp[i] == '*' || r->cp[i] == '-' || rune_is_blank(r->cp[i])))
 		i++;
-	for (; i < r->n && digits < 3; i++, digits++) {
+	if (i < r->n && r->cp[i] >= 0x2460 && r->cp[i] <= 0x249b)
+		return i + 1;
+	bool nth = i < r->n && r->cp[i] == 0x7b2c;
+	for (i += nth; i < r->n && digits < 3; i++, digits++) {
 		bool numeral = rune_is_digit(r->cp[i]);
 		for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
 			numeral = numeral || r->cp[i] == numerals[k];
@@ -102,8 +105,24 @@ static size_t skip_ordinal(const struct runes *r)
 	}
 	if (digits == 0 || i >= r->n)
 		return 0;
+	i += nth && i + 1 < r->n && rune_is_han(r->cp[i]);
 	uint32_t c = r->cp[i];
 	return c == 0x3001 || c == '.' || c == ')' || c == ':' || c == ',' ? i + 1 : 0;
+}
+
+/* Begins the line, or the third or fifth cell of one between bars. */
+static bool is_head_cell(const struct runes *r, size_t at)
+{
+	size_t bars = 0, before = at;
+	if (at <= skip_ordinal(r))
+		return true;
+	while (before > 0 && rune_is_blank(r->cp[before - 1]))
+		before--;
+	if (before == 0 || r->cp[before - 1] != '|')
+		return false;
+	for (size_t i = 0; i < before && bars < 12; i++)
+		bars += r->cp[i] == '|';
+	return bars % 2 == 0 && bars < 12;
 }
 
 static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)
@@ -127,10 +146,11 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 		h->value = b + 1;
 		return true;
 	}
-	if (b < r->n && r->cp[b] == '|' && h->at <= skip_ordinal(r)) { /* 姓名|张三, as a table was typed */
+	if (b < r->n && r->cp[b] == '|' && is_head_cell(r, h->at)) { /* 姓名|张三, as a table was typed */
 		h->parting = PARTING_COLON;
 		h->value = b + 1;
-		return !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b + 1, r->n, &m);
+		b = skip_blanks(r, b + 1, r->n);
+		return !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b, r->n, &m);
 	}
 	h->parting = PARTING_NONE;
 	if (lexicon_at(rd->lex, LEX(LEX_CONNECTOR), r, b, r->n, &m)) {
@@ -266,6 +286,11 @@ static size_t value_end(struct reading *rd, const struct runes *r, const struct 
 {
 	size_t end = next;
 	struct span s;
+	if (h->value > 0 && r->cp[h->value - 1] == '|') {
+		for (size_t i = h->value; i < end; i++)
+			if (r->cp[i] == '|')
+				return i;
+	}
 	/* 创作时间： where only 时间 is known: the word before it belongs to the next label */
 	size_t run = end < r->n ? word_run(r, end) : 0;
 	if (run > 0 && run <= 6 && end - run > h->value + 1)
