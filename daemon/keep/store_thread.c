@@ -51,6 +51,7 @@ static enum outcome load_files(struct sql *s, struct arena *a, struct open_work 
 		        .offset = UINT64_MAX,
 		        .role = PART_FILE,
 		        .readable = true,
+		        .purpose = PURPOSE_WORK, /* it was understood when it came */
 		        .parent = NO_PART};
 		sql_hash(rows, 3, &p->hash);
 		*list_add(a, &w->stored) = sql_text(rows, 4, a);

@@ -145,6 +145,13 @@ class DialogueTest(unittest.TestCase):
         self.tell(answer_to(again, "联系方式：13802012345"))
         self.is_healed(receipt)
 
+    def test_a_document_that_came_before_needs_no_second_look(self):
+        question = self.ask(["单位：寨上街道总工会", "姓名：田甜", "案例名称：云端议薪"], subject="维权服务案例报送", files=(
+            ("云端议薪.txt", "工会帮助职工依法协商工资，双方签订协议。\n".encode() * 40),))
+        self.tell(answer_to(question, "联系方式：13802012345"))
+        self.assertEqual(["asked", "filed"], self.states())
+        self.holds_and_rests()
+
     def test_thanks_for_the_question_go_to_staff(self):
         question = self.ask(without("联系方式"))
         self.tell(answer_to(question, "收到，谢谢！我们尽快补充。"))
