@@ -255,6 +255,20 @@ static bool ends_clause(const struct runes *r, size_t at, size_t to)
 	return at >= to || r->cp[at] == '(' || r->cp[at] == ',' || r->cp[at] == 0x3002 || r->cp[at] == ';';
 }
 
+/* 题目待定, 名单后补: what is still to come is named before the word that says so. */
+static bool ends_open(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	const uint64_t named = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_FILLER) | LEX(LEX_FORM);
+	struct match m;
+	if (s.to - s.from > 12)
+		return false;
+	for (size_t i = s.from + 1; i + 1 < s.to; i++)
+		if (lexicon_at(lex, LEX(LEX_PLACEHOLDER), r, i, s.to, &m) && m.runes >= 2 &&
+		        ends_clause(r, m.end, s.to))
+			return lexicon_rest(lex, named, r, (struct span){s.from, i}) == 0;
+	return false;
+}
+
 enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, struct span s)
 {
 	struct match m;
@@ -265,7 +279,8 @@ enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, str
 		return FAULT_PLACEHOLDER;
 	struct span value = runes_unwrap(r, s);
 	if (words == 0 || (lexicon_at(lex, LEX(LEX_PLACEHOLDER), r, value.from, value.to, &m) &&
-	                          ends_clause(r, m.end, value.to)))
+	                          ends_clause(r, m.end, value.to)) ||
+	        ends_open(lex, r, value))
 		return FAULT_EMPTY;
 	return FAULT_NONE;
 }
