@@ -1,331 +1,9 @@
 #include "parsers/understand/labels.h"
 
 #include "parsers/understand/behind.h"
+#include "parsers/understand/hits.h"
 #include "parsers/understand/prose.h"
 #include "parsers/understand/shapes.h"
-
-/* What parts a label from its value. */
-enum parting { PARTING_COLON, PARTING_BRACKET, PARTING_BLANK, PARTING_NONE };
-
-struct hit {
-	struct labelled labelled;
-	size_t at, value; /* where the label and its value begin */
-	enum parting parting;
-};
-
-enum { HITS = 64 };
-
-static struct labelled to_labelled(const struct match *m)
-{
-	struct labelled l = {.text = m->word};
-	if (m->class == LEX_TITLE_LABEL)
-		l.titles = m->ref;
-	else
-		l.word = m->ref;
-	return l;
-}
-
-static size_t skip_blanks(const struct runes *r, size_t i, size_t to)
-{
-	while (i < to && rune_is_blank(r->cp[i]))
-		i++;
-	return i;
-}
-
-/* 填报单位（盖章）： the remark belongs to the label where it is short and a colon or the end follows. */
-static size_t skip_remark(const struct runes *r, size_t i, size_t to)
-{
-	size_t from = skip_blanks(r, i, to);
-	if (from >= to || r->cp[from] != '(')
-		return i;
-	for (size_t k = from + 1; k < to && k < from + 14; k++)
-		if (r->cp[k] == ')') {
-			size_t after = skip_blanks(r, k + 1, to);
-			return after >= to || r->cp[after] == ':' ? k + 1 : i;
-		}
-	return i;
-}
-
-/* 作品1：, 作品（2）: have skip_remark to do */
-static size_t skip_number(const struct runes *r, size_t i)
-{
-	size_t k = i;
-	while (k < r->n && k < i + 2 && rune_is_digit(r->cp[k]))
-		k++;
-	return k < r->n && r->cp[k] == ':' ? k : i;
-}
-
-/* The value fits what the label announces, so that a label in running text needs no colon. */
-static bool fits(struct reading *rd, const struct labelled *l, const struct runes *r, size_t at, size_t to)
-{
-	struct span s;
-	struct phone p;
-	if (at >= to)
-		return false;
-	to = to > at + 80 ? at + 80 : to; /* a value is near: keeps a line of any length linear */
-	bool quoted = r->cp[at] == 0x300a || r->cp[at] == 0x201c || r->cp[at] == '"';
-	if (l->titles || (l->word->role <= WORD_SECOND && l->word->label == LABEL_TITLE))
-		return quoted;
-	if (l->word->role > WORD_SECOND || (l->word->role == WORD_SECOND && l->word->label == LABEL_NAME))
-		return false; /* 摄影 is a label before a colon only */
-	if (l->word->label == LABEL_CONTACT)
-		return shape_phone_at(rd->lex, r, at, to, &p) && p.span.to >= at + 5;
-	if (l->word->label == LABEL_UNIT)
-		return quoted || (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at);
-	return shape_name_at(rd->lex, r, at, to, &s) ||
-	       (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at && s.to < to);
-}
-
-/* Runes of words directly before a place: the run that a label inside a word (平台负责人) would belong to. */
-static size_t word_run(const struct runes *r, size_t at)
-{
-	size_t n = 0;
-	while (n < at && n < 9 && rune_is_word(r->cp[at - n - 1]))
-		n++;
-	return n;
-}
-
-/* 一、 (二) 3. ② 第二幅： * at the beginning of a line. */
-static size_t skip_ordinal(const struct runes *r)
-{
-	static const uint32_t numerals[] = {
-	        0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
-	size_t i = 0, digits = 0;
-	while (i < r->n && (r->cp[i] == '(' || r->cp[i] == '*' || r->cp[i] == '-' || rune_is_blank(r->cp[i])))
-		i++;
-	if (i < r->n && r->cp[i] >= 0x2460 && r->cp[i] <= 0x249b)
-		return i + 1;
-	bool nth = i < r->n && r->cp[i] == 0x7b2c;
-	for (i += nth; i < r->n && digits < 3; i++, digits++) {
-		bool numeral = rune_is_digit(r->cp[i]);
-		for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
-			numeral = numeral || r->cp[i] == numerals[k];
-		if (!numeral)
-			break;
-	}
-	if (digits == 0 || i >= r->n)
-		return 0;
-	i += nth && i + 1 < r->n && rune_is_han(r->cp[i]);
-	uint32_t c = r->cp[i];
-	return c == 0x3001 || c == '.' || c == ')' || c == ':' || c == ',' ? i + 1 : 0;
-}
-
-/* Begins the line, or the third or fifth cell of one between bars. */
-static bool is_head_cell(const struct runes *r, size_t at)
-{
-	size_t bars = 0, before = at;
-	if (at <= skip_ordinal(r))
-		return true;
-	while (before > 0 && rune_is_blank(r->cp[before - 1]))
-		before--;
-	if (before == 0 || r->cp[before - 1] != '|')
-		return false;
-	for (size_t i = 0; i < before && bars < 12; i++)
-		bars += r->cp[i] == '|';
-	return bars % 2 == 0 && bars < 12;
-}
-
-static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)
-{
-	size_t j = skip_remark(r, skip_number(r, end), r->n), b = skip_blanks(r, j, r->n);
-	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]);
-	bool bracketed = h->at > 0 && rune_opens(r->cp[h->at - 1]);
-	bool sure = h->labelled.titles || h->labelled.word->role != WORD_FOREIGN;
-	struct match m;
-	h->value = b;
-	if (b > j && lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b, r->n, &m) &&
-	        (m.end >= r->n || rune_is_blank(r->cp[m.end])))
-		return false; /* the head of a table in plain text: 姓名 单位 电话 */
-	if (b < r->n && r->cp[b] == ':' && !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
-		h->parting = PARTING_COLON;
-		h->value = b + 1;
-		return boundary || word_run(r, h->at) <= 6;
-	}
-	if (bracketed && b < r->n && r->cp[b] == rune_closer(r->cp[h->at - 1])) {
-		h->parting = PARTING_BRACKET;
-		h->value = b + 1;
-		return true;
-	}
-	if (b < r->n && r->cp[b] == '|' && is_head_cell(r, h->at)) { /* 姓名|张三, as a table was typed */
-		h->parting = PARTING_COLON;
-		h->value = b + 1;
-		b = skip_blanks(r, b + 1, r->n);
-		return !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b, r->n, &m);
-	}
-	h->parting = PARTING_NONE;
-	if (lexicon_at(rd->lex, LEX(LEX_CONNECTOR), r, b, r->n, &m)) {
-		h->labelled.for_all = lexicon_at(rd->lex, LEX(LEX_FOR_ALL), r, b, r->n, &m);
-		lexicon_at(rd->lex, LEX(LEX_CONNECTOR), r, b, r->n, &m);
-		h->value = m.end < r->n && r->cp[m.end] == ':' ? m.end + 1 : skip_blanks(r, m.end, r->n);
-		if (h->labelled.for_all && boundary)
-			return true;
-	}
-	if (b > j && h->value == b && boundary && sure && (h->at == 0 || !rune_is_blank(r->cp[h->at - 1]))) {
-		h->parting = PARTING_BLANK;
-		if (h->at == 0)
-			return b < r->n;
-	}
-	bool contact = sure && h->labelled.word && h->labelled.word->label == LABEL_CONTACT;
-	return (boundary || contact || h->labelled.titles) && fits(rd, &h->labelled, r, h->value, r->n);
-}
-
-/* 者, 人, 员 behind a role make its label. */
-static bool is_doer(uint32_t c)
-{
-	return c == 0x8005 || c == 0x4eba || c == 0x5458;
-}
-
-/* 领读者：, 拍摄剪辑：, 词/曲/唱：: roles and a colon, where nobody listed them as a label. */
-static bool role_label(struct reading *rd, const struct runes *r, size_t at, struct hit *h_r)
-{
-	static const struct vocabulary_word word = {
-	        .text = "", .label = LABEL_NAME, .role = WORD_SECOND, .also = LABEL_COUNT};
-	struct match m;
-	size_t i = at;
-	if (at > 0 && rune_is_word(r->cp[at - 1]))
-		return false;
-	while (lexicon_at(rd->lex, LEX(LEX_ROLE), r, i, r->n, &m)) {
-		i = m.end;
-		if (i < r->n && is_doer(r->cp[i]))
-			i++;
-		if (i < r->n && (r->cp[i] == '/' || r->cp[i] == 0x3001 || r->cp[i] == '&' || r->cp[i] == '+'))
-			i++;
-	}
-	size_t end = skip_blanks(r, i, r->n);
-	if (i == at || end >= r->n || r->cp[end] != ':')
-		return false;
-	*h_r = (struct hit){
-	        .labelled = {.word = &word}, .at = at, .value = end + 1, .parting = PARTING_COLON};
-	h_r->labelled.text = runes_text(rd->a, r, (struct span){at, i});
-	return true;
-}
-
-/* The words up to the colon are a label of the campaign. */
-static bool is_listed(struct reading *rd, const struct runes *r, size_t at, size_t value)
-{
-	struct match m;
-	return lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, at, value, &m) &&
-	       skip_blanks(r, m.end, value) + 1 == value;
-}
-
-static size_t find_hits(struct reading *rd, const struct runes *r, struct hit hits[HITS])
-{
-	size_t n = 0;
-	for (size_t i = 0; i < r->n && n < HITS;) {
-		struct match m;
-		if (role_label(rd, r, i, &hits[n]) && !is_listed(rd, r, i, hits[n].value)) {
-			i = hits[n++].value;
-			continue;
-		}
-		if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, i, r->n, &m)) {
-			i++;
-			continue;
-		}
-		hits[n] = (struct hit){.labelled = to_labelled(&m), .at = i};
-		/* 账号名称 岸桥小冯 平台 抖音: a form's row whose cells only blanks part */
-		bool cell = n > 0 && hits[0].parting == PARTING_BLANK && rune_is_blank(r->cp[i - 1]) &&
-		            m.end < r->n && rune_is_blank(r->cp[m.end]);
-		if (cell) {
-			hits[n].parting = PARTING_BLANK;
-			hits[n].value = skip_blanks(r, m.end, r->n);
-		}
-		if (cell || part_value(rd, r, &hits[n], m.end)) {
-			i = hits[n].value > m.end ? hits[n].value : m.end;
-			n++;
-		} else {
-			i = m.end;
-		}
-	}
-	rd->claims->incomplete = rd->claims->incomplete || n == HITS;
-	return n;
-}
-
-/* Where a value ends that no colon announced: with the clause. */
-static size_t clause_end(const struct runes *r, size_t from, size_t to)
-{
-	uint32_t closer = from < to && r->cp[from] != '(' ? rune_closer(r->cp[from]) : 0;
-	for (size_t i = from; i < to; i++) {
-		if (closer && r->cp[i] == closer && i > from)
-			return i + 1;
-		if (!closer &&
-		        (r->cp[i] == ',' || r->cp[i] == ';' || r->cp[i] == 0x3002 || r->cp[i] == 0x3001))
-			return i;
-	}
-	return to;
-}
-
-/* 春天 创作时间：2022年: a label that nobody listed ends the value too. */
-static size_t unknown_label(const struct runes *r, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		size_t run = i;
-		while (r->cp[i] == ':' && run > from && rune_is_han(r->cp[run - 1]))
-			run--;
-		if (r->cp[i] == ':' && i - run >= 2 && i - run <= 8 && run > from + 1 &&
-		        (rune_is_blank(r->cp[run - 1]) || r->cp[run - 1] == ','))
-			return run;
-	}
-	return to;
-}
-
-/* 《乡愁》，诵读：巫小满: a title in marks ends with them, unless further titles follow. */
-static size_t title_end(const struct runes *r, const struct hit *h, size_t end)
-{
-	struct span inner, outer, more;
-	size_t from = skip_blanks(r, h->value, end);
-	bool title = h->labelled.titles ||
-	             (h->labelled.word->label == LABEL_TITLE && h->labelled.word->role <= WORD_SECOND);
-	if (!title || !shape_find_title(r, (struct span){from, end}, &inner, &outer) || outer.from != from ||
-	        outer.to >= end || r->cp[outer.to] != ',' ||
-	        shape_find_title(r, (struct span){outer.to, end}, &inner, &more))
-		return end;
-	return outer.to;
-}
-
-static size_t value_end(struct reading *rd, const struct runes *r, const struct hit *h, size_t next)
-{
-	size_t end = next;
-	struct span s;
-	if (h->value > 0 && r->cp[h->value - 1] == '|') {
-		for (size_t i = h->value; i < end; i++)
-			if (r->cp[i] == '|')
-				return i;
-	}
-	/* 创作时间： where only 时间 is known: the word before it belongs to the next label */
-	size_t run = end < r->n ? word_run(r, end) : 0;
-	if (run > 0 && run <= 6 && end - run > h->value + 1)
-		end -= run;
-	/* the bracket, bullet or ordinal before the next label is not part of this value */
-	if (end < r->n)
-		while (end > h->value && (rune_opens(r->cp[end - 1]) || rune_is_blank(r->cp[end - 1])))
-			end--;
-	bool name = h->labelled.word && h->labelled.word->label == LABEL_NAME &&
-	            h->labelled.word->role <= WORD_SECOND;
-	bool unit = h->labelled.word && h->labelled.word->label == LABEL_UNIT &&
-	            h->labelled.word->role <= WORD_SECOND;
-	if (h->parting == PARTING_NONE) {
-		if (name && shape_name_at(rd->lex, r, h->value, end, &s))
-			return s.to;
-		return clause_end(r, h->value, end);
-	}
-	for (size_t i = h->value; i < end; i++) {
-		size_t next_mark = skip_blanks(r, i + 1, end);
-		bool listed =
-		        r->cp[i] == ';' && next_mark < end && r->cp[next_mark] == 0x300a; /* 《A》；《B》 */
-		if ((r->cp[i] == ';' && !listed) || r->cp[i] == 0x3002 ||
-		        ((unit || name) && r->cp[i] == ',' && i > h->value + 1))
-			return i;
-	}
-	end = title_end(r, h, unknown_label(r, h->value, end));
-	/* （单位：…）: a bracket that was opened before the label */
-	size_t open = 0;
-	for (size_t i = h->value; i < end; i++) {
-		open += r->cp[i] == '(';
-		if (r->cp[i] == ')' && open-- == 0)
-			return i;
-	}
-	return end;
-}
 
 /* A numbered line that names a sub-project and is no sentence: 一、网络正能量摄影作品 */
 static void read_heading(
@@ -378,10 +56,10 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 {
 	struct hit hits[HITS];
 	struct span unit;
-	if (behind_read(rd, d, r, skip_ordinal(r), o))
+	if (behind_read(rd, d, r, hits_skip_ordinal(r), o))
 		return;
-	size_t n = find_hits(rd, r, hits);
-	size_t from = skip_ordinal(r), first = n ? hits[0].at : r->n;
+	size_t n = hits_find(rd, r, hits);
+	size_t from = hits_skip_ordinal(r), first = n ? hits[0].at : r->n;
 	d->hits += n;
 	if (n == 0 && o.place == PLACE_BODY)
 		read_bare(rd, d, r, o);
@@ -400,7 +78,7 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 	prose_read(rd, d, r, (struct span){from, first}, o, n > 0);
 	for (size_t i = 0; i < n; i++) {
 		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
-		size_t end = value_end(rd, r, &hits[i], next);
+		size_t end = hits_value_end(rd, r, &hits[i], next);
 		hits[i].labelled.weak = is_remark(r, hits[i].at);
 		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
 		d->labelled += hits[i].parting != PARTING_NONE;
@@ -417,7 +95,7 @@ size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct run
 	struct hit hits[HITS];
 	if (r->n == 0 || r->n > MARKED_LINE)
 		return 0;
-	size_t n = find_hits(rd, r, hits), from = skip_ordinal(r), read = 0;
+	size_t n = hits_find(rd, r, hits), from = hits_skip_ordinal(r), read = 0;
 	while (from < r->n && (rune_is_blank(r->cp[from]) || rune_opens(r->cp[from]) || r->cp[from] == '*'))
 		from++;
 	if (n == 0 || hits[0].at > from + 2 || hits[0].parting == PARTING_NONE)
@@ -426,7 +104,7 @@ size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct run
 		if (hits[i].parting == PARTING_NONE)
 			continue;
 		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
-		size_t end = value_end(rd, r, &hits[i], next);
+		size_t end = hits_value_end(rd, r, &hits[i], next);
 		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
 		d->labelled += labels_is_ours(&hits[i].labelled);
 		read++;
@@ -437,18 +115,18 @@ size_t labels_read_marked(struct reading *rd, struct drafts *d, const struct run
 bool labels_begins(struct reading *rd, const struct runes *r)
 {
 	struct match m;
-	size_t at = skip_ordinal(r);
+	size_t at = hits_skip_ordinal(r);
 	while (at < r->n && (rune_is_blank(r->cp[at]) || rune_opens(r->cp[at]) || r->cp[at] == '*'))
 		at++;
 	if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, at, r->n, &m))
 		return false;
-	size_t end = skip_blanks(r, skip_remark(r, m.end, r->n), r->n);
+	size_t end = hits_skip_blanks(r, hits_skip_remark(r, m.end, r->n), r->n);
 	return end >= r->n || r->cp[end] == ':' || rune_closes(r->cp[end]);
 }
 
 bool labels_is_numbered(const struct runes *r)
 {
-	return skip_ordinal(r) > 0;
+	return hits_skip_ordinal(r) > 0;
 }
 
 bool labels_is_ours(const struct labelled *l)
@@ -459,11 +137,11 @@ bool labels_is_ours(const struct labelled *l)
 bool labels_is_label(struct reading *rd, const struct runes *r, struct span s, struct labelled *l_r)
 {
 	struct match m;
-	s = runes_unwrap(r, (struct span){s.from == 0 ? skip_ordinal(r) : s.from, s.to});
+	s = runes_unwrap(r, (struct span){s.from == 0 ? hits_skip_ordinal(r) : s.from, s.to});
 	if (s.from >= s.to ||
 	        !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, s.from, s.to, &m))
 		return false;
-	size_t end = skip_remark(r, m.end, s.to);
-	*l_r = to_labelled(&m);
+	size_t end = hits_skip_remark(r, m.end, s.to);
+	*l_r = hits_labelled(&m);
 	return runes_trim(r, (struct span){end, s.to}).from >= s.to || end == s.to;
 }

@@ -1,129 +1,22 @@
 #include "parsers/understand/tables.h"
 
+#include "parsers/understand/cells.h"
 #include "parsers/understand/labels.h"
 #include "parsers/understand/shapes.h"
 
 #include <string.h>
 
-enum { COLUMNS = 64, LABEL_RUNES = 40 };
+enum { LABEL_RUNES = 40 };
 
 /* One table while it is read from top to bottom. */
 struct sheet {
-	struct reading *rd;
+	struct cells c;
 	struct drafts *d;
-	const struct table *t;
 	struct origin o;
 	struct work_claims caption; /* of the whole table */
 	struct work_claims section; /* of the rows below a row that says so: 二、微视频 */
 	struct draft *lone;         /* the only work of the band above: further labels may follow below it */
 };
-
-/* A merged cell's text stands in its first cell. */
-static const struct cell *cell_origin(const struct table *t, uint32_t row, uint32_t column)
-{
-	const struct cell *c = table_cell(t, row, column);
-	if (c->merged_row < t->rows && c->merged_column < t->columns)
-		return table_cell(t, c->merged_row, c->merged_column);
-	return c;
-}
-
-static const char *cell_text(const struct table *t, uint32_t row, uint32_t column)
-{
-	const char *text = cell_origin(t, row, column)->text;
-	return text ? text : "";
-}
-
-static bool is_origin(const struct table *t, uint32_t row, uint32_t column)
-{
-	return cell_origin(t, row, column) == table_cell(t, row, column);
-}
-
-/* The next column whose cell is another one than that of `column`. */
-static uint32_t next_column(const struct table *t, uint32_t row, uint32_t column)
-{
-	uint32_t next = column + 1;
-	while (next < t->columns && cell_origin(t, row, next) == cell_origin(t, row, column))
-		next++;
-	return next;
-}
-
-static bool cell_label(const struct sheet *s, uint32_t row, uint32_t column, struct labelled *l_r)
-{
-	struct runes r = runes_read(s->rd->a, cell_text(s->t, row, column));
-	struct match m;
-	if (r.n == 0 || r.n > LABEL_RUNES || !labels_is_label(s->rd, &r, (struct span){0, r.n}, l_r))
-		return false;
-	/* 摄影 in a cell is the sub-project, not who held the camera */
-	return !l_r->word || l_r->word->role != WORD_SECOND || l_r->word->label != LABEL_NAME ||
-	       !lexicon_is(s->rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m);
-}
-
-/* --- rows --- */
-
-struct row_look {
-	uint32_t filled, labels, ours;
-	uint32_t texts;   /* different ones */
-	uint32_t first;   /* the column of the first text */
-	const char *text; /* the first text, "" where the row is blank */
-};
-
-static struct row_look look_at(const struct sheet *s, uint32_t row)
-{
-	struct row_look look = {.text = ""};
-	struct labelled l;
-	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, row, k)) {
-		const char *text = cell_text(s->t, row, k);
-		if (text[strspn(text, " \t\n")] == '\0')
-			continue;
-		look.filled++;
-		look.texts += strcmp(look.text, text) != 0;
-		if (!*look.text) {
-			look.text = text;
-			look.first = k;
-		}
-		if (cell_label(s, row, k, &l)) {
-			look.labels++;
-			look.ours += labels_is_ours(&l);
-		}
-	}
-	return look;
-}
-
-/* The label of a column: in the header row, or in the row above it where the header has two levels. */
-static bool column_label(const struct sheet *s, uint32_t header, uint32_t column, struct labelled *l_r)
-{
-	return cell_label(s, header, column, l_r) || (header > 0 && cell_label(s, header - 1, column, l_r));
-}
-
-/* A header row holds hardly anything but labels, two of them ours (with the level above), and the row below
- * holds values. */
-static bool is_header(const struct sheet *s, uint32_t row)
-{
-	struct row_look look = look_at(s, row);
-	uint32_t ours = 0;
-	struct labelled l;
-	if (look.labels == 0 || look.labels * 3 < look.filled * 2 || row + 1 >= s->t->rows)
-		return false;
-	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, row, k))
-		ours += column_label(s, row, k, &l) && labels_is_ours(&l);
-	struct row_look below = look_at(s, row + 1);
-	for (uint32_t next = row + 2; below.texts == 1 && next < s->t->rows && next < row + 4; next++)
-		below = look_at(s, next); /* a section's heading, which may read like a label */
-	return ours >= 2 && (below.filled == 0 || below.labels * 2 < below.filled);
-}
-
-static bool is_blank(const struct row_look *look)
-{
-	return look->filled == 0;
-}
-
-static bool is_total(const struct sheet *s, const struct row_look *look)
-{
-	struct match m;
-	struct runes r = runes_read(s->rd->a, look->text);
-	struct span all = runes_trim(&r, (struct span){0, r.n});
-	return all.to - all.from <= 6 && lexicon_at(s->rd->lex, LEX(LEX_TOTAL), &r, all.from, all.to, &m);
-}
 
 /* --- what stands over several works --- */
 
@@ -153,12 +46,12 @@ static void copy_all(struct reading *rd, struct work_claims *to, const struct wo
 /* A row with one text: the table's title, a section's heading, or labels for all (填报单位：…). */
 static void read_single(struct sheet *s, const char *text, bool below_header)
 {
-	struct runes r = runes_read(s->rd->a, text);
+	struct runes r = runes_read(s->c.rd->a, text);
 	struct drafts tmp = {0};
-	if (labels_read_marked(s->rd, &tmp, &r, s->o) > 0) {
+	if (labels_read_marked(s->c.rd, &tmp, &r, s->o) > 0) {
 		for (size_t i = 0; i < tmp.v.n; i++)
-			copy_all(s->rd, &s->d->shared.work, &tmp.v.v[i]->work);
-		copy_all(s->rd, &s->d->shared.work, &tmp.shared.work);
+			copy_all(s->c.rd, &s->d->shared.work, &tmp.v.v[i]->work);
+		copy_all(s->c.rd, &s->d->shared.work, &tmp.shared.work);
 		s->d->labelled += tmp.labelled;
 		return;
 	}
@@ -166,7 +59,7 @@ static void read_single(struct sheet *s, const char *text, bool below_header)
 		return;
 	if (below_header)
 		s->section = (struct work_claims){0};
-	tables_read_caption(s->rd, below_header ? &s->section : &s->caption, &r, s->o);
+	tables_read_caption(s->c.rd, below_header ? &s->section : &s->caption, &r, s->o);
 }
 
 /* --- labels above --- */
@@ -177,38 +70,38 @@ static bool is_section(const struct sheet *s, uint32_t row, uint32_t header, con
 	struct labelled l;
 	if (look->texts != 1)
 		return false;
-	if (next_column(s->t, row, look->first) - look->first > 1 || look->first == 0)
+	if (cells_next(s->c.t, row, look->first) - look->first > 1 || look->first == 0)
 		return true;
-	return !column_label(s, header, look->first, &l);
+	return !cells_column_label(&s->c, header, look->first, &l);
 }
 
 static void set_number(struct sheet *s, const struct labelled *l, const char *text)
 {
-	struct runes r = runes_read(s->rd->a, text);
+	struct runes r = runes_read(s->c.rd->a, text);
 	struct span n = runes_trim(&r, (struct span){0, r.n});
 	bool digits = n.to > n.from && n.to - n.from <= 3;
 	for (size_t i = n.from; i < n.to; i++)
 		digits = digits && rune_is_digit(r.cp[i]);
 	if (digits && l->word && l->word->role == WORD_FOREIGN && s->d->now.n > 0 && !s->d->now.v[0]->number)
-		s->d->now.v[0]->number = runes_text(s->rd->a, &r, n);
+		s->d->now.v[0]->number = runes_text(s->c.rd->a, &r, n);
 }
 
 static void read_cell(struct sheet *s, const struct labelled *l, const char *text)
 {
-	struct runes r = runes_read(s->rd->a, text);
+	struct runes r = runes_read(s->c.rd->a, text);
 	s->d->labelled += labels_is_ours(l);
-	value_read(s->rd, s->d, l, &r, (struct span){0, r.n}, s->o);
+	value_read(s->c.rd, s->d, l, &r, (struct span){0, r.n}, s->o);
 }
 
 /* Nothing but its number: a line of the template that nobody filled in. */
 static bool is_unused(const struct sheet *s, uint32_t row, uint32_t header)
 {
-	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k++) {
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k++) {
 		struct labelled l;
-		struct runes r = runes_read(s->rd->a, cell_text(s->t, row, k));
-		bool vertical = cell_origin(s->t, row, k) != table_cell(s->t, row, k);
-		if (!vertical && column_label(s, header, k, &l) && labels_is_ours(&l) &&
-		        shape_emptiness(s->rd->lex, &r, (struct span){0, r.n}) != FAULT_EMPTY)
+		struct runes r = runes_read(s->c.rd->a, cells_text(s->c.t, row, k));
+		bool vertical = !cells_is_origin(s->c.t, row, k);
+		if (!vertical && cells_column_label(&s->c, header, k, &l) && labels_is_ours(&l) &&
+		        shape_emptiness(s->c.rd->lex, &r, (struct span){0, r.n}) != FAULT_EMPTY)
 			return false;
 	}
 	return true;
@@ -216,20 +109,20 @@ static bool is_unused(const struct sheet *s, uint32_t row, uint32_t header)
 
 static void read_row(struct sheet *s, uint32_t row, uint32_t header)
 {
-	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, header, k)) {
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, header, k)) {
 		struct labelled l;
-		if (!column_label(s, header, k, &l))
+		if (!cells_column_label(&s->c, header, k, &l))
 			continue;
-		set_number(s, &l, cell_text(s->t, row, k));
-		read_cell(s, &l, cell_text(s->t, row, k));
+		set_number(s, &l, cells_text(s->c.t, row, k));
+		read_cell(s, &l, cells_text(s->c.t, row, k));
 	}
 }
 
 static bool has_title_column(const struct sheet *s, uint32_t header)
 {
 	struct labelled l;
-	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k++)
-		if (column_label(s, header, k, &l) &&
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k++)
+		if (cells_column_label(&s->c, header, k, &l) &&
 		        (l.titles || (labels_is_ours(&l) && l.word->role != WORD_SUB_PROJECT &&
 		                             l.word->label == LABEL_TITLE)))
 			return true;
@@ -245,7 +138,7 @@ static bool add_member(struct sheet *s, const struct claim *person)
 		if (c->label != LABEL_NAME || c->rank != RANK_SECOND || c->place != PLACE_FORM || c->fault)
 			continue;
 		if (!strstr(c->value, person->value))
-			c->value = arena_printf(s->rd->a, "%s\n%s", c->value, person->value);
+			c->value = arena_printf(s->c.rd->a, "%s\n%s", c->value, person->value);
 		return true;
 	}
 	return false;
@@ -255,7 +148,7 @@ static bool add_member(struct sheet *s, const struct claim *person)
 static void read_members(struct sheet *s, uint32_t row, uint32_t header)
 {
 	struct drafts tmp = {0}, *own = s->d;
-	drafts_begin(s->rd, &tmp, true);
+	drafts_begin(s->c.rd, &tmp, true);
 	s->d = &tmp;
 	read_row(s, row, header);
 	s->d = own;
@@ -263,17 +156,17 @@ static void read_members(struct sheet *s, uint32_t row, uint32_t header)
 		struct claim *c = &tmp.v.v[0]->work.claims.v[i];
 		c->rank = c->rank < RANK_SECOND ? RANK_SECOND : c->rank;
 		if (c->fault == FAULT_NONE && !(c->label == LABEL_NAME && add_member(s, c)))
-			draft_add(s->rd, &own->now.v[0]->work, c);
+			draft_add(s->c.rd, &own->now.v[0]->work, c);
 	}
 }
 
 /* An empty table came back: its labels were asked for and stand without a value. */
 static void add_blanks(struct sheet *s, uint32_t header)
 {
-	drafts_begin(s->rd, s->d, false);
-	for (uint32_t k = 0; k < s->t->columns && k < COLUMNS; k = next_column(s->t, header, k)) {
+	drafts_begin(s->c.rd, s->d, false);
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, header, k)) {
 		struct labelled l;
-		if (column_label(s, header, k, &l))
+		if (cells_column_label(&s->c, header, k, &l))
 			read_cell(s, &l, "");
 	}
 	drafts_end(s->d);
@@ -282,9 +175,9 @@ static void add_blanks(struct sheet *s, uint32_t header)
 /* A second band of labels below the first: 联系电话 | 时长 */
 static bool is_band(const struct sheet *s, uint32_t row)
 {
-	struct row_look look = look_at(s, row);
-	return is_header(s, row) ||
-	       (look.labels >= 2 && look.labels == look.filled && look.ours > 0 && row + 1 < s->t->rows);
+	struct row_look look = cells_look(&s->c, row);
+	return cells_is_header(&s->c, row) ||
+	       (look.labels >= 2 && look.labels == look.filled && look.ours > 0 && row + 1 < s->c.t->rows);
 }
 
 /* Where the rows below a header end: at another header, or where labels stand to the left again. */
@@ -292,21 +185,21 @@ static bool ends_band(const struct sheet *s, uint32_t row, const struct row_look
 {
 	struct labelled l;
 	struct match m;
-	struct runes r = runes_read(s->rd->a, look->text);
-	if (lexicon_is(s->rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m))
+	struct runes r = runes_read(s->c.rd->a, look->text);
+	if (lexicon_is(s->c.rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m))
 		return false; /* 微视频 in the first column: the sub-project, though it may be a label */
 	return is_band(s, row) || (look->labels > 0 && look->first == 0 && look->filled < 5 &&
-	                                  is_origin(s->t, row, 0) && cell_label(s, row, 0, &l));
+	                                  cells_is_origin(s->c.t, row, 0) && cells_label(&s->c, row, 0, &l));
 }
 
 static void begin_row(struct sheet *s, bool more)
 {
 	if (more && s->lone) {
-		*list_add(s->rd->a, &s->d->now) = s->lone;
+		*list_add(s->c.rd->a, &s->d->now) = s->lone;
 		return;
 	}
-	drafts_begin(s->rd, s->d, true);
-	copy_all(s->rd, &s->d->now.v[0]->work, &s->section);
+	drafts_begin(s->c.rd, s->d, true);
+	copy_all(s->c.rd, &s->d->now.v[0]->work, &s->section);
 }
 
 /* Reads the rows below a header; where they end. */
@@ -315,9 +208,9 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 	bool titles = has_title_column(s, header);
 	bool members = !titles && s->d->now.n > 0 && *draft_value(&s->d->now.v[0]->work, LABEL_TITLE);
 	uint32_t row = header + 1, works = 0;
-	for (; row < s->t->rows; row++) {
-		struct row_look look = look_at(s, row);
-		if (is_blank(&look) || is_total(s, &look))
+	for (; row < s->c.t->rows; row++) {
+		struct row_look look = cells_look(&s->c, row);
+		if (cells_is_blank(&look) || cells_is_total(&s->c, &look))
 			continue;
 		if (is_section(s, row, header, &look)) {
 			read_single(s, look.text, true);
@@ -348,34 +241,34 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 static uint32_t read_pair(struct sheet *s, uint32_t row, uint32_t column, const struct labelled *l)
 {
 	struct labelled other;
-	uint32_t next = next_column(s->t, row, column);
+	uint32_t next = cells_next(s->c.t, row, column);
 	bool named = l->word && l->word->role == WORD_SUB_PROJECT;
-	bool value = next < s->t->columns && (named || !cell_label(s, row, next, &other));
-	read_cell(s, l, value ? cell_text(s->t, row, next) : "");
-	return value ? next_column(s->t, row, next) : next;
+	bool value = next < s->c.t->columns && (named || !cells_label(&s->c, row, next, &other));
+	read_cell(s, l, value ? cells_text(s->c.t, row, next) : "");
+	return value ? cells_next(s->c.t, row, next) : next;
 }
 
 /* 姓名：张三 in one cell; or, behind a label that nobody listed, a sub-project's name and nothing else. */
 static void read_free_cell(struct sheet *s, const char *text)
 {
-	struct runes r = runes_read(s->rd->a, text);
+	struct runes r = runes_read(s->c.rd->a, text);
 	struct span all = {0, r.n};
-	if (labels_read_marked(s->rd, s->d, &r, s->o) == 0 && r.n <= LABEL_RUNES &&
-	        lexicon_rest(s->rd->lex, LEX(LEX_STRONG) | LEX(LEX_FILLER), &r, all) == 0)
-		value_kinds(s->rd, s->d, &r, all, s->o, true, 0);
+	if (labels_read_marked(s->c.rd, s->d, &r, s->o) == 0 && r.n <= LABEL_RUNES &&
+	        lexicon_rest(s->c.rd->lex, LEX(LEX_STRONG) | LEX(LEX_FILLER), &r, all) == 0)
+		value_kinds(s->c.rd, s->d, &r, all, s->o, true, 0);
 }
 
 static void read_pairs(struct sheet *s, uint32_t row)
 {
-	for (uint32_t k = 0; k < s->t->columns;) {
+	for (uint32_t k = 0; k < s->c.t->columns;) {
 		struct labelled l;
-		if (!is_origin(s->t, row, k)) {
+		if (!cells_is_origin(s->c.t, row, k)) {
 			k++;
-		} else if (cell_label(s, row, k, &l)) {
+		} else if (cells_label(&s->c, row, k, &l)) {
 			k = read_pair(s, row, k, &l);
 		} else {
-			read_free_cell(s, cell_text(s->t, row, k));
-			k = next_column(s->t, row, k);
+			read_free_cell(s, cells_text(s->c.t, row, k));
+			k = cells_next(s->c.t, row, k);
 		}
 	}
 }
@@ -384,15 +277,15 @@ static void read_pairs(struct sheet *s, uint32_t row)
 static void spread_caption(struct sheet *s, size_t first)
 {
 	for (size_t i = first; i < s->d->v.n; i++)
-		copy_all(s->rd, &s->d->v.v[i]->work, &s->caption);
+		copy_all(s->c.rd, &s->d->v.v[i]->work, &s->caption);
 	if (s->d->v.n == first)
-		copy_all(s->rd, &s->d->shared.work, &s->caption);
+		copy_all(s->c.rd, &s->d->shared.work, &s->caption);
 }
 
 void tables_read(struct reading *rd, struct drafts *d, const struct table *t, uint32_t part,
         const struct work_claims *caption)
 {
-	struct sheet s = {.rd = rd, .d = d, .t = t, .o = {PLACE_FORM, part}};
+	struct sheet s = {.c = {rd, t}, .d = d, .o = {PLACE_FORM, part}};
 	size_t first = d->v.n;
 	bool below = false;
 	struct runes name = runes_read(rd->a, t->name ? t->name : "");
@@ -400,15 +293,15 @@ void tables_read(struct reading *rd, struct drafts *d, const struct table *t, ui
 		copy_all(rd, &s.caption, caption);
 	tables_read_caption(rd, &s.caption, &name, s.o);
 	for (uint32_t row = 0; row < t->rows;) {
-		struct row_look look = look_at(&s, row);
-		if (!is_blank(&look) && (is_header(&s, row) || (s.lone && is_band(&s, row)))) {
+		struct row_look look = cells_look(&s.c, row);
+		if (!cells_is_blank(&look) && (cells_is_header(&s.c, row) || (s.lone && is_band(&s, row)))) {
 			row = read_band(&s, row);
 			below = true;
 			continue;
 		}
 		if (look.texts == 1 && look.labels == 0)
 			read_single(&s, look.text, below);
-		else if (!is_blank(&look))
+		else if (!cells_is_blank(&look))
 			read_pairs(&s, row);
 		row++;
 	}
