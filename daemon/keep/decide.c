@@ -294,7 +294,8 @@ static bool is_torn(const struct resolved *r)
 static bool tells_of_two(const struct verdict *v)
 {
 	for (size_t i = 0; i < v->works.n; i++)
-		if (is_torn(&v->works.v[i].labels[LABEL_NAME]) && is_torn(&v->works.v[i].labels[LABEL_CONTACT]))
+		if (is_torn(&v->works.v[i].labels[LABEL_NAME]) &&
+		        is_torn(&v->works.v[i].labels[LABEL_CONTACT]))
 			return true;
 	return false;
 }

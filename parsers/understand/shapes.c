@@ -278,8 +278,9 @@ enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, str
 	if (lexicon_find(lex, LEX(LEX_HINT), r, s, &at, &m))
 		return FAULT_PLACEHOLDER;
 	struct span value = runes_unwrap(r, s);
-	if (words == 0 || (lexicon_at(lex, LEX(LEX_PLACEHOLDER), r, value.from, value.to, &m) &&
-	                          ends_clause(r, m.end, value.to)) ||
+	if (words == 0 ||
+	        (lexicon_at(lex, LEX(LEX_PLACEHOLDER), r, value.from, value.to, &m) &&
+	                ends_clause(r, m.end, value.to)) ||
 	        ends_open(lex, r, value))
 		return FAULT_EMPTY;
 	return FAULT_NONE;

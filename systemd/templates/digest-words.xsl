@@ -138,6 +138,7 @@
     <xsl:when test="@cause = 'cut'">内容太多，没有全部读完</xsl:when>
     <xsl:when test="@cause = 'held-back'">给该地址的自动回信已达上限，没有再回</xsl:when>
     <xsl:when test="@cause = 'no-address'">来信没有可以回复的地址</xsl:when>
+    <xsl:when test="@cause = 'unequal'">同一件作品写有两位不同的人和两个不同的号码</xsl:when>
     <xsl:when test="@cause = 'reply'">回复了我们的去信，内容需人工并入原作品</xsl:when>
     <xsl:when test="@cause = 'too-large'">邮件太大，没有下载，请到邮箱里查看</xsl:when>
     <xsl:when test="@cause = 'unreadable'">邮件格式有误，程序读不懂</xsl:when>
