@@ -75,8 +75,6 @@ static void expect(
 	        (struct known){arena_printf(g->arena, "%s/%s", folder, name), hash, size};
 }
 
-static const char raw_name[] = "原邮件.eml";
-
 static enum outcome gather(struct auditing *g, struct reason *why)
 {
 	view_files files;
@@ -86,7 +84,7 @@ static enum outcome gather(struct auditing *g, struct reason *why)
 	        "folder FROM mail WHERE folder <> ''",
 	        "");
 	while (sql_next(rows))
-		expect(g, sql_text(rows, 0, g->arena), raw_name, NULL, 0);
+		expect(g, sql_text(rows, 0, g->arena), FOLDERS_RAW_NAME, NULL, 0);
 	enum outcome o = sql_done(&rows, why);
 	if (o == DONE)
 		o = views_files(g->sql, 0, g->arena, &files, why);

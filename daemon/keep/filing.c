@@ -15,9 +15,6 @@
 
 enum { NAME_MOST = 150, UNIT_MOST = 90, TITLE_MOST = 90 };
 
-/* The name of the raw message beside a work's files. */
-static const char raw_name[] = "原邮件.eml";
-
 struct placing {
 	const struct filing_job *job;
 	struct arena *arena;
@@ -121,7 +118,7 @@ static bool is_taken_before(const struct placing *p, const char *folder, const c
 
 static bool is_taken(const struct placing *p, const char *folder, const char *stored)
 {
-	if (strcasecmp(stored, raw_name) == 0 || is_taken_before(p, folder, stored))
+	if (strcasecmp(stored, FOLDERS_RAW_NAME) == 0 || is_taken_before(p, folder, stored))
 		return true;
 	for (size_t i = 0; i < p->filing->files.n; i++)
 		if (strcmp(p->filing->files.v[i].folder, folder) == 0 &&
@@ -172,7 +169,7 @@ static enum outcome open_folder(struct placing *p, const char *folder, struct re
 		return o;
 	folders_stored_name(&p->job->raw, name);
 	return link_file(p->job->folders->mail, name, p->job->folders->archive,
-	        arena_printf(p->arena, "%s/%s", folder, raw_name), why);
+	        arena_printf(p->arena, "%s/%s", folder, FOLDERS_RAW_NAME), why);
 }
 
 /* What a crash left of the same move: the links of a folder that only this receipt number can have. */

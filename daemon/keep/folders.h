@@ -20,6 +20,9 @@
 
 enum { FOLDERS_KEY_SIZE = 32, FOLDERS_STORED_NAME_SIZE = HASH_HEX_SIZE + 8 };
 
+/* The link to the raw message in every folder of the archive. */
+#define FOLDERS_RAW_NAME "原邮件.eml"
+
 struct folders {
 	int state, spool, mail, archive, content;
 	char *database_path; /* owned */
