@@ -13,7 +13,8 @@
  * n is one end of a SOCK_SEQPACKET channel: the step writes "<role> <pid> <name>" and waits for one byte, so
  * that a test can count the steps and kill any process at any of them. */
 void durable_step(const char *name);
-/* Must be called once at the start of a process, before any sandbox. */
+/* Must be called once at the start of a process, before any sandbox. Under such a test it says "<role> <pid>"
+ * and hands over the end of a pipe on which this process, and no other, is told to go on. */
 void durable_init(const char *role);
 
 /* fsync of a file, and of a folder after a name in it was made or removed. LATER with errno's text. */
