@@ -103,7 +103,9 @@ static void read_mailbox(const struct yaml_node *root, struct arena *a, struct c
 	yaml_finish_map(imap);
 
 	read_server(root, "smtp", c->path, a, &c->smtp);
-	yaml_finish_map(yaml_map(root, "smtp", false));
+	const struct yaml_node *smtp = yaml_map(root, "smtp", false);
+	c->limit_replies.n = yaml_get_strings(smtp, "limit_replies", false, &c->limit_replies.v);
+	yaml_finish_map(smtp);
 }
 
 static void read_storage(const struct yaml_node *root, struct arena *a, struct config *c)
@@ -114,6 +116,22 @@ static void read_storage(const struct yaml_node *root, struct arena *a, struct c
 	yaml_finish_map(storage);
 	c->campaign_path = get_path(root, "campaign", NULL, c->path, a);
 	c->templates_folder = get_path(root, "templates", "", c->path, a);
+}
+
+static void read_answers(const struct yaml_node *root, struct config *c)
+{
+	const struct yaml_node *answers = yaml_map(root, "answers", false);
+	c->answers_per_address = yaml_get_number(answers, "per_address_per_day", 1, 1000, 20);
+	c->answers_per_hour = yaml_get_number(answers, "per_hour", 1, 1000000, 40);
+	c->answers_per_day = yaml_get_number(answers, "per_day", 1, 1000000, 100);
+	c->summary_hour = yaml_get_number(answers, "summary_hour", 0, 23, 20);
+	c->bounce_silence_days = yaml_get_number(answers, "bounce_silence_days", 0, 3650, 30);
+	const char *since = yaml_get_string(answers, "since", "");
+	c->answers_since = INT64_MIN;
+	if (*since && !zone_read_day(since, &c->answers_since))
+		yaml_error(yaml_scalar(answers, "since", false), "is \"%s\", must be a day like 2022-07-01",
+		        since);
+	yaml_finish_map(answers);
 }
 
 static void read_people(const struct yaml_node *root, struct config *c)
@@ -127,15 +145,6 @@ static void read_people(const struct yaml_node *root, struct config *c)
 	const struct yaml_node *digest = yaml_map(root, "digest", false);
 	c->digest_when_quiet = yaml_get_bool(digest, "when_quiet", true);
 	yaml_finish_map(digest);
-
-	const struct yaml_node *answers = yaml_map(root, "answers", false);
-	c->answers_per_address = yaml_get_number(answers, "per_address_per_day", 1, 1000, 20);
-	const char *since = yaml_get_string(answers, "since", "");
-	c->answers_since = INT64_MIN;
-	if (*since && !zone_read_day(since, &c->answers_since))
-		yaml_error(yaml_scalar(answers, "since", false), "is \"%s\", must be a day like 2022-07-01",
-		        since);
-	yaml_finish_map(answers);
 
 	const struct yaml_node *sandbox = yaml_map(root, "sandbox", false);
 	c->require_landlock = yaml_get_bool(sandbox, "require_landlock", true);
@@ -154,6 +163,7 @@ enum outcome config_read(const char *path, const char *text, size_t len, struct 
 	const struct yaml_node *root = yaml_root(y);
 	read_mailbox(root, a, c);
 	read_storage(root, a, c);
+	read_answers(root, c);
 	read_people(root, c);
 	yaml_finish_map(root);
 	*config_r = c;

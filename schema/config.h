@@ -31,6 +31,10 @@ struct config {
 	bool digest_when_quiet;                       /* a short mail also on days without news */
 	int64_t answers_per_address; /* automatic answers to one address in 24 hours; more is held back for
 	                                staff */
+	int64_t answers_per_hour, answers_per_day; /* in all, digests counted; more waits in the outbox */
+	int64_t summary_hour; /* of the campaign's zone: when an address is told in one mail what was held back */
+	int64_t bounce_silence_days; /* no automatic mail to an address for so long after an answer to it came back for good; 0: none */
+	struct words limit_replies; /* pieces of the sending server's replies that mean: you send too much */
 	int64_t answers_since; /* midnight, before which a mail must not have come to be answered; in UTC, the campaign's zone is
 				  taken off by who compares. INT64_MIN: all are answered */
 	bool require_landlock;

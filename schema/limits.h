@@ -106,6 +106,8 @@
 #define LIMIT_RETRY_FIRST          60             /* back-off of a temporarily refused answer; doubled each time */
 #define LIMIT_RETRY_MOST           (6 * 3600)     /* … up to this */
 #define LIMIT_RETRY_GIVE_UP        (5 * 86400)    /* an answer that could not be sent for so long is given up and shown to staff */
+#define LIMIT_PAUSE_FIRST          600            /* nothing is sent for so long once the provider wants less; doubled each time */
+#define LIMIT_PAUSE_MOST           (6 * 3600)     /* … up to this */
 #define LIMIT_STOP_SECONDS         20             /* a role that was told to stop is killed after this long */
 
 /* --- templates and what they show --- */

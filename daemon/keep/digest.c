@@ -21,7 +21,7 @@ static bool balance_holds(const struct digest_data *d)
 bool digest_is_quiet(const struct digest_data *d)
 {
 	return d->in.today == 0 && d->waiting.n == 0 && d->quarantine.n == 0 && d->unsent.n == 0 &&
-	       !*d->trouble && balance_holds(d);
+	       d->returned.n == 0 && !d->paused_until && !*d->trouble && balance_holds(d);
 }
 
 static void add_count(struct fact *parent, const char *name, const struct digest_count *n)
@@ -148,6 +148,7 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 	add_list(root, "waiting", c, d, d->waiting.v, d->waiting.n);
 	add_list(root, "quarantine", c, d, d->quarantine.v, d->quarantine.n);
 	add_list(root, "unsent", c, d, d->unsent.v, d->unsent.n);
+	add_list(root, "returned", c, d, d->returned.v, d->returned.n);
 	add_list(root, "corrections", c, d, d->corrections.v, d->corrections.n);
 	add_intake(root, d);
 	add_targets(root, c, d);
@@ -158,6 +159,11 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 	fact_set(service, "state", d->service);
 	fact_set_number(service, "queued", d->answers_queued);
 	add_text(service, "trouble", d->trouble);
+	if (d->paused_until) {
+		struct fact *pause = fact_add(service, "pause");
+		fact_set_time(pause, d->paused_until, c->utc_offset);
+		add_text(pause, "said", d->refusal);
+	}
 	return facts;
 }
 

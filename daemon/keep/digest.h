@@ -50,11 +50,14 @@ struct digest_data {
 	LIST(struct digest_item) waiting;     /* for a human, oldest first */
 	LIST(struct digest_item) corrections; /* asked and not yet answered, oldest first */
 	LIST(struct digest_item) quarantine;
-	LIST(struct digest_item) unsent;           /* answers given up, or whose fate is unknown */
+	LIST(struct digest_item) unsent; /* answers given up, whose fate is unknown, or that wait for long */
+	LIST(struct digest_item) returned;         /* answers that came back */
 	LIST(const char *) reported, not_reported; /* units of the roster */
 	int64_t answers_queued;
-	const char *service; /* "running", "stopped", "unknown" */
-	const char *trouble; /* what the service says it cannot do now; "" for nothing */
+	int64_t paused_until; /* the sending provider wants less; 0: it does not */
+	const char *refusal;  /* … in its own words */
+	const char *service;  /* "running", "stopped", "unknown" */
+	const char *trouble;  /* what the service says it cannot do now; "" for nothing */
 };
 
 /* Words for digest_target.what, in the order in which they are shown. */

@@ -90,7 +90,7 @@ static enum outcome open_tools(struct keep *k, const struct keep_start *start, s
 	        k->config, start->campaign, &k->folders, k->sql, k->render, k->examiner};
 	k->settle = settle_new(&tools);
 	k->intake = intake_new(&k->folders, k->sql, k->peers[PEER_FETCH]);
-	k->outbox = outbox_new(k->sql, k->peers[PEER_SEND], k->config->address);
+	k->outbox = outbox_new(k->sql, k->peers[PEER_SEND], k->config);
 	return DONE;
 }
 
@@ -232,7 +232,7 @@ static enum outcome check_drained(struct keep *k, int64_t now, struct reason *wh
 	if (!k->once || k->drained || !intake_is_caught_up(k->intake) || !intake_is_flagged(k->intake) ||
 	        !settle_is_empty(k->settle) || !outbox_is_idle(k->outbox))
 		return DONE;
-	enum outcome o = store_next_attempt(k->sql, &next, why);
+	enum outcome o = outbox_next(k->outbox, now, &next, why);
 	if (o != DONE || (next && next <= now))
 		return o;
 	k->drained = true;

@@ -37,6 +37,12 @@ static void fill_waiting(struct arena *a, struct digest_data *d)
 	i.unit = "茶淀街道总工会";
 	i.why = "对方邮箱不存在（550）";
 	*list_add(a, &d->unsent) = i;
+	i = item(d, 33, 1);
+	i.unit = "大港街道总工会";
+	i.subject = "报送朗诵作品";
+	i.cause = "returned";
+	i.command = "xuanwangctl show 33";
+	*list_add(a, &d->returned) = i;
 }
 
 static void fill_corrections(struct arena *a, struct digest_data *d)
@@ -80,8 +86,10 @@ static void fill_intake(struct arena *a, const struct campaign *c, struct digest
 
 struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum sample sample)
 {
-	struct digest_data d = {
-	        .now = c->works_until - 26 * 86400 + 61200, .service = "running", .trouble = ""};
+	struct digest_data d = {.now = c->works_until - 26 * 86400 + 61200,
+	        .service = "running",
+	        .trouble = "",
+	        .refusal = ""};
 	bool full = sample == SAMPLE_DIGEST;
 	fill_targets(a, c, &d, full);
 	for (size_t i = 0; i < c->units.n; i++)
@@ -102,6 +110,8 @@ struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum
 		d.service = "unknown";
 		d.trouble = "IMAP 服务器拒绝登录";
 		d.answers_queued = 3;
+		d.paused_until = d.now + 5400;
+		d.refusal = "550 Sender frequency limited";
 	}
 	return d;
 }

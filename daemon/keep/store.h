@@ -104,25 +104,49 @@ MUST_USE enum outcome store_acknowledge(struct sql *s, const char *mailbox, uint
 /* --- the outbox --- */
 
 struct answer {
-	int64_t id, mail; /* mail 0: a digest */
+	int64_t id, mail; /* mail 0: a digest, or what is told at a day's end */
 	const char *kind, *recipient, *message_id;
+	const struct hash *told; /* see answer.told; NULL: nothing to compare */
 	const void *message;
 	size_t message_len;
 	int64_t queued, attempts;
 };
 
-/* Queues an answer. For a digest, one that is already there under the same Message-ID is left as it is
+/* Queues an answer. For one without a mail, one that is already there under the same Message-ID is left as it is
  * (`new_r` false). */
 MUST_USE enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, struct reason *why);
-/* The due answer behind the first `skip` ones, in the order in which they fell due; id 0 if there is none.
- * Its strings and message live in the arena. */
-MUST_USE enum outcome store_due(struct sql *s, size_t skip, int64_t now, struct arena *a,
+/* The due answer behind the first `skip` ones, in the order in which they fell due, digests alone if asked for; id 0 if there is
+ * none. Its strings and message live in the arena. */
+MUST_USE enum outcome store_due(struct sql *s, size_t skip, bool digests, int64_t now, struct arena *a,
         struct answer *answer_r, struct reason *why);
 /* When the next queued answer will be due; 0: none is queued. */
 MUST_USE enum outcome store_next_attempt(struct sql *s, int64_t *at_r, struct reason *why);
-/* Writes what became of one sending. SENT_LATER is scheduled again with back-off, or given up when too old.
- */
+/* Writes what became of one sending. SENT_LATER is scheduled again with back-off, or given up when too old; with `not_before`
+ * it is never given up, and not tried before then. */
 MUST_USE enum outcome store_sent(struct sql *s, const struct answer *a, enum sent sent, uint32_t code,
-        const char *said, int64_t now, struct reason *why);
+        const char *said, int64_t not_before, int64_t now, struct reason *why);
+
+/* --- how fast answers leave; counted from the outbox itself, so that no restart forgets it --- */
+
+struct pace {
+	int64_t per_hour, per_day;
+};
+
+/* The first moment at which one more may leave; not in the future: now. */
+MUST_USE enum outcome store_room_at(struct sql *s, const struct pace *p, int64_t under_way, int64_t now,
+        int64_t *at_r, struct reason *why);
+
+/* The sending provider wants less. */
+struct pause {
+	int64_t since, until, times, code; /* times 0: it does not */
+	const char *said;
+};
+
+MUST_USE enum outcome store_pause(struct sql *s, struct arena *a, struct pause *p_r, struct reason *why);
+/* For people: mails whose answers are held back, addresses that get none since an answer came back after `since`, answers that
+ * came back at all. */
+MUST_USE enum outcome store_restraint(struct sql *s, int64_t since, int64_t *held_r, int64_t *silenced_r,
+        int64_t *returned_r, struct reason *why);
+MUST_USE enum outcome store_set_pause(struct sql *s, const struct pause *p, struct reason *why);
 
 #endif

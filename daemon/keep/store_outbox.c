@@ -8,11 +8,12 @@ enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, str
 	enum outcome o;
 	if (a->mail)
 		o = sql_run(s, why,
-		        "INSERT INTO answer (mail, kind, recipient, message_id, message, queued, state, "
+		        "INSERT INTO answer (mail, kind, recipient, message_id, message, told, queued, "
+		        "state, "
 		        "next_attempt) "
-		        "VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)",
-		        "isssbii", a->mail, a->kind, a->recipient, a->message_id, a->message, a->message_len,
-		        a->queued, a->queued);
+		        "VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
+		        "isssbhii", a->mail, a->kind, a->recipient, a->message_id, a->message, a->message_len,
+		        a->told, a->queued, a->queued);
 	else
 		o = sql_run(s, why,
 		        "INSERT INTO answer (kind, recipient, message_id, message, queued, state, "
@@ -24,14 +25,15 @@ enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, str
 	return o;
 }
 
-enum outcome store_due(
-        struct sql *s, size_t skip, int64_t now, struct arena *a, struct answer *answer_r, struct reason *why)
+enum outcome store_due(struct sql *s, size_t skip, bool digests, int64_t now, struct arena *a,
+        struct answer *answer_r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
 	        "SELECT id, mail, kind, recipient, message_id, message, queued, attempts FROM answer INDEXED "
 	        "BY answer_due "
-	        "WHERE state = 'queued' AND next_attempt <= ? ORDER BY next_attempt, id LIMIT 1 OFFSET ?",
-	        "ii", now, (int64_t)skip);
+	        "WHERE state = 'queued' AND next_attempt <= ? AND (? = 0 OR kind = 'digest') ORDER BY "
+	        "next_attempt, id LIMIT 1 OFFSET ?",
+	        "iii", now, (int64_t)digests, (int64_t)skip);
 	*answer_r = (struct answer){0};
 	if (sql_next(rows)) {
 		const void *message;
@@ -62,20 +64,21 @@ static int64_t back_off(int64_t attempts)
 }
 
 enum outcome store_sent(struct sql *s, const struct answer *a, enum sent sent, uint32_t code,
-        const char *said, int64_t now, struct reason *why)
+        const char *said, int64_t not_before, int64_t now, struct reason *why)
 {
 	static const char *const states[] = {[SENT_OK] = "sent",
 	        [SENT_LATER] = "queued",
 	        [SENT_NEVER] = "refused",
 	        [SENT_UNKNOWN] = "unknown"};
 	const char *state = states[sent];
-	if (sent == SENT_LATER && now - a->queued > LIMIT_RETRY_GIVE_UP)
+	int64_t next = now + back_off(a->attempts);
+	if (sent == SENT_LATER && !not_before && now - a->queued > LIMIT_RETRY_GIVE_UP)
 		state = "expired";
 	if (strcmp(state, "queued") == 0)
 		return sql_run(s, why,
 		        "UPDATE answer SET attempts = attempts + 1, next_attempt = ?, code = ?, said = ? "
 		        "WHERE id = ?",
-		        "iisi", now + back_off(a->attempts), (int64_t)code, said, a->id);
+		        "iisi", next > not_before ? next : not_before, (int64_t)code, said, a->id);
 	return sql_run(s, why,
 	        "UPDATE answer SET state = ?, attempts = attempts + 1, code = ?, said = ?, finished = ? "
 	        "WHERE id = ? AND "

@@ -1,5 +1,7 @@
 #include "daemon/keep/views.h"
 
+#include "daemon/keep/store.h"
+
 #include <string.h>
 
 enum { DAY = 86400 };
@@ -116,6 +118,31 @@ static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct di
 
 #define take_list(rows, a, list, why) take_items((rows), (a), &(list)->v, &(list)->n, &(list)->room, (why))
 
+/* Where the answer is known that came back, it tells whose mail it was about. */
+static enum outcome take_returned(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
+{
+	return take_list(
+	        sql_query(s,
+	                "SELECT bounce.mail, at, '', coalesce(asked.sender_name, ''), "
+	                "coalesce(asked.subject, ''), '', CASE WHEN NOT proven THEN 'returned-unproven' "
+	                "WHEN permanent THEN 'returned' ELSE 'returned-for-now' END, '' FROM bounce LEFT "
+	                "JOIN "
+	                "answer ON answer.message_id = bounce.message_id AND bounce.message_id <> '' LEFT "
+	                "JOIN "
+	                "mail AS asked ON asked.id = answer.mail WHERE at > ? ORDER BY at, bounce.mail",
+	                "i", d->now - 30 * DAY),
+	        a, &d->returned, why);
+}
+
+static enum outcome take_pause(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
+{
+	struct pause p;
+	enum outcome o = store_pause(s, a, &p, why);
+	d->paused_until = p.until;
+	d->refusal = *p.said ? arena_printf(a, "%lld %s", (long long)p.code, p.said) : "";
+	return o;
+}
+
 static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
 {
 	enum outcome o = take_list(sql_query(s,
@@ -145,11 +172,14 @@ static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_dat
 		                      "SELECT coalesce(mail, 0), queued, '', coalesce(mail.sender_name, ''), "
 		                      "coalesce(mail.subject, ''), '', answer.state, '' FROM "
 		                      "answer LEFT JOIN mail ON mail.id = answer.mail WHERE answer.state IN "
-		                      "('refused', "
-		                      "'unknown', 'expired') ORDER BY queued, answer.id",
-		                      ""),
+		                      "('refused', 'unknown', 'expired') OR (answer.state = 'queued' AND "
+		                      "queued < ?) "
+		                      "ORDER BY queued, answer.id",
+		                      "i", d->now - DAY),
 		        a, &d->unsent, why);
-	return o;
+	if (o == DONE)
+		o = take_returned(s, a, d, why);
+	return o == DONE ? take_pause(s, a, d, why) : o;
 }
 
 /* The 12351+ figures: what the tables say, added up; -1 stands for "not told". */
@@ -200,7 +230,7 @@ enum outcome views_digest(struct sql *s, const struct campaign *c, int64_t now, 
         struct digest_data *d_r, struct reason *why)
 {
 	struct view_counts today, all;
-	*d_r = (struct digest_data){.now = now, .service = "unknown", .trouble = ""};
+	*d_r = (struct digest_data){.now = now, .service = "unknown", .trouble = "", .refusal = ""};
 	enum outcome o = views_counts(s, now - DAY, &today, why);
 	if (o == DONE)
 		o = views_counts(s, 0, &all, why);

@@ -5,7 +5,7 @@
     <digest quiet="yes|no" year="2022" month="8" day="5" hour="17" minute="00">
       <campaign/> <campaign-short/> <office/>
       <deadline* of="works|statistics" state="open|today|over" left="26" year= month= day= hour= minute=/>
-      <waiting|quarantine|unsent|corrections count="3" more="0">      more: entries that are counted but not shown
+      <waiting|quarantine|unsent|returned|corrections count="3" more="0">      more: entries that are counted but not shown
         <item* mail="12" days="2" cause="the words of template cause below" year= month= day= hour= minute=>
           <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <missing* label="unit|name|contact|title|sub-project"/>
         </item>
@@ -19,7 +19,9 @@
       </targets>
       <reported|not-reported count="2"><unit*/></…>
       <balance holds="yes|no" pending="0"> <in today= total=/> <filed …/> <asked …/> <staff …/> <ignored …/> <quarantined …/> </balance>
-      <service state="running|stopped|unknown" queued="0"><trouble?/></service>
+      <service state="running|stopped|unknown" queued="0">
+        <trouble?/> <pause? year= month= day= hour= minute=><said/></pause>   pause: the sending server wants less until then
+      </service>
     </digest>
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -39,6 +41,9 @@
   <xsl:if test="unsent/@count &gt; 0">
     <xsl:if test="waiting/@count + quarantine/@count &gt; 0">，</xsl:if><xsl:value-of select="unsent/@count"/>封回信未送达<xsl:text/>
   </xsl:if>
+  <xsl:if test="returned/@count &gt; 0">
+    <xsl:if test="waiting/@count + quarantine/@count + unsent/@count &gt; 0">，</xsl:if><xsl:value-of select="returned/@count"/>封回信被退回<xsl:text/>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="digest" mode="headline">
@@ -46,6 +51,7 @@
   <xsl:choose>
     <xsl:when test="service/trouble">收信服务有故障，请查看</xsl:when>
     <xsl:when test="balance/@holds = 'no'">账目不平，请查看</xsl:when>
+    <xsl:when test="service/pause">发信服务器限制发信，回信暂缓</xsl:when>
     <xsl:when test="$needs != ''"><xsl:value-of select="$needs"/></xsl:when>
     <xsl:when test="@quiet = 'yes'">今日没有新邮件，没有待办</xsl:when>
     <xsl:otherwise>没有待办，一切正常</xsl:otherwise>
@@ -78,6 +84,7 @@
     <xsl:when test="self::waiting">等人处理的邮件</xsl:when>
     <xsl:when test="self::quarantine">被隔离的邮件（程序读不了，原件完好）</xsl:when>
     <xsl:when test="self::unsent">未送达或不知是否送达的回信</xsl:when>
+    <xsl:when test="self::returned">被退回的回信（近30天）</xsl:when>
     <xsl:when test="self::corrections">已去信、等对方补充的作品</xsl:when>
   </xsl:choose>
   <xsl:text>：</xsl:text><xsl:value-of select="@count"/>
@@ -148,6 +155,11 @@
     <xsl:when test="@cause = 'refused'">对方邮件服务器拒收</xsl:when>
     <xsl:when test="@cause = 'unknown'">发送时连接中断，不知是否送达；不会自动重发</xsl:when>
     <xsl:when test="@cause = 'expired'">多次重试都没有送出，已停止</xsl:when>
+    <xsl:when test="@cause = 'queued'">一天以上还没有送出，会继续尝试</xsl:when>
+    <xsl:when test="@cause = 'returned'">对方收不到我们的邮件，暂不再自动回信，请用电话联系</xsl:when>
+    <xsl:when test="@cause = 'returned-for-now'">暂时没有送达，对方服务器可能还会再试</xsl:when>
+    <xsl:when test="@cause = 'returned-unproven'">像是退信，但认不出是哪一封回信，请人工查看</xsl:when>
+    <xsl:when test="@cause = 'bounced'">此前给该地址的回信被退回，这次没有自动回信</xsl:when>
     <xsl:when test="not(missing)">请人工查看</xsl:when>
   </xsl:choose>
 </xsl:template>
@@ -206,6 +218,11 @@
   </xsl:choose>
   <xsl:text>；待发回信</xsl:text><xsl:value-of select="@queued"/><xsl:text>封</xsl:text>
   <xsl:if test="trouble">；故障：<xsl:value-of select="trouble"/></xsl:if>
+  <xsl:if test="pause">
+    <xsl:text>；发信服务器答复“</xsl:text><xsl:value-of select="pause/said"/><xsl:text>”，</xsl:text>
+    <xsl:apply-templates select="pause" mode="day"/><xsl:text> </xsl:text>
+    <xsl:value-of select="pause/@hour"/>:<xsl:value-of select="pause/@minute"/><xsl:text>后再试</xsl:text>
+  </xsl:if>
 </xsl:template>
 
 </xsl:stylesheet>

@@ -7,7 +7,7 @@
 
 <xsl:variable name="cell">border-top:1px solid #eeeeee;<xsl:value-of select="$font"/>font-size:14px;line-height:1.6;color:#222222;</xsl:variable>
 
-<xsl:template match="waiting|quarantine|unsent|corrections" mode="html">
+<xsl:template match="waiting|quarantine|unsent|returned|corrections" mode="html">
   <xsl:if test="@count &gt; 0">
     <xsl:call-template name="box">
       <xsl:with-param name="label-width">104</xsl:with-param>
@@ -106,7 +106,7 @@
   <xsl:call-template name="paragraph">
     <xsl:with-param name="content"><xsl:apply-templates select="." mode="today"/>。</xsl:with-param>
   </xsl:call-template>
-  <xsl:apply-templates select="waiting | quarantine | unsent" mode="html"/>
+  <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="html"/>
   <xsl:apply-templates select="corrections" mode="html"/>
   <xsl:apply-templates select="intake" mode="html"/>
   <xsl:call-template name="paragraph">
@@ -131,8 +131,8 @@
     <xsl:with-param name="note">每日汇总　<xsl:apply-templates select="." mode="day"/>　<xsl:value-of select="campaign-short"/></xsl:with-param>
     <xsl:with-param name="color">
       <xsl:choose>
-        <xsl:when test="service/trouble or balance/@holds = 'no'">#b3261e</xsl:when>
-        <xsl:when test="waiting/@count + quarantine/@count + unsent/@count &gt; 0">#a85b00</xsl:when>
+        <xsl:when test="service/trouble or service/pause or balance/@holds = 'no'">#b3261e</xsl:when>
+        <xsl:when test="waiting/@count + quarantine/@count + unsent/@count + returned/@count &gt; 0">#a85b00</xsl:when>
         <xsl:otherwise>#2e6b3a</xsl:otherwise>
       </xsl:choose>
     </xsl:with-param>

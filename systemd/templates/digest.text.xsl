@@ -4,7 +4,7 @@
 <xsl:include href="digest-words.xsl"/>
 <xsl:output method="text" encoding="UTF-8"/>
 
-<xsl:template match="waiting|quarantine|unsent|corrections" mode="text">
+<xsl:template match="waiting|quarantine|unsent|returned|corrections" mode="text">
   <xsl:if test="@count &gt; 0">
     <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="list-title"/><xsl:text>&#10;</xsl:text>
     <xsl:for-each select="item">
@@ -44,7 +44,7 @@
 
 <xsl:template match="digest" mode="text-full">
   <xsl:apply-templates select="." mode="headline"/>。<xsl:apply-templates select="." mode="today"/><xsl:text>。&#10;&#10;</xsl:text>
-  <xsl:apply-templates select="waiting | quarantine | unsent" mode="text"/>
+  <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="text"/>
   <xsl:apply-templates select="corrections" mode="text"/>
   <xsl:apply-templates select="intake" mode="text"/>
   <xsl:for-each select="deadline">

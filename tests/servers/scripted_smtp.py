@@ -11,7 +11,8 @@ class Smtp(ScriptedServer):
     def __init__(self, replies=None):
         super().__init__()
         self.replies = replies or {}
-        self.messages = []
+        self.messages = []  # all that were read whole
+        self.taken = []     # … and accepted
 
     def serve(self, c):
         self.answer(c, "greeting", "220 scripted ready")
@@ -49,7 +50,8 @@ class Smtp(ScriptedServer):
                 break
             lines.append(raw)
         self.messages.append(b"".join(lines))
-        self.answer(c, ".", "250 taken")
+        if self.answer(c, ".", "250 taken"):
+            self.taken.append(self.messages[-1])
 
     def answer(self, c, line, default):
         """False where the reply was none that invites to go on."""

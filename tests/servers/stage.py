@@ -141,7 +141,7 @@ def pipe_with(secret):
 
 
 def configuration(stage, state, archive, user=OFFICE, address=None, tls="implicit", host="localhost", ca_file=None, settled=None,
-                  folder="INBOX", staff=(STAFF,), campaign=CAMPAIGN, poll_seconds=10, answers=50, when_quiet=True,
+                  folder="INBOX", staff=(STAFF,), campaign=CAMPAIGN, poll_seconds=10, answers=50, when_quiet=True, restraint=None,
                   smtp_host=None, smtp_tls=None, imap_port=None, smtp_port=None):
     """The text of xuanwangd.yaml. JSON's strings, lists and maps are YAML's too."""
     def server(kind, host, tls, port, more):
@@ -158,7 +158,7 @@ def configuration(stage, state, archive, user=OFFICE, address=None, tls="implici
         "campaign": campaign,
         "staff": list(staff),
         "digest": {"when_quiet": when_quiet},
-        "answers": {"per_address_per_day": answers},
+        "answers": {"per_address_per_day": answers, "per_hour": 1000000, "per_day": 1000000, **(restraint or {})},
         # Kernels of build machines and containers may have no Landlock; everything else of the jail stays.
         "sandbox": {"require_landlock": not os.environ.get("XW_NO_LANDLOCK") and has_landlock()},
     }

@@ -100,6 +100,11 @@ static void example_shows_the_defaults(void **state)
 	assert_string_equal(c->templates_folder, plain->templates_folder);
 	assert_int_equal(c->digest_when_quiet, plain->digest_when_quiet);
 	assert_int_equal(c->answers_per_address, plain->answers_per_address);
+	assert_int_equal(c->answers_per_hour, plain->answers_per_hour);
+	assert_int_equal(c->answers_per_day, plain->answers_per_day);
+	assert_int_equal(c->summary_hour, plain->summary_hour);
+	assert_int_equal(c->bounce_silence_days, plain->bounce_silence_days);
+	assert_int_equal(c->limit_replies.n, plain->limit_replies.n);
 	assert_int_equal(c->require_landlock, plain->require_landlock);
 	buf_free(&text);
 }
@@ -145,7 +150,7 @@ static void every_fault_has_line_key_and_remedy(void **state)
 	check_fault("smtp:", "smtp: {host: h, port: 465, user: u, password: secret}",
 	        "/etc/x/xuanwangd.yaml:3: smtp.password: is no known key here; allowed: host, port, tls, "
 	        "ca_file, "
-	        "user");
+	        "user, limit_replies");
 	check_fault("storage:", "storage: {state: s}",
 	        "/etc/x/xuanwangd.yaml:4: storage: the key \"archive\" is missing");
 	check_fault("staff:", "staff: [a@example.org, nobody]",

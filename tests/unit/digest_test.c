@@ -35,7 +35,7 @@ static void test_golden_digests(void **state)
 static void test_quiet_day_is_short(void **state)
 {
 	(void)state;
-	struct digest_data d = {.service = "running", .trouble = ""};
+	struct digest_data d = {.service = "running", .trouble = "", .refusal = ""};
 	assert_true(digest_is_quiet(&d));
 	d.in = (struct digest_count){0, 3};
 	assert_false(digest_is_quiet(&d)); /* three mails came and none is anywhere */
@@ -53,7 +53,7 @@ static void test_long_lists_are_cut_and_counted(void **state)
 {
 	(void)state;
 	struct arena *a = arena_new(4 << 20);
-	struct digest_data d = {.service = "running", .trouble = ""};
+	struct digest_data d = {.service = "running", .trouble = "", .refusal = ""};
 	struct rendered mail;
 	struct reason why;
 	struct render *r = render_shipped();

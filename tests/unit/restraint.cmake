@@ -1,0 +1,1 @@
+unit_test(provider provider_test.c LIBS keep)
