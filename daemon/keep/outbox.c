@@ -228,7 +228,7 @@ enum outcome outbox_advance(struct outbox *o, int64_t now, struct reason *why)
 
 enum outcome outbox_next(const struct outbox *o, int64_t now, int64_t *at_r, struct reason *why)
 {
-	int64_t at;
+	int64_t at = 0;
 	size_t most;
 	bool digests;
 	enum outcome result = store_next_attempt(o->sql, at_r, why);
