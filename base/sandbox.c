@@ -45,9 +45,13 @@ static enum outcome set_limits(const struct sandbox *s, struct reason *why)
 static enum outcome drop_capabilities(struct reason *why)
 {
 	struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
-	struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
+	struct __user_cap_data_struct have[_LINUX_CAPABILITY_U32S_3] = {0},
+	                              none[_LINUX_CAPABILITY_U32S_3] = {0};
 	for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++)
 		(void)prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+	/* The unit starts us without any, and forbids the call by which they are changed. */
+	if (syscall(SYS_capget, &head, have) == 0 && memcmp(have, none, sizeof none) == 0)
+		return DONE;
 	if (syscall(SYS_capset, &head, none) != 0)
 		return fail_errno(why, BROKEN, "cannot drop the capabilities");
 	return DONE;

@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -56,6 +57,7 @@ static enum outcome take_peers(struct keep *k, struct reason *why)
 
 static enum outcome open_store(struct keep *k, struct reason *why)
 {
+	umask(0027); /* our group may read the archive, others nothing, whatever we were started with */
 	enum outcome o = folders_open(k->config->state_folder, k->config->archive_folder, &k->folders, why);
 	if (o != DONE)
 		return o;

@@ -1,6 +1,7 @@
 #include "daemon/keep/sql.h"
 
 #include "base/log.h"
+#include "daemon/keep/migrate.h"
 #include "daemon/keep/migrations.h"
 
 #include <sqlite3.h>
@@ -220,45 +221,6 @@ void sql_undo_savepoint(struct sql *s)
 		log_event(LOG_LEVEL_ERROR, "database.rollback", "reason=\"%s\"", sqlite3_errmsg(s->db));
 }
 
-static enum outcome apply_migration(struct sql *s, int number, const char *text, struct reason *why)
-{
-	char version[64];
-	sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", number);
-	int rc = sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(s->db, text, NULL, NULL, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(s->db, version, NULL, NULL, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
-	if (rc == SQLITE_OK) {
-		log_event(LOG_LEVEL_NOTICE, "database.migrated", "version=%d", number);
-		return DONE;
-	}
-	enum outcome o = sql_fail(s, rc, why);
-	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-	return o;
-}
-
-static enum outcome migrate(struct sql *s, enum sql_mode mode, struct reason *why)
-{
-	int64_t have;
-	enum outcome o = sql_number(s, 0, &have, why, "PRAGMA user_version", "");
-	if (o != DONE)
-		return o;
-	if (have > (int64_t)migrations_count)
-		return fail(why, REFUSED,
-		        "the database is of version %lld, this program knows versions up to %zu: a newer "
-		        "xuanwangd "
-		        "wrote it; install that again",
-		        (long long)have, migrations_count);
-	if (mode == SQL_READ && have < (int64_t)migrations_count)
-		return fail(why, REFUSED, "the database is of an older version: start xuanwangd once");
-	for (size_t i = (size_t)have; o == DONE && i < migrations_count; i++)
-		o = apply_migration(s, (int)i + 1, migrations[i], why);
-	return o;
-}
-
 enum outcome sql_open(const char *path, enum sql_mode mode, struct sql **sql_r, struct reason *why)
 {
 	struct sql *s = calloc(1, sizeof *s);
@@ -281,7 +243,7 @@ enum outcome sql_open(const char *path, enum sql_mode mode, struct sql **sql_r, 
 	else if (rc != SQLITE_OK)
 		o = sql_fail(s, rc, why);
 	if (o == DONE)
-		o = migrate(s, mode, why);
+		o = migrate_database(s->db, path, migrations, migrations_count, mode == SQL_WRITE, why);
 	if (o != DONE)
 		sql_close(&s);
 	*sql_r = s;

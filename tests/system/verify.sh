@@ -19,30 +19,36 @@ complain() {
 
 expected=(
 	sbin/xuanwangd bin/xuanwangctl libexec/xuanwangd/xuanwang-parse
-	share/xuanwangd/campaigns/2022.yaml share/xuanwangd/templates/acknowledge.text.xsl
-	share/doc/xuanwangd/xuanwangd.yaml share/doc/xuanwangd/README.md share/doc/xuanwangd/LICENSE
-	lib/systemd/system/xuanwangd.service lib/systemd/system/xuanwangd-digest.service lib/systemd/system/xuanwangd-digest.timer
+	share/xuanwangd/campaigns/2022.yaml share/xuanwangd/templates/acknowledge.text.xsl share/xuanwangd/xuanwangd.yaml
+	share/doc/xuanwangd/README.md share/doc/xuanwangd/LICENSE
+	lib/systemd/system/xuanwangd.service lib/systemd/system/xuanwangd@.service
+	lib/systemd/system/xuanwangd-digest.service lib/systemd/system/xuanwangd-digest.timer
 	lib/sysusers.d/xuanwangd.conf lib/tmpfiles.d/xuanwangd.conf
 )
 for file in "${expected[@]}"; do
 	[ -s "$prefix/$file" ] || complain "not installed: $file"
 done
 
-# Verified against this machine's own units, beside the programs where they were just installed.
+# Verified against this machine's own units, beside the programs where they were just installed; templates as an instance.
 mkdir "$root/units"
 for unit in "$units"/*; do
-	sed "s|^ExecStart=/|ExecStart=$root/|" "$unit" >"$root/units/${unit##*/}"
+	name=${unit##*/}
+	sed -E "s#^(Exec[A-Za-z]*=)(/[a-z/]*/xuanwang)#\1$root\2#" "$unit" >"$root/units/${name/@./@north.}"
 done
 said=$(systemd-analyze verify --man=no "$root"/units/* 2>&1) || said="$said (exit $?)"
 [ -z "$said" ] || complain "systemd-analyze verify: $said"
 
 # exposed UNIT MOST: tenths of a point.
 exposed() {
-	said=$(systemd-analyze security --no-pager --offline=true --threshold="$2" "$units/$1" 2>&1) ||
-		complain "$1 is more exposed than $2 tenths:" "$(grep -v '✓' <<<"$said")"
+	said=$(systemd-analyze security --no-pager --offline=true --threshold="$2" "$1" 2>&1) ||
+		complain "${1##*/} is more exposed than $2 tenths:" "$(grep -v '✓' <<<"$said")"
 }
-exposed xuanwangd.service 12
-exposed xuanwangd-digest.service 2
+for unit in "$units"/*.service; do
+	case ${unit##*/} in
+	xuanwangd.service | xuanwangd@.service) exposed "$unit" 10 ;;
+	*) exposed "$unit" 2 ;; # no network
+	esac
+done
 
 mkdir -p "$root/etc"
 said=$(systemd-sysusers --root="$root" "$prefix/lib/sysusers.d/xuanwangd.conf" 2>&1) || complain "systemd-sysusers: $said"

@@ -1,0 +1,1 @@
+unit_test(migrate migrate_test.c LIBS keep)
