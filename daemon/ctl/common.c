@@ -100,6 +100,22 @@ json_t *ctl_json_lines(const char *text)
 	return list;
 }
 
+enum outcome ctl_moment(const struct ctl *ctl, int64_t *now_r, struct reason *why)
+{
+	enum { DAY = 86400 };
+	struct tm tm = {0};
+	*now_r = time(NULL);
+	if (!ctl->date)
+		return DONE;
+	const char *end = strptime(ctl->date, "%Y-%m-%d", &tm);
+	if (!end || *end)
+		return fail(why, REFUSED, "--date is \"%s\", must be like 2022-08-31", ctl->date);
+	int64_t last = timegm(&tm) + DAY - 1 - ctl->campaign->utc_offset;
+	if (last < *now_r)
+		*now_r = last;
+	return DONE;
+}
+
 const char *ctl_time(const struct ctl *ctl, int64_t t)
 {
 	struct tm tm;

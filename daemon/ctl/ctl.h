@@ -15,7 +15,7 @@ enum { CTL_DONE = 0, CTL_REFUSED = 1, CTL_USAGE = 2, CTL_ENVIRONMENT = 3 };
 
 struct ctl {
 	struct arena *arena;
-	const char *config_path, *campaign_path, *date;
+	const char *config_path, *campaign_path, *date, *format, *to;
 	bool json, print, send;
 	char **operands;
 	int n_operands;
@@ -31,7 +31,7 @@ struct ctl {
 typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
-        ctl_check;
+        ctl_check, ctl_export;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */
@@ -44,6 +44,9 @@ MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);
 struct examiner;
 /* The parser's zygote in its jail, with what ctl_load has read; without a campaign it can only show files. */
 MUST_USE enum outcome ctl_spawn_examiner(struct ctl *ctl, struct examiner **e_r, struct reason *why);
+
+/* The moment that --date means: the end of that day in the campaign's zone, or now. REFUSED: it is no day. */
+MUST_USE enum outcome ctl_moment(const struct ctl *ctl, int64_t *now_r, struct reason *why);
 
 /* Prints one JSON value and its end of line; takes over the reference. */
 void ctl_print_json(json_t *value);

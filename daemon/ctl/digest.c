@@ -1,33 +1,15 @@
 /* The staff's daily mail: shown, or put into the outbox, from where the service sends it. */
 #include "daemon/keep/digest.h"
 #include "daemon/ctl/ctl.h"
+#include "daemon/ctl/report.h"
 #include "daemon/keep/compose.h"
-#include "daemon/keep/shipped.h"
 #include "daemon/keep/store.h"
-#include "daemon/keep/views.h"
 #include "schema/limits.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { DAY = 86400, NOON = DAY / 2 };
-
-/* The end of the asked day in the campaign's zone, or now. */
-static enum outcome digest_moment(const struct ctl *ctl, int64_t *now_r, struct reason *why)
-{
-	struct tm tm = {0};
-	*now_r = time(NULL);
-	if (!ctl->date)
-		return DONE;
-	const char *end = strptime(ctl->date, "%Y-%m-%d", &tm);
-	if (!end || *end)
-		return fail(why, REFUSED, "--date is \"%s\", must be like 2022-08-31", ctl->date);
-	int64_t last = timegm(&tm) + DAY - 1 - ctl->campaign->utc_offset;
-	if (last < *now_r)
-		*now_r = last;
-	return DONE;
-}
 
 /* One digest per day: the Message-ID is made of the day, and the outbox takes each only once. What is made before noon counts
  * as yesterday's: a timer that catches up in the morning must not use up the day's own. */
@@ -87,18 +69,13 @@ static enum outcome queue(struct ctl *ctl, const struct rendered *r, int64_t now
 static enum outcome render(
         struct ctl *ctl, int64_t now, struct rendered *r, bool *quiet_r, struct reason *why)
 {
-	struct digest_data data;
-	struct render *templates = NULL;
-	enum outcome o = views_digest(ctl->sql, ctl->campaign, now, ctl->arena, &data, why);
-	if (o == DONE)
-		o = render_load(
-		        shipped_templates(ctl->arena), ctl->config->templates_folder, &templates, why);
+	struct report report;
+	enum outcome o = report_load(ctl, now, &report, why);
 	if (o == DONE) {
-		data.service = folders_is_locked(&ctl->folders) ? "running" : "stopped";
-		*quiet_r = digest_is_quiet(&data);
-		o = digest_render(templates, ctl->campaign, &data, r, why);
+		*quiet_r = digest_is_quiet(&report.digest);
+		o = digest_render(report.templates, ctl->campaign, &report.digest, r, why);
 	}
-	render_close(&templates);
+	report_close(&report);
 	return o;
 }
 
@@ -111,7 +88,7 @@ enum outcome ctl_digest(struct ctl *ctl, struct reason *why)
 		return fail(why, REFUSED, "say --print or --send");
 	enum outcome o = ctl_open(ctl, ctl->send ? SQL_WRITE : SQL_READ, why);
 	if (o == DONE)
-		o = digest_moment(ctl, &now, why);
+		o = ctl_moment(ctl, &now, why);
 	if (o == DONE)
 		o = render(ctl, now, &r, &quiet, why);
 	if (o == DONE && ctl->print)

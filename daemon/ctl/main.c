@@ -33,6 +33,8 @@ static const struct command commands[] = {
                 0, false, ctl_audit},
         {"status", "", "is the service at work, what waits", 0, 0, false, ctl_status},
         {"digest", "--print | --send [--date YYYY-MM-DD]", "the staff's daily mail", 0, 0, false, ctl_digest},
+        {"export", "register --format xlsx|csv|json [--to FILE] [--date YYYY-MM-DD]",
+                "all works, as a workbook or a table; xlsx wants --to", 1, 1, false, ctl_export},
         {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
                 ctl_check},
 };
@@ -61,11 +63,12 @@ static const struct command *find_command(const char *name)
 /* -1: go on; else the exit code. */
 static int parse_options(int argc, char **argv, struct ctl *ctl)
 {
-	enum { JSON = 256, CONFIG, CAMPAIGN, PRINT, SEND, DATE, HELP, VERSION };
+	enum { JSON = 256, CONFIG, CAMPAIGN, PRINT, SEND, DATE, FORMAT, TO, HELP, VERSION };
 	static const struct option options[] = {{"json", no_argument, NULL, JSON},
 	        {"config", required_argument, NULL, CONFIG}, {"campaign", required_argument, NULL, CAMPAIGN},
 	        {"print", no_argument, NULL, PRINT}, {"send", no_argument, NULL, SEND},
-	        {"date", required_argument, NULL, DATE}, {"help", no_argument, NULL, HELP},
+	        {"date", required_argument, NULL, DATE}, {"format", required_argument, NULL, FORMAT},
+	        {"to", required_argument, NULL, TO}, {"help", no_argument, NULL, HELP},
 	        {"version", no_argument, NULL, VERSION}, {0}};
 	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
 		switch (option) {
@@ -86,6 +89,12 @@ static int parse_options(int argc, char **argv, struct ctl *ctl)
 			break;
 		case DATE:
 			ctl->date = optarg;
+			break;
+		case FORMAT:
+			ctl->format = optarg;
+			break;
+		case TO:
+			ctl->to = optarg;
 			break;
 		case HELP:
 			print_usage(stdout);

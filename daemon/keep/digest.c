@@ -99,6 +99,7 @@ static void add_item(struct fact *list, const struct campaign *c, const struct d
 	               shown_time(item->since, c->utc_offset).day_number;
 	fact_set_number(f, "mail", item->mail);
 	fact_set_number(f, "days", days > 0 ? days : 0);
+	fact_set_number(f, "since", item->since);
 	fact_set_time(f, item->since, c->utc_offset);
 	add_text(f, "receipt", item->receipt);
 	add_text(f, "unit", item->unit);
@@ -116,11 +117,11 @@ static void add_item(struct fact *list, const struct campaign *c, const struct d
 
 /* A mail that nobody can read to its end helps nobody: a long list is cut, and its whole length told. */
 static void add_list(struct fact *root, const char *name, const struct campaign *c,
-        const struct digest_data *d, const struct digest_item *items, size_t n)
+        const struct digest_data *d, const struct digest_item *items, size_t n, size_t most)
 {
 	struct fact *list = fact_add(root, name);
 	fact_set_number(list, "count", (int64_t)n);
-	size_t shown = n < LIMIT_DIGEST_ITEMS ? n : LIMIT_DIGEST_ITEMS;
+	size_t shown = n < most ? n : most;
 	fact_set_number(list, "more", (int64_t)(n - shown));
 	for (size_t i = 0; i < shown; i++)
 		add_item(list, c, d, &items[i]);
@@ -134,7 +135,7 @@ static void add_units(struct fact *root, const char *name, const char *const *un
 		fact_add_text(list, "unit", units[i], LIMIT_SHOWN_CHARACTERS);
 }
 
-struct facts *digest_facts(const struct campaign *c, const struct digest_data *d)
+struct facts *digest_facts(const struct campaign *c, const struct digest_data *d, size_t items_most)
 {
 	struct facts *facts = facts_new("digest");
 	struct fact *root = facts_root(facts);
@@ -145,14 +146,15 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_deadline(root, "statistics", c->statistics_until, d->now, c->utc_offset);
 	fact_add_deadline(root, "works", c->works_until, d->now, c->utc_offset);
-	add_list(root, "waiting", c, d, d->waiting.v, d->waiting.n);
-	add_list(root, "quarantine", c, d, d->quarantine.v, d->quarantine.n);
-	add_list(root, "unsent", c, d, d->unsent.v, d->unsent.n);
-	add_list(root, "returned", c, d, d->returned.v, d->returned.n);
-	add_list(root, "corrections", c, d, d->corrections.v, d->corrections.n);
+	add_list(root, "waiting", c, d, d->waiting.v, d->waiting.n, items_most);
+	add_list(root, "quarantine", c, d, d->quarantine.v, d->quarantine.n, items_most);
+	add_list(root, "unsent", c, d, d->unsent.v, d->unsent.n, items_most);
+	add_list(root, "returned", c, d, d->returned.v, d->returned.n, items_most);
+	add_list(root, "corrections", c, d, d->corrections.v, d->corrections.n, items_most);
 	add_intake(root, d);
 	add_targets(root, c, d);
 	add_units(root, "reported", d->reported.v, d->reported.n);
+	add_units(root, "without-table", d->without_table.v, d->without_table.n);
 	add_units(root, "not-reported", d->not_reported.v, d->not_reported.n);
 	add_balance(root, d);
 	struct fact *service = fact_add(root, "service");
@@ -170,7 +172,7 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 enum outcome digest_render(const struct render *r, const struct campaign *c, const struct digest_data *d,
         struct rendered *mail_r, struct reason *why)
 {
-	struct facts *facts = digest_facts(c, d);
+	struct facts *facts = digest_facts(c, d, LIMIT_DIGEST_ITEMS);
 	enum outcome o = render_mail(r, "digest", facts, mail_r, why);
 	facts_close(&facts);
 	return o;

@@ -52,7 +52,8 @@ struct digest_data {
 	LIST(struct digest_item) quarantine;
 	LIST(struct digest_item) unsent; /* answers given up, whose fate is unknown, or that wait for long */
 	LIST(struct digest_item) returned;         /* answers that came back */
-	LIST(const char *) reported, not_reported; /* units of the roster */
+	/* Units of the roster that sent a statistics table; that sent other things only; that sent nothing. */
+	LIST(const char *) reported, without_table, not_reported;
 	int64_t answers_queued;
 	int64_t paused_until; /* the sending provider wants less; 0: it does not */
 	const char *refusal;  /* … in its own words */
@@ -71,7 +72,8 @@ bool digest_is_quiet(const struct digest_data *d);
 MUST_USE enum outcome digest_render(const struct render *r, const struct campaign *c,
         const struct digest_data *d, struct rendered *mail_r, struct reason *why);
 
-/* The facts as such; closed by facts_close. */
-struct facts *digest_facts(const struct campaign *c, const struct digest_data *d);
+/* The facts as such, with so many items of each list at most; closed by facts_close. */
+enum { DIGEST_ALL_ITEMS = INT32_MAX };
+struct facts *digest_facts(const struct campaign *c, const struct digest_data *d, size_t items_most);
 
 #endif

@@ -22,6 +22,7 @@ static const char *const template_names[] = {
         "digest.subject",
         "digest.text",
         "digest.html",
+        "questions.text",
 };
 #define N_TEMPLATES (sizeof template_names / sizeof *template_names)
 

@@ -1,5 +1,6 @@
 #include "daemon/keep/sample.h"
 
+#include "daemon/keep/questions.h"
 #include "daemon/keep/sample-internal.h"
 
 static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "correct", "correct-table",
@@ -27,6 +28,16 @@ enum outcome sample_render(const struct render *r, const struct campaign *c, enu
 	return o;
 }
 
+static enum outcome check_questions(const struct render *r, const struct campaign *c, struct reason *why)
+{
+	struct arena *a = arena_new(1 << 20);
+	const struct digest_data d = sample_digest(a, c, SAMPLE_DIGEST);
+	struct questions q;
+	enum outcome o = questions_make(r, c, &d, a, &q, why);
+	arena_close(&a);
+	return o;
+}
+
 enum outcome sample_check(const struct render *r, const struct campaign *c, struct reason *why)
 {
 	for (enum sample s = 0; s < SAMPLE_COUNT; s++) {
@@ -36,5 +47,5 @@ enum outcome sample_check(const struct render *r, const struct campaign *c, stru
 			return o;
 		rendered_free(&mail);
 	}
-	return DONE;
+	return check_questions(r, c, why);
 }

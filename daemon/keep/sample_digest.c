@@ -95,6 +95,8 @@ struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum
 	for (size_t i = 0; i < c->units.n; i++)
 		if (full && i % 3 == 0)
 			*list_add(a, &d.reported) = c->units.v[i].name;
+		else if (full && i % 3 == 1)
+			*list_add(a, &d.without_table) = c->units.v[i].name;
 		else
 			*list_add(a, &d.not_reported) = c->units.v[i].name;
 	if (full) {

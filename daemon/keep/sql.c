@@ -193,6 +193,11 @@ enum outcome sql_begin(struct sql *s, struct reason *why)
 	return sql_run(s, why, "BEGIN IMMEDIATE", "");
 }
 
+enum outcome sql_begin_reading(struct sql *s, struct reason *why)
+{
+	return sql_run(s, why, "BEGIN DEFERRED", "");
+}
+
 enum outcome sql_commit(struct sql *s, struct reason *why)
 {
 	return sql_run(s, why, "COMMIT", "");

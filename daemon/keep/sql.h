@@ -44,6 +44,8 @@ MUST_USE enum outcome sql_number(struct sql *s, int64_t fallback, int64_t *n_r, 
 
 /* A transaction that takes the write lock at once, and a part of it that can be undone alone. */
 MUST_USE enum outcome sql_begin(struct sql *s, struct reason *why);
+/* One moment of the database for several queries; ended by sql_rollback. */
+MUST_USE enum outcome sql_begin_reading(struct sql *s, struct reason *why);
 MUST_USE enum outcome sql_commit(struct sql *s, struct reason *why);
 void sql_rollback(struct sql *s);
 MUST_USE enum outcome sql_savepoint(struct sql *s, struct reason *why);

@@ -4,6 +4,7 @@
 #define KEEP_VIEWS_H
 
 #include "daemon/keep/digest.h"
+#include "daemon/keep/register.h"
 #include "daemon/keep/sql.h"
 #include "schema/verdict.h"
 
@@ -89,8 +90,9 @@ struct view_counts {
 /* All mails, or those that arrived at or after `since`. */
 MUST_USE enum outcome views_counts(struct sql *s, int64_t since, struct view_counts *r, struct reason *why);
 
-/* Everything that the digest of the day that ends at `now` shows. */
-MUST_USE enum outcome views_digest(struct sql *s, const struct campaign *c, int64_t now, struct arena *a,
+/* Everything that the digest of the day that ends at `now` shows. `r` is the whole register: what is counted there is not
+ * counted once more. */
+MUST_USE enum outcome views_digest(struct sql *s, const struct register_data *r, int64_t now, struct arena *a,
         struct digest_data *d_r, struct reason *why);
 
 #endif

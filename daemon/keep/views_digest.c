@@ -67,23 +67,19 @@ static void take_counts(const struct view_counts *today, const struct view_count
 	d->answers_queued = all->answers_queued;
 }
 
-static enum outcome take_projects(struct sql *s, const struct campaign *c, int64_t since, struct arena *a,
-        struct digest_data *d, struct reason *why)
+/* Works by sub-project; those of an unknown one have a row of their own where there are any. */
+static void take_projects(
+        const struct register_data *r, int64_t since, struct arena *a, struct digest_data *d)
 {
-	enum outcome o = DONE;
-	for (size_t i = 0; o == DONE && i < c->sub_projects.n; i++) {
-		struct digest_project *p = list_add(a, &d->projects);
-		struct sql_rows *rows = sql_query(s,
-		        "SELECT count(*), coalesce(sum(arrived >= ?), 0) FROM work JOIN mail ON mail.id = "
-		        "work.mail WHERE "
-		        "work.campaign = ? AND sub_project = ?",
-		        "iss", since, c->id, c->sub_projects.v[i].id);
-		p->name = c->sub_projects.v[i].short_name;
-		if (sql_next(rows))
-			p->works = (struct digest_count){sql_int(rows, 1), sql_int(rows, 0)};
-		o = sql_done(&rows, why);
+	size_t n = r->campaign->sub_projects.n;
+	struct digest_count *counts = arena_alloc(a, (n + 1) * sizeof *counts);
+	for (size_t i = 0; i < r->works.n; i++) {
+		counts[r->works.v[i].project].total++;
+		counts[r->works.v[i].project].today += r->works.v[i].arrived >= since;
 	}
-	return o;
+	for (size_t i = 0; i < n + (counts[n].total > 0); i++)
+		*list_add(a, &d->projects) =
+		        (struct digest_project){register_project_name(r->campaign, i), counts[i]};
 }
 
 /* What lies in a list with one of the digest's own queries: mail, since, receipt, unit, subject, title, why,
@@ -182,51 +178,56 @@ static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_dat
 	return o == DONE ? take_pause(s, a, d, why) : o;
 }
 
-/* The 12351+ figures: what the tables say, added up; -1 stands for "not told". */
-static enum outcome take_targets(
-        struct sql *s, const struct campaign *c, struct arena *a, struct digest_data *d, struct reason *why)
+static int64_t count_units_with_enough(const struct register_data *r)
 {
+	int64_t n = 0;
+	for (size_t i = 0; i < r->units.n; i++)
+		n += *r->units.v[i].id && r->units.v[i].tables &&
+		     r->units.v[i].activities >= r->units.v[i].target;
+	return n;
+}
+
+/* The 12351+ figures: what the tables say, added up; -1 stands for "not told". */
+static enum outcome take_targets(struct sql *s, const struct register_data *r, struct arena *a,
+        struct digest_data *d, struct reason *why)
+{
+	const struct campaign *c = r->campaign;
 	struct sql_rows *rows = sql_query(s,
 	        "SELECT coalesce(sum(max(unions, 0)), 0), coalesce(sum(max(propagandists, 0)), 0), "
 	        "max(coalesce(sum(max(enterprises, 0)), 0), count(*)), "
-	        "coalesce(sum(max(activity.participants, 0)), 0), "
-	        "coalesce(sum(max(reach, 0)), 0), (SELECT count(*) FROM (SELECT 1 FROM statistics WHERE "
-	        "campaign = ?1 AND "
-	        "roster_unit <> '' GROUP BY roster_unit HAVING sum(activities) >= ?2)) FROM activity JOIN "
-	        "statistics ON "
-	        "statistics.id = activity.statistics WHERE statistics.campaign = ?1",
-	        "si", c->id, c->targets.activities_per_unit);
+	        "coalesce(sum(max(activity.participants, 0)), 0), coalesce(sum(max(reach, 0)), 0) "
+	        "FROM activity JOIN statistics ON statistics.id = activity.statistics WHERE "
+	        "statistics.campaign = ?",
+	        "s", c->id);
 	const int64_t targets[DIGEST_TARGETS] = {c->targets.unions, c->targets.propagandists,
 	        c->targets.enterprises, c->targets.employees, c->targets.reach, (int64_t)c->units.n};
+	int64_t reached[DIGEST_TARGETS] = {0};
 	bool row = sql_next(rows);
+	for (int i = 0; row && i < DIGEST_TARGETS - 1; i++)
+		reached[i] = sql_int(rows, i);
+	reached[DIGEST_TARGETS - 1] = count_units_with_enough(r);
 	for (int i = 0; i < DIGEST_TARGETS; i++)
-		*list_add(a, &d->targets) =
-		        (struct digest_target){digest_targets[i], row ? sql_int(rows, i) : 0, targets[i]};
+		*list_add(a, &d->targets) = (struct digest_target){digest_targets[i], reached[i], targets[i]};
 	return sql_done(&rows, why);
 }
 
-static enum outcome take_units(
-        struct sql *s, const struct campaign *c, struct arena *a, struct digest_data *d, struct reason *why)
+/* By what the organiser asks every unit for: the statistics table. */
+static void take_units(const struct register_data *r, struct arena *a, struct digest_data *d)
 {
-	enum outcome o = DONE;
-	for (size_t i = 0; o == DONE && i < c->units.n; i++) {
-		int64_t n;
-		o = sql_number(s, 0, &n, why,
-		        "SELECT (SELECT count(*) FROM statistics WHERE campaign = ?1 AND roster_unit = ?2) + "
-		        "(SELECT count(*) "
-		        "FROM report WHERE campaign = ?1 AND roster_unit = ?2) + (SELECT count(*) FROM work "
-		        "WHERE campaign = "
-		        "?1 AND roster_unit = ?2)",
-		        "ss", c->id, c->units.v[i].id);
-		if (o == DONE && n)
-			*list_add(a, &d->reported) = c->units.v[i].name;
-		else if (o == DONE)
-			*list_add(a, &d->not_reported) = c->units.v[i].name;
+	for (size_t i = 0; i < r->units.n; i++) {
+		const struct register_unit *u = &r->units.v[i];
+		if (!*u->id)
+			continue;
+		if (u->tables)
+			*list_add(a, &d->reported) = u->name;
+		else if (u->works_all || u->reports)
+			*list_add(a, &d->without_table) = u->name;
+		else
+			*list_add(a, &d->not_reported) = u->name;
 	}
-	return o;
 }
 
-enum outcome views_digest(struct sql *s, const struct campaign *c, int64_t now, struct arena *a,
+enum outcome views_digest(struct sql *s, const struct register_data *r, int64_t now, struct arena *a,
         struct digest_data *d_r, struct reason *why)
 {
 	struct view_counts today, all;
@@ -237,10 +238,8 @@ enum outcome views_digest(struct sql *s, const struct campaign *c, int64_t now, 
 	if (o != DONE)
 		return o;
 	take_counts(&today, &all, d_r);
-	o = take_projects(s, c, now - DAY, a, d_r, why);
-	if (o == DONE)
-		o = take_lists(s, a, d_r, why);
-	if (o == DONE)
-		o = take_targets(s, c, a, d_r, why);
-	return o == DONE ? take_units(s, c, a, d_r, why) : o;
+	take_projects(r, now - DAY, a, d_r);
+	take_units(r, a, d_r);
+	o = take_lists(s, a, d_r, why);
+	return o == DONE ? take_targets(s, r, a, d_r, why) : o;
 }

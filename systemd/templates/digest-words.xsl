@@ -6,7 +6,7 @@
       <campaign/> <campaign-short/> <office/>
       <deadline* of="works|statistics" state="open|today|over" left="26" year= month= day= hour= minute=/>
       <waiting|quarantine|unsent|returned|corrections count="3" more="0">      more: entries that are counted but not shown
-        <item* mail="12" days="2" cause="the words of template cause below" year= month= day= hour= minute=>
+        <item* mail="12" days="2" since="1659430000" cause="the words of template cause below" year= month= day= hour= minute=>
           <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <missing* label="unit|name|contact|title|sub-project"/>
         </item>
       </…>
@@ -17,7 +17,7 @@
       <targets activities-per-unit="3">
         <target* what="unions|propagandists|enterprises|employees|reach|units-with-enough" reached="12" target="1000" percent="1"/>
       </targets>
-      <reported|not-reported count="2"><unit*/></…>
+      <reported|without-table|not-reported count="2"><unit*/></…>   without-table: sent works, but no statistics table
       <balance holds="yes|no" pending="0"> <in today= total=/> <filed …/> <asked …/> <staff …/> <ignored …/> <quarantined …/> </balance>
       <service state="running|stopped|unknown" queued="0">
         <trouble?/> <pause? year= month= day= hour= minute=><said/></pause>   pause: the sending server wants less until then
@@ -187,7 +187,8 @@
 </xsl:template>
 
 <xsl:template match="reported" mode="title">已报统计表的单位（<xsl:value-of select="@count"/>）</xsl:template>
-<xsl:template match="not-reported" mode="title">未报统计表的单位（<xsl:value-of select="@count"/>）</xsl:template>
+<xsl:template match="without-table" mode="title">有报送、还没有统计表的单位（<xsl:value-of select="@count"/>）</xsl:template>
+<xsl:template match="not-reported" mode="title">尚无任何报送的单位（<xsl:value-of select="@count"/>）</xsl:template>
 
 <xsl:template match="*" mode="units">
   <xsl:for-each select="unit">

@@ -119,7 +119,7 @@
   </xsl:call-template>
   <xsl:call-template name="heading"><xsl:with-param name="content">“12351+”目标进度</xsl:with-param></xsl:call-template>
   <xsl:apply-templates select="targets/target" mode="html"/>
-  <xsl:for-each select="not-reported | reported">
+  <xsl:for-each select="not-reported | without-table | reported">
     <xsl:call-template name="heading"><xsl:with-param name="content"><xsl:apply-templates select="." mode="title"/></xsl:with-param></xsl:call-template>
     <div style="margin:0 0 12px 0;{$small-style}"><xsl:apply-templates select="." mode="units"/></div>
   </xsl:for-each>

@@ -53,7 +53,7 @@
   <xsl:text>&#10;■ “12351+”目标进度&#10;</xsl:text>
   <xsl:apply-templates select="targets/target" mode="text"/>
   <xsl:text>&#10;</xsl:text>
-  <xsl:for-each select="not-reported | reported">
+  <xsl:for-each select="not-reported | without-table | reported">
     <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="title"/><xsl:text>&#10;  </xsl:text>
     <xsl:apply-templates select="." mode="units"/><xsl:text>&#10;&#10;</xsl:text>
   </xsl:for-each>

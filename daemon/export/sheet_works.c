@@ -1,0 +1,80 @@
+#include "daemon/export/sheets.h"
+
+#include "schema/limits.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	COLUMN_NUMBER,
+	COLUMN_UNIT,
+	COLUMN_NAME,
+	COLUMN_CONTACT,
+	COLUMN_TITLE,
+	COLUMN_FILES,
+	COLUMN_RECEIVED,
+	COLUMN_RECEIPT,
+	COLUMN_REMARK,
+	COLUMNS
+};
+
+/* The organiser's 汇总表, and behind it what staff must know of a row. */
+static const char *const heads[COLUMNS] = {
+        "序号", "单位", "姓名", "联系方式", "作品名称", "文件", "收到时间", "编号", "备注"};
+
+static void put_files(const struct register_work *w, struct buf *out)
+{
+	size_t shown = w->n_files < LIMIT_SHOWN_FILES ? w->n_files : LIMIT_SHOWN_FILES;
+	for (size_t i = 0; i < shown; i++)
+		buf_printf(out, "%s%s", i ? "\n" : "", w->files[i].stored);
+	if (shown < w->n_files)
+		buf_printf(out, "\n……共%zu个文件", w->n_files);
+}
+
+static void put_remark(const struct register_work *w, struct buf *out)
+{
+	static const struct {
+		const char *word, *chinese;
+	} labels[] = {{"unit", "单位"}, {"name", "姓名"}, {"contact", "联系方式"}, {"title", "作品名称"},
+	        {"sub-project", "作品类别"}};
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (strstr(w->missing, labels[i].word))
+			buf_printf(out, "%s%s", n++ ? "、" : "缺：", labels[i].chinese);
+	if (w->late)
+		buf_printf(out, "%s逾期", out->len ? "；" : "");
+}
+
+static void put_work(struct sheet *s, const struct register_work *w, size_t number, struct buf *text)
+{
+	sheet_put_number(s, COLUMN_NUMBER, (double)number, LOOK_ORDER);
+	sheet_put_text(s, COLUMN_UNIT, w->unit, LOOK_TEXT);
+	sheet_put_text(s, COLUMN_NAME, w->name, LOOK_CENTER);
+	sheet_put_text(s, COLUMN_CONTACT, w->contact, LOOK_CENTER);
+	sheet_put_text(s, COLUMN_TITLE, w->title, LOOK_TEXT);
+	buf_reset(text);
+	put_files(w, text);
+	sheet_put_text(s, COLUMN_FILES, buf_str(text), LOOK_TEXT);
+	sheet_put_time(s, COLUMN_RECEIVED, w->received, s->book->content->campaign->utc_offset);
+	sheet_put_text(s, COLUMN_RECEIPT, w->receipt, LOOK_CENTER);
+	buf_reset(text);
+	put_remark(w, text);
+	sheet_put_text(s, COLUMN_REMARK, buf_str(text), text->len ? LOOK_WARN : LOOK_TEXT);
+	sheet_next_row(s);
+}
+
+void sheet_works(struct book *b, size_t project)
+{
+	const struct register_data *r = b->content->works;
+	const char *name = register_project_name(b->content->campaign, project);
+	struct buf text = BUF_INIT(LIMIT_CELL_BYTES);
+	buf_printf(&text, "%s　作品汇总表", name);
+	struct sheet s = sheet_begin(b, name, buf_str(&text), heads, COLUMNS, 36);
+	size_t number = 0;
+	for (size_t i = 0; i < r->works.n && !b->error; i++)
+		if (r->works.v[i].project == project)
+			put_work(&s, &r->works.v[i], ++number, &text);
+	sheet_filter(&s);
+	sheet_end(&s, 0);
+	buf_free(&text);
+}
