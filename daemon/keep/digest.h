@@ -51,7 +51,7 @@ struct digest_data {
 	LIST(struct digest_item) corrections; /* asked and not yet answered, oldest first */
 	LIST(struct digest_item) quarantine;
 	LIST(struct digest_item) unsent; /* answers given up, whose fate is unknown, or that wait for long */
-	LIST(struct digest_item) returned;         /* answers that came back */
+	LIST(struct digest_item) returned; /* answers that came back */
 	/* Units of the roster that sent a statistics table; that sent other things only; that sent nothing. */
 	LIST(const char *) reported, without_table, not_reported;
 	int64_t answers_queued;
