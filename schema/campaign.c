@@ -296,6 +296,7 @@ static void read_folders(const struct yaml_node *root, struct campaign *c)
 {
 	const struct yaml_node *map = yaml_map(root, "folders", true);
 	c->folder_open = read_folder(map, "open");
+	c->folder_ended = read_folder(map, "ended");
 	c->folder_statistics = read_folder(map, "statistics");
 	c->folder_reports = read_folder(map, "reports");
 	c->folder_rest = read_folder(map, "rest");

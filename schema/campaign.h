@@ -81,9 +81,9 @@ struct campaign {
 	const char *path, *id, *name, *short_name;
 	int year;
 	const char *receipt_prefix; /* digits */
-	/* Folders of the archive beside those of the sub-projects: works that wait for something, statistics
-	 * tables, write-ups, and files that belong to none of these. */
-	const char *folder_open, *folder_statistics, *folder_reports, *folder_rest;
+	/* Folders of the archive beside those of the sub-projects: works that wait for something, works that were
+	 * withdrawn or rejected, statistics tables, write-ups, and files that belong to none of these. */
+	const char *folder_open, *folder_ended, *folder_statistics, *folder_reports, *folder_rest;
 	const char *time_zone; /* IANA name, or "+08:00" */
 	int utc_offset;        /* seconds east of UTC; a zone without daylight saving is required */
 	int64_t works_until, statistics_until;    /* epoch seconds: the first moment that is late */

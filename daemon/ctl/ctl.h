@@ -17,6 +17,10 @@ struct ctl {
 	struct arena *arena;
 	const char *config_path, *campaign_path, *date, *format, *to;
 	bool json, print, send;
+	const char *command;               /* its name */
+	const char *because, *say, *title; /* --why, --say, --title of an order; NULL where not given */
+	bool dry_run, tell;
+	const char *who; /* gives orders */
 	char **operands;
 	int n_operands;
 	/* Filled by ctl_load: */
@@ -31,7 +35,7 @@ struct ctl {
 typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
-        ctl_check, ctl_export;
+        ctl_check, ctl_export, ctl_order;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */

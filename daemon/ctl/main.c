@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <locale.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -35,6 +36,17 @@ static const struct command commands[] = {
         {"digest", "--print | --send [--date YYYY-MM-DD]", "the staff's daily mail", 0, 0, false, ctl_digest},
         {"export", "register --format xlsx|csv|json [--to FILE] [--date YYYY-MM-DD]",
                 "all works, as a workbook or a table; xlsx wants --to", 1, 1, false, ctl_export},
+        {"set", "WORK LABEL VALUE", "corrects a label: unit, name, contact or title", 3, 3, false, ctl_order},
+        {"refile", "WORK SUB-PROJECT", "moves a work to another sub-project", 2, 2, false, ctl_order},
+        {"accept", "WORK|MAIL", "takes a work, or all works of a mail, as it is", 1, 1, false, ctl_order},
+        {"reject", "WORK|MAIL", "does not take it", 1, 1, false, ctl_order},
+        {"withdraw", "WORK|MAIL", "its sender takes it back", 1, 1, false, ctl_order},
+        {"merge", "WORK WORK", "the second one goes into the first", 2, 2, false, ctl_order},
+        {"split", "WORK|MAIL FILE... [--title TITLE]", "makes files a work of their own", 2, 1000, false,
+                ctl_order},
+        {"ignore", "MAIL", "nothing is to be done about it", 1, 1, false, ctl_order},
+        {"send-again", "MAIL", "its answer is sent once more, under the same Message-ID", 1, 1, false,
+                ctl_order},
         {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
                 ctl_check},
 };
@@ -43,9 +55,13 @@ static void print_usage(FILE *to)
 {
 	fputs("usage: xuanwangctl COMMAND [OPERAND] [--json] [--config FILE] [--campaign FILE]\n\n", to);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		fprintf(to, "  %-8s %s\n           %s\n", commands[i].name, commands[i].operands,
+		fprintf(to, "  %-10s %s\n             %s\n", commands[i].name, commands[i].operands,
 		        commands[i].help);
-	fputs("\nMAIL is a mail's number, a receipt number or a Message-ID. The configuration "
+	fputs("\nWORK is a receipt number. What corrects something knows --dry-run (shows what would be "
+	      "done), --why TEXT "
+	      "(for the record),\n--tell (the sender hears of it), --say TEXT (with these words).\n",
+	        to);
+	fputs("MAIL is a mail's number, a receipt number or a Message-ID. The configuration "
 	      "is " CONFIG_DEFAULT " unless --config names another.\n"
 	      "Exit status: 0 done, 1 the input was refused (reason on stderr), 2 usage, 3 environment "
 	      "(retry may help).\n",
@@ -60,51 +76,56 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
+/* Long options alone: a flag, or a text that follows. */
+static const struct {
+	const char *name;
+	bool has_text;
+	size_t at; /* in struct ctl */
+} ctl_options[] = {
+        {"json", false, offsetof(struct ctl, json)},
+        {"config", true, offsetof(struct ctl, config_path)},
+        {"campaign", true, offsetof(struct ctl, campaign_path)},
+        {"print", false, offsetof(struct ctl, print)},
+        {"send", false, offsetof(struct ctl, send)},
+        {"date", true, offsetof(struct ctl, date)},
+        {"format", true, offsetof(struct ctl, format)},
+        {"to", true, offsetof(struct ctl, to)},
+        {"why", true, offsetof(struct ctl, because)},
+        {"tell", false, offsetof(struct ctl, tell)},
+        {"say", true, offsetof(struct ctl, say)},
+        {"title", true, offsetof(struct ctl, title)},
+        {"dry-run", false, offsetof(struct ctl, dry_run)},
+};
+enum { N_OPTIONS = sizeof ctl_options / sizeof *ctl_options, HELP = N_OPTIONS, VERSION };
+
+static void take_option(struct ctl *ctl, int option, const char *text)
+{
+	char *field = (char *)ctl + ctl_options[option].at;
+	if (ctl_options[option].has_text)
+		*(const char **)(void *)field = text;
+	else
+		*(bool *)(void *)field = true;
+}
+
 /* -1: go on; else the exit code. */
 static int parse_options(int argc, char **argv, struct ctl *ctl)
 {
-	enum { JSON = 256, CONFIG, CAMPAIGN, PRINT, SEND, DATE, FORMAT, TO, HELP, VERSION };
-	static const struct option options[] = {{"json", no_argument, NULL, JSON},
-	        {"config", required_argument, NULL, CONFIG}, {"campaign", required_argument, NULL, CAMPAIGN},
-	        {"print", no_argument, NULL, PRINT}, {"send", no_argument, NULL, SEND},
-	        {"date", required_argument, NULL, DATE}, {"format", required_argument, NULL, FORMAT},
-	        {"to", required_argument, NULL, TO}, {"help", no_argument, NULL, HELP},
-	        {"version", no_argument, NULL, VERSION}, {0}};
+	enum { FIRST = 256 }; /* above the characters of short options */
+	struct option options[N_OPTIONS + 3] = {[HELP] = {"help", no_argument, NULL, FIRST + HELP},
+	        [VERSION] = {"version", no_argument, NULL, FIRST + VERSION}};
+	for (int i = 0; i < N_OPTIONS; i++)
+		options[i] = (struct option){ctl_options[i].name,
+		        ctl_options[i].has_text ? required_argument : no_argument, NULL, FIRST + i};
 	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-		switch (option) {
-		case JSON:
-			ctl->json = true;
-			break;
-		case CONFIG:
-			ctl->config_path = optarg;
-			break;
-		case CAMPAIGN:
-			ctl->campaign_path = optarg;
-			break;
-		case PRINT:
-			ctl->print = true;
-			break;
-		case SEND:
-			ctl->send = true;
-			break;
-		case DATE:
-			ctl->date = optarg;
-			break;
-		case FORMAT:
-			ctl->format = optarg;
-			break;
-		case TO:
-			ctl->to = optarg;
-			break;
-		case HELP:
-			print_usage(stdout);
-			return CTL_DONE;
-		case VERSION:
-			puts("xuanwangctl " XW_VERSION);
-			return CTL_DONE;
-		default:
+		if (option < FIRST)
 			return CTL_USAGE;
-		}
+		if (option == FIRST + HELP)
+			print_usage(stdout);
+		else if (option == FIRST + VERSION)
+			puts("xuanwangctl " XW_VERSION);
+		if (option >= FIRST + HELP)
+			return CTL_DONE;
+		take_option(ctl, option - FIRST, optarg);
 	}
 	return -1;
 }
@@ -132,6 +153,7 @@ int main(int argc, char **argv)
 	if (code >= 0)
 		return code;
 	const struct command *command = find_command(argv[optind]);
+	ctl.command = command ? command->name : "";
 	ctl.operands = argv + optind + 1;
 	ctl.n_operands = argc - optind - 1;
 	if (!command || ctl.n_operands < command->least || ctl.n_operands > command->most) {

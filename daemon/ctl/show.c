@@ -1,6 +1,6 @@
 /* One mail: what it holds, where that lies, and what was answered; and with `explain`, every step and every
  * value. */
-#include "daemon/ctl/ctl.h"
+#include "daemon/ctl/order.h"
 #include "daemon/keep/views.h"
 
 #include <stdio.h>
@@ -14,6 +14,7 @@ struct whole_mail {
 	view_files files;
 	view_answers answers;
 	view_steps steps;
+	view_orders orders;
 };
 
 static enum outcome load(struct ctl *ctl, struct whole_mail *m, struct reason *why)
@@ -34,6 +35,8 @@ static enum outcome load(struct ctl *ctl, struct whole_mail *m, struct reason *w
 		o = views_answers(ctl->sql, m->mail.id, a, &m->answers, why);
 	if (o == DONE)
 		o = views_steps(ctl->sql, m->mail.id, a, &m->steps, why);
+	if (o == DONE)
+		o = views_orders(ctl->sql, m->mail.id, a, &m->orders, why);
 	return o;
 }
 
@@ -121,6 +124,14 @@ static json_t *json_answers(const struct whole_mail *m)
 	return list;
 }
 
+static json_t *json_orders(const struct whole_mail *m)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < m->orders.n; i++)
+		json_array_append_new(list, ctl_json_order(&m->orders.v[i]));
+	return list;
+}
+
 static enum outcome print_json(struct ctl *ctl, const struct whole_mail *m, bool explain, struct reason *why)
 {
 	enum outcome o = DONE;
@@ -137,6 +148,7 @@ static enum outcome print_json(struct ctl *ctl, const struct whole_mail *m, bool
 	json_object_set_new(top, "reports", json_reports(m));
 	json_object_set_new(top, "files", json_files(m));
 	json_object_set_new(top, "answers", json_answers(m));
+	json_object_set_new(top, "orders", json_orders(m));
 	if (explain)
 		json_object_set(top, "steps", steps);
 	json_decref(steps);
@@ -228,6 +240,20 @@ static void print_rest(const struct whole_mail *m)
 	}
 }
 
+/* Who put something right, when and why; with explain, what. */
+static void print_orders(struct ctl *ctl, const struct whole_mail *m, bool explain)
+{
+	for (size_t i = 0; i < m->orders.n; i++) {
+		const struct view_order *v = &m->orders.v[i];
+		printf("\norder %lld, %s by %s: %s\n", (long long)v->order.id, ctl_time(ctl, v->finished),
+		        v->order.who, v->order.verb);
+		if (*v->order.why)
+			printf("  why: %s\n", v->order.why);
+		for (size_t k = 0; explain && k < v->changes.n; k++)
+			ctl_print_change(&v->changes.v[k]);
+	}
+}
+
 static enum outcome print(struct ctl *ctl, bool explain, struct reason *why)
 {
 	struct whole_mail m = {0};
@@ -243,6 +269,7 @@ static enum outcome print(struct ctl *ctl, bool explain, struct reason *why)
 			o = print_evidence(ctl, &m.works.v[i], why);
 	}
 	print_rest(&m);
+	print_orders(ctl, &m, explain);
 	return o;
 }
 

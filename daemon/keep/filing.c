@@ -27,17 +27,22 @@ static const char *new_receipt(struct placing *p)
 	return receipt_make(p->arena, p->job->campaign->receipt_prefix, ++p->filing->last_serial);
 }
 
-static const char *folder_for(
-        struct placing *p, const char *shelf, const char *unit, const char *receipt, const char *title)
+const char *filing_folder(struct arena *a, const struct campaign *c, const char *shelf, const char *unit,
+        const char *receipt, const char *title)
 {
-	struct arena *a = p->arena;
 	const char *leaf =
 	        *title ? arena_printf(a, "%s-%s", receipt, names_make_safe(a, title, TITLE_MOST, "_"))
 	               : receipt;
-	const char *base = arena_printf(a, "%s/%s", p->job->campaign->id, shelf);
+	const char *base = arena_printf(a, "%s/%s", c->id, shelf);
 	if (*unit)
 		base = arena_printf(a, "%s/%s", base, names_make_safe(a, unit, UNIT_MOST, "_"));
 	return arena_printf(a, "%s/%s", base, leaf);
+}
+
+static const char *folder_for(
+        struct placing *p, const char *shelf, const char *unit, const char *receipt, const char *title)
+{
+	return filing_folder(p->arena, p->job->campaign, shelf, unit, receipt, title);
 }
 
 /* Copies one part's bytes out of the jail's file; the hash is computed here, the jail's word is only

@@ -24,4 +24,8 @@ struct filing_job {
 MUST_USE enum outcome filing_place(
         const struct filing_job *job, struct arena *a, const struct filing **filing_r, struct reason *why);
 
+/* <campaign>/<shelf>/<unit>/<receipt>-<title>, below the archive; unit and title may be "". */
+const char *filing_folder(struct arena *a, const struct campaign *c, const char *shelf, const char *unit,
+        const char *receipt, const char *title);
+
 #endif

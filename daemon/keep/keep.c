@@ -5,11 +5,13 @@
 #include "base/wire.h"
 #include "daemon/keep/folders.h"
 #include "daemon/keep/intake.h"
+#include "daemon/keep/order.h"
 #include "daemon/keep/outbox.h"
 #include "daemon/keep/sample.h"
 #include "daemon/keep/settle.h"
 #include "daemon/keep/shipped.h"
 #include "daemon/keep/store.h"
+#include "daemon/keep/store_order.h"
 #include "schema/limits.h"
 #include "schema/messages.h"
 
@@ -20,10 +22,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ALIVE_SECONDS = 5, PAUSE_SECONDS = 5, PEERS = 3 };
+enum { ALIVE_SECONDS = 5, PAUSE_SECONDS = 5, PEERS = 3, ORDERS_PER_TURN = 20 };
 
 struct keep {
 	const struct config *config;
+	const struct campaign *campaign;
 	int main_fd, peers[PEERS]; /* by enum peer; -1: gone */
 	bool once, drained, stop;
 	struct folders folders;
@@ -102,6 +105,7 @@ enum outcome keep_open(const struct keep_start *start, struct keep **keep_r, str
 	if (!k)
 		abort();
 	k->config = start->config;
+	k->campaign = start->campaign;
 	k->main_fd = start->main_fd;
 	k->once = start->once;
 	k->lock = -1;
@@ -226,16 +230,31 @@ static void say_alive(struct keep *k, int64_t now)
 		k->stop = true;
 }
 
+/* What the staff ordered; before anything else that touches the archive, since an order that was cut off by a crash
+ * must be finished first. */
+static enum outcome follow_orders(struct keep *k, int64_t now, struct reason *why)
+{
+	const struct order_tools tools = {k->config, k->campaign, &k->folders, k->sql, k->render};
+	bool reads_again = false;
+	enum outcome o = orders_advance(&tools, now, ORDERS_PER_TURN, &reads_again, why);
+	if (reads_again)
+		settle_rewind(k->settle);
+	return o;
+}
+
 /* Nothing is left that could be done now: everything the mailbox held is settled, flagged and answered as far
  * as possible. */
 static enum outcome check_drained(struct keep *k, int64_t now, struct reason *why)
 {
 	int64_t next = 0;
+	bool orders = false;
 	if (!k->once || k->drained || !intake_is_caught_up(k->intake) || !intake_is_flagged(k->intake) ||
 	        !settle_is_empty(k->settle) || !outbox_is_idle(k->outbox))
 		return DONE;
 	enum outcome o = outbox_next(k->outbox, now, &next, why);
-	if (o != DONE || (next && next <= now))
+	if (o == DONE)
+		o = store_orders_wait(k->sql, &orders, why);
+	if (o != DONE || orders || (next && next <= now))
 		return o;
 	k->drained = true;
 	return channel_send(k->main_fd, MSG_DRAINED, NULL, NULL, 0, why);
@@ -247,7 +266,9 @@ static void begin_work(struct keep *k, int64_t now)
 	struct reason why;
 	if (now < k->pause_until || k->failed)
 		return;
-	enum outcome o = settle_advance(k->settle, &why);
+	enum outcome o = follow_orders(k, now, &why);
+	if (o == DONE)
+		o = settle_advance(k->settle, &why);
 	if (o == DONE && k->peers[PEER_FETCH] >= 0 && k->config->settled_action != SETTLED_NOTHING)
 		o = intake_settle(k->intake, &why);
 	if (o == DONE && k->peers[PEER_SEND] >= 0)

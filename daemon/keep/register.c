@@ -57,7 +57,8 @@ static enum outcome load_works(struct loading *l, struct reason *why)
 	        "SELECT mail, internal_date, arrived, receipt, sub_project, unit, roster_unit, name, "
 	        "contact, title, "
 	        "missing, work.state, "
-	        "work.folder, late FROM work JOIN mail ON mail.id = work.mail WHERE work.campaign = ? ORDER "
+	        "work.folder, late FROM work JOIN mail ON mail.id = work.mail WHERE work.campaign = ? AND "
+	        "work.state IN ('complete', 'open') ORDER "
 	        "BY work.id",
 	        "s", l->campaign->id);
 	while (sql_next(rows))
@@ -168,7 +169,8 @@ static enum outcome load_units(struct loading *l, struct reason *why)
 	struct sql_rows *rows = sql_query(l->sql,
 	        "SELECT CASE roster_unit WHEN '' THEN unit ELSE '' END AS other, roster_unit, max(unit), 'w' "
 	        "AS kind, "
-	        "sub_project, count(*), 0, 0 FROM work WHERE campaign = ?1 GROUP BY 1, 2, 5 "
+	        "sub_project, count(*), 0, 0 FROM work WHERE campaign = ?1 AND state IN ('complete', "
+	        "'open') GROUP BY 1, 2, 5 "
 	        "UNION ALL SELECT CASE roster_unit WHEN '' THEN unit ELSE '' END, roster_unit, max(unit), "
 	        "'t', '', count(*), "
 	        "sum(activities), sum(participants) FROM statistics WHERE campaign = ?1 GROUP BY 1, 2 "

@@ -35,6 +35,7 @@ struct settle {
 	struct job queue[LIMIT_EXAMINE_QUEUE];
 	size_t n;
 	int64_t last; /* the highest mail that was put into the queue */
+	bool rewind;  /* … and some lower one waits again */
 	uint64_t requests;
 	int64_t ready_since; /* monotonic milliseconds since the head of the queue is ready; 0: it is not */
 };
@@ -61,7 +62,13 @@ void settle_restart(struct settle *s)
 		free_job(&s->queue[i]);
 	s->n = 0;
 	s->last = 0;
+	s->rewind = false;
 	s->ready_since = 0;
+}
+
+void settle_rewind(struct settle *s)
+{
+	s->rewind = true;
 }
 
 void settle_close(struct settle **s)
@@ -121,6 +128,10 @@ static enum outcome submit(struct settle *s, struct job *j, struct reason *why)
 enum outcome settle_advance(struct settle *s, struct reason *why)
 {
 	enum outcome o = DONE;
+	if (s->rewind && s->n)
+		return DONE; /* in order of admission: what is under way first, then from the beginning */
+	if (s->rewind)
+		settle_restart(s);
 	while (o == DONE && s->n < LIMIT_EXAMINE_QUEUE) {
 		struct job *j = &s->queue[s->n];
 		*j = (struct job){.contents = -1};

@@ -38,6 +38,9 @@ int settle_patience(const struct settle *s);
  * mail. */
 void settle_restart(struct settle *s);
 
+/* A mail that was settled before waits again: once the queue is empty, it begins anew with the first unsettled one. */
+void settle_rewind(struct settle *s);
+
 /* Nothing admitted waits for its settlement. Only meaningful after settle_advance said DONE. */
 bool settle_is_empty(const struct settle *s);
 

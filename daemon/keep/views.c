@@ -7,7 +7,7 @@
 #define MAIL_COLUMNS                                                                                         \
 	"id, raw, size, internal_date, arrived, settled, duplicate_of, coalesce(state, ''), "                \
 	"coalesce(reply, ''), why, "                                                                         \
-	"subject, sender, sender_name, message_id, folder"
+	"subject, sender, sender_name, message_id, folder, cause"
 
 static void take_mail(struct sql_rows *rows, struct arena *a, struct view_mail *m)
 {
@@ -25,7 +25,8 @@ static void take_mail(struct sql_rows *rows, struct arena *a, struct view_mail *
 	        .sender = sql_text(rows, 11, a),
 	        .sender_name = sql_text(rows, 12, a),
 	        .message_id = sql_text(rows, 13, a),
-	        .folder = sql_text(rows, 14, a)};
+	        .folder = sql_text(rows, 14, a),
+	        .cause = sql_text(rows, 15, a)};
 	m->has_raw = sql_hash(rows, 1, &m->raw);
 }
 

@@ -45,7 +45,7 @@ struct view_mail {
 	int64_t id, size, internal_date, arrived, settled, duplicate_of;
 	bool has_raw, is_settled;
 	struct hash raw;
-	const char *state, *reply, *why, *subject, *sender, *sender_name, *message_id, *folder;
+	const char *state, *reply, *why, *cause, *subject, *sender, *sender_name, *message_id, *folder;
 };
 
 typedef LIST(struct view_mail) view_mails;

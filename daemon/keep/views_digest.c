@@ -26,8 +26,9 @@ enum outcome views_counts(struct sql *s, int64_t since, struct view_counts *r, s
 	enum outcome o = sql_done(&rows, why);
 	if (o == DONE)
 		o = sql_number(s, 0, &r->works, why,
-		        "SELECT count(*) FROM work JOIN mail ON mail.id = work.mail WHERE arrived >= ?", "i",
-		        since);
+		        "SELECT count(*) FROM work JOIN mail ON mail.id = work.mail WHERE arrived >= ? AND "
+		        "work.state IN ('complete', 'open')",
+		        "i", since);
 	if (o == DONE)
 		o = sql_number(s, 0, &r->tables, why,
 		        "SELECT count(*) FROM statistics JOIN mail ON mail.id = statistics.mail WHERE "

@@ -1,0 +1,29 @@
+/* Giving orders to keep: for the commands that correct, for review and for import. */
+#ifndef CTL_ORDER_H
+#define CTL_ORDER_H
+
+#include "daemon/ctl/ctl.h"
+#include "daemon/keep/views_order.h"
+
+/* ctl_open for who gives orders: as root it becomes the service's user first, so that nothing in its folders ever
+ * belongs to anybody else. */
+MUST_USE enum outcome ctl_open_as_owner(struct ctl *ctl, struct reason *why);
+
+/* An order of whoever runs this program, with what was said on the command line. */
+struct order ctl_new_order(struct ctl *ctl, const char *verb);
+
+/* Inserts it, waits until the service has executed it, or executes it here where no service is at work. REFUSED:
+ * with the sentence of the refusal; LATER: it stays in force, but nobody has taken it up yet. */
+MUST_USE enum outcome ctl_give_order(
+        struct ctl *ctl, const struct order *order, struct view_order *v_r, struct reason *why);
+/* What it would do, undone again. */
+MUST_USE enum outcome ctl_try_order(
+        struct ctl *ctl, const struct order *order, struct view_order *v_r, struct reason *why);
+
+/* Executes and settles what waits as far as nobody else does. */
+MUST_USE enum outcome ctl_stand_in(struct ctl *ctl, struct reason *why);
+
+void ctl_print_change(const struct order_change *c);
+json_t *ctl_json_order(const struct view_order *v);
+
+#endif
