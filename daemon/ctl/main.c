@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CONFIG_DEFAULT "/etc/xuanwangd/xuanwangd.yaml"
+#define CONFIG_FOLDER "/etc/xuanwangd"
+#define CONFIG_DEFAULT CONFIG_FOLDER "/xuanwangd.yaml"
 
 struct command {
 	const char *name, *operands, *help;
@@ -53,7 +54,9 @@ static const struct command commands[] = {
 
 static void print_usage(FILE *to)
 {
-	fputs("usage: xuanwangctl COMMAND [OPERAND] [--json] [--config FILE] [--campaign FILE]\n\n", to);
+	fputs("usage: xuanwangctl COMMAND [OPERAND] [--json] [--config FILE | --instance NAME] [--campaign "
+	      "FILE]\n\n",
+	        to);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		fprintf(to, "  %-10s %s\n             %s\n", commands[i].name, commands[i].operands,
 		        commands[i].help);
@@ -62,7 +65,8 @@ static void print_usage(FILE *to)
 	      "(for the record),\n--tell (the sender hears of it), --say TEXT (with these words).\n",
 	        to);
 	fputs("MAIL is a mail's number, a receipt number or a Message-ID. The configuration "
-	      "is " CONFIG_DEFAULT " unless --config names another.\n"
+	      "is " CONFIG_DEFAULT " unless --config names another; of one of several mailboxes it "
+	      "is " CONFIG_FOLDER "/NAME/xuanwangd.yaml.\n"
 	      "Exit status: 0 done, 1 the input was refused (reason on stderr), 2 usage, 3 environment "
 	      "(retry may help).\n",
 	        to);
@@ -84,6 +88,7 @@ static const struct {
 } ctl_options[] = {
         {"json", false, offsetof(struct ctl, json)},
         {"config", true, offsetof(struct ctl, config_path)},
+        {"instance", true, offsetof(struct ctl, instance)},
         {"campaign", true, offsetof(struct ctl, campaign_path)},
         {"print", false, offsetof(struct ctl, print)},
         {"send", false, offsetof(struct ctl, send)},
@@ -156,12 +161,16 @@ int main(int argc, char **argv)
 	ctl.command = command ? command->name : "";
 	ctl.operands = argv + optind + 1;
 	ctl.n_operands = argc - optind - 1;
-	if (!command || ctl.n_operands < command->least || ctl.n_operands > command->most) {
+	bool odd_name =
+	        ctl.instance && (ctl.config_path || strchr(ctl.instance, '/') || *ctl.instance == '.');
+	if (!command || odd_name || ctl.n_operands < command->least || ctl.n_operands > command->most) {
 		print_usage(stderr);
 		return CTL_USAGE;
 	}
+	ctl.arena = arena_new(4ull * LIMIT_ARENA_BYTES);
+	if (ctl.instance)
+		ctl.config_path = arena_printf(ctl.arena, CONFIG_FOLDER "/%s/xuanwangd.yaml", ctl.instance);
 	if (!ctl.config_path && !command->without_config)
 		ctl.config_path = CONFIG_DEFAULT;
-	ctl.arena = arena_new(4ull * LIMIT_ARENA_BYTES);
 	return run(command, &ctl);
 }
