@@ -68,6 +68,17 @@ static bool is_for_machines(const char *type)
 	return false;
 }
 
+/* The same by name, where a program declared nothing better: invite.ics */
+static bool is_named_for_machines(const char *name)
+{
+	static const char *const endings[] = {".ics", ".vcf", ".p7s"};
+	size_t n = strlen(name);
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (n > 4 && strcasecmp(name + n - 4, endings[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool is_shown_text(const char *type)
 {
 	static const char *const types[] = {"text/plain", "text/html", "text/enriched", "text/richtext"};
@@ -79,7 +90,7 @@ static bool is_shown_text(const char *type)
 
 enum part_role role_of(const struct leaf_fields *f, bool alone)
 {
-	if (is_for_machines(f->type))
+	if (is_for_machines(f->type) || is_named_for_machines(f->name))
 		return PART_MACHINE;
 	if (is_shown_text(f->type) && !f->attached && (!f->name[0] || alone))
 		return PART_BODY;

@@ -128,7 +128,7 @@ enum purpose {
 	PURPOSE_SUMMARY,    /* a table of works */
 	PURPOSE_STATISTICS, /* holds statistics tables and nothing else */
 	PURPOSE_REPORT,     /* a write-up of an activity */
-	PURPOSE_NOTICE,     /* the notice come back */
+	PURPOSE_NOTICE,     /* the notice come back, or a paper beside a work: a promise, the rules */
 	PURPOSE_COUNT,
 };
 

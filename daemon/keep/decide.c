@@ -239,8 +239,9 @@ static struct leftovers find_leftovers(struct decision *d)
 		if (p->role != PART_FILE)
 			continue;
 		bool claimed = is_claimed(c, i), understood = is_understood(p);
+		bool paper = p->purpose == PURPOSE_NOTICE; /* a scanned promise: asks for no reader */
 		l.unread = l.unread || !understood;
-		l.unread_foreign = l.unread_foreign || (!understood && !claimed);
+		l.unread_foreign = l.unread_foreign || (!understood && !claimed && !paper);
 		if (!claimed && may_be_loose(p)) {
 			*list_add(d->a, &d->v->unclaimed) = i;
 			l.unclaimed = true;

@@ -20,6 +20,7 @@ struct page {
 	size_t notice;              /* lines that only the notice has */
 	size_t tables;              /* that were read for labels */
 	bool unsure;                /* something in it looks like a label or a number, and was not read */
+	struct drafts hidden;       /* what sheets say that no reader sees */
 };
 
 const char *blocks_value_below(struct reading *rd, const struct blocks *b, size_t i, struct labelled *l_r)
@@ -100,8 +101,10 @@ static void read_table(struct page *p, const struct table *t)
 {
 	struct told *told = p->told;
 	size_t before = told->drafts.labelled;
-	if (t->hidden)
+	if (t->hidden) {
+		tables_read(p->rd, &p->hidden, t, p->o.part, NULL);
 		return;
+	}
 	if (!has_columns(p->rd, t)) { /* a frame around running text, or a sheet of remarks */
 		for (size_t i = 0; i < (size_t)t->rows * t->columns; i++) {
 			struct runes r = runes_read(p->rd->a, t->cells[i].text ? t->cells[i].text : "");
@@ -117,6 +120,33 @@ static void read_table(struct page *p, const struct table *t)
 		}
 	}
 	p->caption = (struct work_claims){0};
+}
+
+/* A value that stands on no sheet that is shown. */
+static bool is_unseen(const struct drafts *seen, const struct claim *c)
+{
+	if (c->fault != FAULT_NONE || c->rank >= RANK_TEXT || c->label == LABEL_UNIT)
+		return false;
+	for (size_t i = 0; i <= seen->v.n; i++) {
+		const struct work_claims *w = i < seen->v.n ? &seen->v.v[i]->work : &seen->shared.work;
+		for (size_t k = 0; k < w->claims.n; k++)
+			if (w->claims.v[k].label == c->label && strcmp(w->claims.v[k].value, c->value) == 0)
+				return false;
+	}
+	return true;
+}
+
+/* What a reader does not see decides nothing; where it would, a person looks. */
+static bool hides_something(const struct page *p)
+{
+	const struct drafts *d = &p->hidden;
+	for (size_t i = 0; i <= d->v.n; i++) {
+		const struct work_claims *w = i < d->v.n ? &d->v.v[i]->work : &d->shared.work;
+		for (size_t k = 0; k < w->claims.n; k++)
+			if (is_unseen(&p->told->drafts, &w->claims.v[k]))
+				return true;
+	}
+	return false;
 }
 
 /* --- what it is --- */
@@ -217,6 +247,7 @@ void documents_read(struct reading *rd, const struct blocks *b, const bool *take
 	told->heading = told->opening = "";
 	read_lines(&p, b, taken);
 	enum purpose purpose = judge(&p, f);
+	f->hidden = hides_something(&p);
 	told->sentences = told->sentences && p.tables == 0;
 	told->plain = !p.unsure && (told->drafts.labelled == 0 || purpose == PURPOSE_WORK);
 	if (f->purpose == PURPOSE_STATISTICS && !tells_titles(&told->drafts))

@@ -13,9 +13,6 @@ struct reading {
 	const struct campaign *campaign;
 	struct claims *claims;
 	const char *own_address;
-	/* What the mail says around messages attached to it: their works' where these do not say better. */
-	const struct work_claims *around;
-	const char *around_name; /* … and its sender's display name */
 };
 
 /* Where a text stands that is being read. */

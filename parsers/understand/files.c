@@ -63,6 +63,20 @@ const char *letter_names_key(struct reading *rd, struct draft *d)
 	return d->names_key;
 }
 
+bool files_is_paper(struct reading *rd, const char *name)
+{
+	struct runes r = runes_read(rd->a, name);
+	struct span s = {0, r.n};
+	struct match m;
+	size_t at;
+	if (r.n > 60 || !lexicon_find(rd->lex, LEX(LEX_PAPER), &r, s, &at, &m))
+		return false;
+	for (; lexicon_find(rd->lex, LEX(LEX_FORM), &r, s, &at, &m); s.from = m.end)
+		if (r.cp[m.end - 1] == 0x8868) /* 表 */
+			return false;
+	return true;
+}
+
 /* --- folders --- */
 
 enum { FOLDERS = 12 }; /* that are looked at, of one path; deeper ones are the archive's own business */
@@ -171,6 +185,8 @@ void files_add(struct reading *rd, struct letter *l, uint32_t part)
 	f->stem_key = runes_key(rd->a, f->stem);
 	f->path_key = f->path[root] ? runes_key(rd->a, f->path + root + 1) : "";
 	f->opening_key = "";
+	f->paper = files_is_paper(rd, f->stem) && !f->pieces.quoted;
+	f->purpose = f->paper ? PURPOSE_NOTICE : PURPOSE_UNKNOWN;
 	read_folders(rd, f);
 }
 
@@ -179,7 +195,9 @@ void files_tell_purposes(struct reading *rd, const struct letter *l)
 	for (size_t i = 0; i < l->files.n; i++) {
 		const struct file_view *f = &l->files.v[i];
 		struct part *p = &rd->claims->parts.v[f->part];
-		if (p->purpose != PURPOSE_UNKNOWN)
+		if (f->paper)
+			p->purpose = PURPOSE_NOTICE;
+		if (p->purpose != PURPOSE_UNKNOWN || f->hidden)
 			continue;
 		if (f->purpose != PURPOSE_UNKNOWN)
 			p->purpose = f->purpose;

@@ -1,5 +1,6 @@
 #include "parsers/understand/hits.h"
 
+#include "parsers/understand/persons.h"
 #include "parsers/understand/shapes.h"
 
 struct labelled hits_labelled(const struct match *m)
@@ -42,6 +43,15 @@ static size_t skip_number(const struct runes *r, size_t i)
 	return k < r->n && r->cp[k] == ':' ? k : i;
 }
 
+/* 作者是该公司调度员祁连生（…）: the clause ends in a person's name. */
+static bool tells_person(struct reading *rd, const struct runes *r, size_t at, size_t to)
+{
+	size_t end = at;
+	while (end < to && end < at + 24 && rune_is_han(r->cp[end]))
+		end++;
+	return *persons_read(rd, r, (struct span){at, end}, true) != '\0';
+}
+
 /* The value fits what the label announces, so that a label in running text needs no colon. */
 static bool fits(struct reading *rd, const struct labelled *l, const struct runes *r, size_t at, size_t to)
 {
@@ -59,7 +69,7 @@ static bool fits(struct reading *rd, const struct labelled *l, const struct rune
 		return shape_phone_at(rd->lex, r, at, to, &p) && p.span.to >= at + 5;
 	if (l->word->label == LABEL_UNIT)
 		return quoted || (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at);
-	return shape_name_at(rd->lex, r, at, to, &s) ||
+	return shape_name_at(rd->lex, r, at, to, &s) || tells_person(rd, r, at, to) ||
 	       (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at && s.to < to);
 }
 

@@ -60,7 +60,7 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 		return;
 	size_t n = hits_find(rd, r, hits);
 	size_t from = hits_skip_ordinal(r), first = n ? hits[0].at : r->n;
-	d->hits += n;
+	d->hits += o.place == PLACE_SIGNATURE ? 0 : n; /* a signature tells of no work */
 	if (n == 0 && o.place == PLACE_BODY)
 		read_bare(rd, d, r, o);
 	d->bare = d->bare && n == 0;

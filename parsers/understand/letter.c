@@ -12,8 +12,7 @@
 
 #include <string.h>
 
-/* The number of the attached message that holds a part; 0 for the mail itself. */
-static uint32_t message_of(const struct claims *c, uint32_t part)
+uint32_t letter_message_of(const struct claims *c, uint32_t part)
 {
 	uint32_t holder = part, number = 0;
 	for (size_t depth = 0; depth < c->parts.n; depth++) {
@@ -164,6 +163,7 @@ static void read_blocks(
 			continue;
 		}
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);
+		l->speaks = l->speaks || r.n >= 2;
 		note_phrases(rd, l, &r);
 		find_links(rd, l, &r);
 		if (starts_signature(&r))
@@ -199,6 +199,8 @@ static void read_body(struct reading *rd, struct letter *l, const struct text *t
 	struct blocks kept = {0};
 	struct statistics_source source = {.part = t->part, .name = l->subject, .unit = ""};
 	quoted_strip(rd, t, &kept);
+	if (*kept.from_name)
+		l->quoted_name = kept.from_name;
 	bool *taken = arena_alloc(rd->a, kept.v.n + 1);
 	l->dropped = l->dropped || kept.dropped;
 	l->statistics += statistics_read(rd, &kept, &source, taken);
@@ -217,6 +219,25 @@ static bool tells_title(const struct file_view *f)
 	return draft_has(&f->told->drafts.shared.work, LABEL_TITLE);
 }
 
+/* What a paper says of a work counts where nothing better is given, as in a signature. */
+static void read_paper(struct reading *rd, struct letter *l, struct file_view *f)
+{
+	const struct drafts *d = f->told ? &f->told->drafts : &(struct drafts){0};
+	for (size_t i = 0; i <= d->v.n; i++) {
+		const struct work_claims *w = i < d->v.n ? &d->v.v[i]->work : &d->shared.work;
+		for (size_t k = 0; k < w->claims.n; k++) {
+			struct claim c = w->claims.v[k];
+			c.place = PLACE_SIGNATURE;
+			if (c.fault == FAULT_NONE)
+				draft_add(rd, &l->papers, &c);
+		}
+		draft_copy_kinds(rd, &l->papers, w);
+	}
+	f->paper = true;
+	f->purpose = PURPOSE_NOTICE;
+	f->told = NULL;
+}
+
 /* A document is a statistics table, a write-up, or read for labels. */
 static void read_document(struct reading *rd, struct letter *l, const struct text *t, struct file_view *f)
 {
@@ -228,10 +249,15 @@ static void read_document(struct reading *rd, struct letter *l, const struct tex
 	        .name = f->stem,
 	        .unit = draft_value(&f->pieces.found, LABEL_UNIT),
 	        .document = true,
-	        .copied = l->question || l->dropped};
+	        .copied = l->question || (l->dropped && !l->speaks)};
+	f->document = true;
+	if (f->paper) {
+		documents_read(rd, &all, taken, f);
+		read_paper(rd, l, f);
+		return;
+	}
 	size_t tables = statistics_read(rd, &all, &source, taken);
 	l->statistics += tables;
-	f->document = true;
 	if (tables > 0) {
 		f->purpose = PURPOSE_STATISTICS;
 		f->taken = true;
@@ -241,6 +267,10 @@ static void read_document(struct reading *rd, struct letter *l, const struct tex
 		return;
 	}
 	documents_read(rd, &all, taken, f);
+	if (tables == 0 && f->told && files_is_paper(rd, f->told->heading)) {
+		read_paper(rd, l, f);
+		return;
+	}
 	if (tables == 0 && f->purpose != PURPOSE_NOTICE && statistics_is_titled(rd, &all, &source) &&
 	        !tells_title(f)) {
 		f->told = NULL; /* another template: no form of a work */
@@ -274,10 +304,12 @@ struct letter *letter_read(struct reading *rd, const struct document *d, uint32_
 	size_t statistics = rd->claims->statistics.n;
 	l->message = message;
 	l->subject = message == 0 ? d->claims->subject : header_of(d, message, "subject");
-	l->from_name = message == 0 ? d->claims->from_name : "";
+	l->quoted_name = "";
+	l->from_name =
+	        message == 0 ? d->claims->from_name : quoted_display_name(rd, header_of(d, message, "from"));
 	read_subject(rd, l);
 	for (uint32_t i = 0; i < d->claims->parts.n; i++)
-		if (d->claims->parts.v[i].role == PART_FILE && message_of(d->claims, i) == message &&
+		if (d->claims->parts.v[i].role == PART_FILE && letter_message_of(d->claims, i) == message &&
 		        d->claims->parts.v[i].purpose != PURPOSE_CONTAINER)
 			files_add(rd, l, i);
 	files_settle(l);

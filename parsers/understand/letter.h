@@ -30,27 +30,38 @@ struct file_view {
 	enum purpose purpose;
 	const struct draft *said; /* the work whose lines name the file; NULL without */
 	bool taken;               /* belongs to a work, a report or the statistics */
+	bool paper;               /* a promise, an authorisation, the rules: goes with works and is none */
+	bool hidden;              /* a sheet that no reader sees says something that no other does */
 };
 
 struct letter {
 	uint32_t message;
+	const struct letter *around; /* the message that this one is attached to; NULL for the mail itself */
+	bool passes_on; /* tells of no works of its own: what it says counts for those attached */
 	const char *subject, *from_name;
-	struct pieces about; /* the subject's */
+	const char *quoted_name; /* the display name of whom it forwards in its own text; "" without */
+	struct pieces about;     /* the subject's */
 	LIST(struct file_view) files;
 	LIST(struct link) links;
 	LIST(struct pieces) link_names; /* of `links`, in the same order */
 	struct drafts drafts;
 	bool question, withdrawal, announced;
-	bool dropped; /* something quoted was ours */
+	bool dropped;              /* something quoted was ours */
+	bool speaks;               /* … but the sender wrote something too */
+	struct work_claims papers; /* what papers beside the works say, for the only work */
 	LIST(struct report_claims) reports;
 	bool brings_reports; /* the letter says that it brings 信息 */
 	size_t statistics;   /* how many tables of it were read */
 };
 
 struct letter *letter_read(struct reading *rd, const struct document *d, uint32_t message);
+/* The number of the message that a part belongs to: 0 for the mail itself, n for the n-th attached one. */
+uint32_t letter_message_of(const struct claims *c, uint32_t part);
 
 /* Adds a part to the letter's files. */
 void files_add(struct reading *rd, struct letter *l, uint32_t part);
+/* Calls itself a paper that goes with a work: 授权书, 报名须知; a form with a promise in it is none. */
+bool files_is_paper(struct reading *rd, const char *name);
 /* Finds the folders that hold one work each; all files are known. */
 void files_settle(struct letter *l);
 /* Gives back what the files turned out to be for. */

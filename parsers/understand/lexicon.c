@@ -65,6 +65,12 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_SURE_LEAD, &s->person_sure_leads, NULL);
 	add_list(lex, LEX_PERSON_FOLLOW, &s->person_follows, NULL);
 	add_list(lex, LEX_NOT_NAME, &s->not_names, NULL);
+	add_list(lex, LEX_DEPARTMENT, &s->departments, NULL);
+	add_list(lex, LEX_POST, &s->posts, NULL);
+	add_list(lex, LEX_GROUP, &s->groups, NULL);
+	add_list(lex, LEX_DITTO, &s->dittos, NULL);
+	add_list(lex, LEX_TITLE_LEAD, &s->title_leads, NULL);
+	add_list(lex, LEX_PAPER, &s->paper_words, NULL);
 	add_list(lex, LEX_CONNECTOR, &s->connectors, NULL);
 	add_list(lex, LEX_FOR_ALL, &s->for_all, NULL);
 	add_list(lex, LEX_EXTENSION, &s->extension_words, NULL);

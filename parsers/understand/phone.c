@@ -99,6 +99,13 @@ static size_t skip_country(const struct runes *r, size_t at, size_t to, bool *co
 	while (i < to && (r->cp[i] == '(' || r->cp[i] == ' '))
 		i++;
 	bool plus = i < to && r->cp[i] == '+';
+	if (i + 3 < to && r->cp[i] == '8' && r->cp[i + 1] == '6') { /* 86-138…, but not 8613 7022 */
+		struct groups g = {0};
+		collect(r, i + 2, to, &g);
+		*country_r = g.n >= 10 && (is_mobile(g.digits, 11) ||
+		                                  (!rune_is_digit(r->cp[i + 2]) && g.digits[0] == '2'));
+		return *country_r ? i + 2 : at;
+	}
 	if (plus)
 		i++;
 	else if (i + 4 < to && r->cp[i] == '0' && r->cp[i + 1] == '0' && r->cp[i + 2] == '8')

@@ -158,7 +158,9 @@ static void read_piece(struct reading *rd, struct pieces *p, struct origin o, co
 	}
 	if (han == 0 && digits > 0)
 		return;
-	bool longer = s.to - s.from > rest->to - rest->from;
+	if (rest->to > rest->from && shape_is_department(rd->lex, r, s))
+		return; /* 安全部 beside a title */
+	bool longer = s.to - s.from > rest->to - rest->from || shape_is_department(rd->lex, r, *rest);
 	struct span shorter = longer ? *rest : s;
 	if (shorter.to - shorter.from >= 2 && shorter.to - shorter.from <= 4)
 		p->spare = runes_text(rd->a, r, shorter);
@@ -252,6 +254,18 @@ const char *pieces_name_of(struct reading *rd, const char *title)
 	return runes_text(rd->a, &r, (struct span){from + 1, to});
 }
 
+/* 宣传部 beside a unit is a part of it, no title; 青年突击队 may be one where all else was told. */
+static bool is_part_of_unit(struct reading *rd, const struct pieces *p)
+{
+	struct runes r = runes_read(rd->a, p->title);
+	struct span s = runes_trim(&r, (struct span){0, r.n});
+	if (p->quoted || !draft_has(&p->found, LABEL_UNIT) || !shape_is_department(rd->lex, &r, s))
+		return false;
+	uint32_t last = r.cp[s.to - 1];
+	bool sure = last == 0x90e8 || last == 0x79d1; /* 部, 科 */
+	return sure || !draft_has(&p->found, LABEL_NAME);
+}
+
 struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 {
 	struct pieces p = {.title = ""};
@@ -268,6 +282,8 @@ struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 	}
 	if (!*p.title)
 		split_names(rd, &p);
+	if (is_part_of_unit(rd, &p))
+		p.title = "";
 	take_spare(rd, &p, o);
 	p.title = pieces_name_of(rd, p.title);
 	p.generic = !*p.title && p.typed == 0;

@@ -1,19 +1,34 @@
 #include "parsers/understand/prose.h"
 
+#include "parsers/understand/mentions.h"
 #include "parsers/understand/shapes.h"
 
 #include <string.h>
 
-/* A word that announces a work ends right before `at`: 摄影作品《…》, 报送《…》 */
+/* Before the quantity and the particle that stand between a verb and its title: 拍摄的《…》, 写了一首《…》 */
+static size_t behind_verb(const struct runes *r, size_t at)
+{
+	size_t i = at;
+	if (i >= 2 && (r->cp[i - 2] == 0x4e00 || rune_is_digit(r->cp[i - 2])) && rune_is_han(r->cp[i - 1]))
+		i -= 2;
+	return i > 0 && (r->cp[i - 1] == 0x7684 || r->cp[i - 1] == 0x4e86) ? i - 1 : i;
+}
+
+/* A word that announces a work ends right before `at`: 摄影作品《…》, 报送《…》, 取名《…》, 朗诵的《…》 */
 static bool announced(struct reading *rd, const struct runes *r, size_t at)
 {
-	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) | LEX(LEX_TITLE_LABEL);
+	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) |
+	                         LEX(LEX_TITLE_LABEL) | LEX(LEX_TITLE_LEAD);
 	struct match m;
+	size_t verb = behind_verb(r, at);
 	for (size_t back = 1; back <= 20 && back <= at; back++) {
 		if (lexicon_at(rd->lex, classes, r, at - back, at, &m) && m.end == at)
 			return true;
 		if (lexicon_at(rd->lex, LEX(LEX_LABEL), r, at - back, at, &m) && m.end == at &&
 		        ((const struct vocabulary_word *)m.ref)->label == LABEL_TITLE)
+			return true;
+		if (back <= verb && lexicon_at(rd->lex, LEX(LEX_ROLE), r, verb - back, verb, &m) &&
+		        m.end == verb)
 			return true;
 	}
 	return false;
@@ -23,13 +38,6 @@ static void add_title(struct reading *rd, struct drafts *d, const struct runes *
         struct span outer, struct origin o, uint32_t rank)
 {
 	struct claim c = claim_make(rd, LABEL_TITLE, o, rank, runes_text(rd->a, r, inner), r, outer);
-	drafts_claim(rd, d, &c, NULL, false);
-}
-
-static void add_name(struct reading *rd, struct drafts *d, const struct runes *r, struct span name,
-        struct span source, struct origin o, uint32_t rank)
-{
-	struct claim c = claim_make(rd, LABEL_NAME, o, rank, runes_text_dense(rd->a, r, name), r, source);
 	drafts_claim(rd, d, &c, NULL, false);
 }
 
@@ -59,8 +67,11 @@ static bool read_titles(struct reading *rd, struct drafts *d, const struct runes
 		bool sure = labelled || announced(rd, r, outer.from) ||
 		            runes_trim(r, (struct span){s.from, outer.from}).from >= outer.from;
 		add_title(rd, d, r, inner, outer, o, sure ? RANK_NAMED : RANK_TEXT);
-		if (sure && shape_name_at(rd->lex, r, outer.to, rest.to, &name)) /* 《春天》李丽 */
-			add_name(rd, d, r, name, (struct span){outer.from, name.to}, o, RANK_TEXT);
+		if (sure && shape_name_at(rd->lex, r, outer.to, rest.to, &name)) { /* 《春天》李丽 */
+			struct claim c = claim_make(rd, LABEL_NAME, o, RANK_TEXT,
+			        runes_text_dense(rd->a, r, name), r, (struct span){outer.from, name.to});
+			drafts_claim(rd, d, &c, NULL, false);
+		}
 		found = found || sure;
 	}
 	return found;
@@ -106,109 +117,6 @@ static void read_quoted(
 	}
 }
 
-/* A unit's name, and the person who follows it: …工会的王雪, 大沽街道总工会史可 */
-static void read_units(
-        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
-{
-	struct span unit, name;
-	struct match m;
-	for (; shape_find_unit(rd->lex, r, s, &unit); s.from = unit.to) {
-		struct claim c =
-		        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
-		drafts_claim(rd, d, &c, NULL, false);
-		size_t at = unit.to;
-		if (lexicon_at(rd->lex, LEX(LEX_PERSON_FOLLOW), r, at, s.to, &m) && m.runes == 1)
-			at = m.end;
-		if (shape_name_at(rd->lex, r, at, s.to, &name))
-			add_name(rd, d, r, name, (struct span){unit.from, name.to}, o, RANK_TEXT);
-	}
-}
-
-/* “太平职工云超市”: the words are the end of a name in quotes. */
-static bool ends_a_quote(const struct runes *r, size_t from, size_t end, size_t to)
-{
-	if (end >= to || !rune_closes(r->cp[end]))
-		return false;
-	for (size_t i = from; i < end; i++)
-		if (rune_closer(r->cp[i]) == r->cp[end])
-			return false;
-	return true;
-}
-
-static void read_persons(
-        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
-{
-	struct match m;
-	struct span name;
-	for (size_t at; lexicon_find(rd->lex, LEX(LEX_PERSON_LEAD), r, s, &at, &m); s.from = m.end)
-		if (shape_name_at(rd->lex, r, m.end, s.to, &name) && !ends_a_quote(r, at, name.to, s.to))
-			add_name(rd, d, r, name, (struct span){at, name.to}, o, RANK_SECOND);
-}
-
-/* 我叫古丽米热: behind these words a name stands, however it looks, as far as the next sign. */
-static void read_sure_names(
-        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
-{
-	const uint64_t words = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
-	                       LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD);
-	struct match m, follow;
-	for (size_t at; lexicon_find(rd->lex, LEX(LEX_SURE_LEAD), r, s, &at, &m); s.from = m.end) {
-		size_t end = m.end;
-		bool ends = false;
-		while (end < s.to && end < m.end + 4 && rune_is_han(r->cp[end]) && !ends) {
-			end++;
-			ends = end >= s.to || !rune_is_han(r->cp[end]) ||
-			       lexicon_at(rd->lex, LEX(LEX_PERSON_FOLLOW), r, end, s.to, &follow);
-			ends = ends && end >= m.end + 2;
-		}
-		if (ends && lexicon_count(rd->lex, words, r, (struct span){m.end, end}) == 0)
-			add_name(rd, d, r, (struct span){m.end, end}, (struct span){at, end}, o, RANK_TEXT);
-	}
-}
-
-/* 第五建华，13102274490: whose number it is. */
-static void read_owner(struct reading *rd, struct drafts *d, const struct runes *r, struct span phone,
-        struct span s, struct origin o)
-{
-	size_t to = phone.from, from, after = phone.to;
-	while (to > s.from && !rune_is_word(r->cp[to - 1]) && !rune_closes(r->cp[to - 1]))
-		to--;
-	for (from = to; from > s.from && rune_is_han(r->cp[from - 1]);)
-		from--;
-	if (shape_is_name(rd->lex, r, (struct span){from, to})) {
-		add_name(rd, d, r, (struct span){from, to}, (struct span){from, phone.to}, o, RANK_TEXT);
-		return;
-	}
-	while (after < s.to && rune_is_blank(r->cp[after]))
-		after++;
-	for (to = after; to < s.to && rune_is_han(r->cp[to]);)
-		to++;
-	if (from == to || after == phone.to || !shape_is_name(rd->lex, r, (struct span){after, to}))
-		return;
-	add_name(rd, d, r, (struct span){after, to}, (struct span){phone.from, to}, o, RANK_TEXT);
-}
-
-/* 驾驶员：何建军: behind a label that nobody listed, a person and nothing else. */
-static void read_unlisted(
-        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
-{
-	struct match m;
-	for (size_t i = s.from + 2; i < s.to; i++) {
-		size_t from = i, to = i + 1;
-		if (r->cp[i] != ':')
-			continue;
-		while (from > s.from && rune_is_han(r->cp[from - 1]))
-			from--;
-		while (to < s.to && (rune_is_han(r->cp[to]) || rune_is_blank(r->cp[to])))
-			to++;
-		bool label = i - from >= 2 && i - from <= 6 &&
-		             !lexicon_is(rd->lex, LEX(LEX_LABEL) | LEX(LEX_QUOTE_HEAD), r,
-		                     (struct span){from, i}, &m);
-		if (label && shape_is_name(rd->lex, r, (struct span){i + 1, to}))
-			add_name(rd, d, r, (struct span){i + 1, to}, (struct span){from, to}, o, RANK_TEXT);
-	}
-}
-
 static void read_mobiles(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
@@ -225,9 +133,41 @@ static void read_mobiles(
 			        rd, LABEL_CONTACT, o, RANK_TEXT, arena_strdup(rd->a, p.digits), r, p.span);
 			drafts_claim(rd, d, &c, NULL, false);
 			if (o.place == PLACE_BODY)
-				read_owner(rd, d, r, p.span, s, o);
+				mentions_read_owner(rd, d, r, p.span, s, o);
 		}
 		i = p.span.to;
+	}
+}
+
+/* Where a title without marks ends: with its clause, or at what it is a title of: 题为早市的摄影作品 */
+static size_t led_end(struct reading *rd, const struct runes *r, size_t from, size_t to)
+{
+	struct match m;
+	size_t end = from;
+	while (end < to && (rune_is_word(r->cp[end]) || rune_is_blank(r->cp[end]) || r->cp[end] == 0xb7))
+		end++;
+	for (size_t i = from + 2; i < end; i++)
+		if (r->cp[i] == 0x7684 && i + 1 < end &&
+		        lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_LABEL), r, i + 1, end,
+		                &m) &&
+		        m.end == end)
+			return i;
+	return end;
+}
+
+/* 这张照片题目是早市，…: a title that no mark sets off. */
+static void read_led_titles(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	enum { LED_MOST = 16 };
+	struct match m;
+	for (size_t at; lexicon_find(rd->lex, LEX(LEX_TITLE_LEAD), r, s, &at, &m); s.from = m.end) {
+		struct span t = runes_trim(r, (struct span){m.end, led_end(rd, r, m.end, s.to)});
+		size_t most = m.end + LED_MOST;
+		if (t.to < t.from + 2 || t.to > most || shape_is_name(rd->lex, r, t) ||
+		        shape_emptiness(rd->lex, r, t) != FAULT_NONE)
+			continue;
+		add_title(rd, d, r, t, (struct span){at, t.to}, o, RANK_SECOND);
 	}
 }
 
@@ -251,11 +191,8 @@ void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, str
 	bool titled = read_titles(rd, d, r, s, o, labelled);
 	if (!titled)
 		read_quoted(rd, d, r, s, o);
-	read_units(rd, d, r, s, o);
-	read_persons(rd, d, r, s, o);
-	read_sure_names(rd, d, r, s, o);
-	if (o.place == PLACE_BODY)
-		read_unlisted(rd, d, r, s, o);
+	read_led_titles(rd, d, r, s, o);
+	mentions_read(rd, d, r, s, o);
 	read_mobiles(rd, d, r, s, o);
 	read_kinds(rd, d, r, s, o, titled);
 }

@@ -60,7 +60,8 @@ bool quoted_names_us(struct reading *rd, const struct runes *r)
 			return true;
 	for (struct span s = {0, r->n}; lexicon_find(rd->lex, LEX(LEX_RECEIVER), r, s, &at, &m);
 	        s.from = m.end)
-		if (m.runes >= 5 && (m.end >= r->n || !rune_is_han(r->cp[m.end])))
+		if (m.runes >= 5 && (at == 0 || !rune_is_han(r->cp[at - 1])) && /* not 高新区总工会 */
+		        (m.end >= r->n || !rune_is_han(r->cp[m.end])))
 			return true;
 	return false;
 }
@@ -102,10 +103,36 @@ static void keep_segment(struct reading *rd, const struct text *t, struct segmen
 	}
 }
 
+const char *quoted_display_name(struct reading *rd, const char *field)
+{
+	struct runes r = runes_read(rd->a, field);
+	size_t end = 0;
+	while (end < r.n && r.cp[end] != '<' && r.cp[end] != '@' && r.cp[end] != '[')
+		end++;
+	return end < r.n && r.cp[end] == '@' ? ""
+	                                     : runes_text(rd->a, &r, runes_unwrap(&r, (struct span){0, end}));
+}
+
+/* Behind 发件人：; NULL for another head. */
+static const char *behind_from(struct reading *rd, const struct runes *r)
+{
+	static const char *const heads[] = {"发件人", "寄件人", "From"};
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+		const char *at = strcasestr(r->text, heads[i]), *colon = at ? strpbrk(at, ":") : NULL;
+		const char *wide = at ? strstr(at, "：") : NULL;
+		if (wide && (!colon || wide < colon))
+			return quoted_display_name(rd, wide + strlen("："));
+		if (colon)
+			return quoted_display_name(rd, colon + 1);
+	}
+	return NULL;
+}
+
 void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_r)
 {
 	struct segment s = {0, 0, false};
 	size_t i = 0;
+	kept_r->from_name = "";
 	while (i < t->blocks.n) {
 		const struct block *b = &t->blocks.v[i];
 		struct runes r = runes_read(rd->a, b->kind == BLOCK_LINE ? b->line : "");
@@ -117,6 +144,7 @@ void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_
 		s.to = i;
 		/* the heads behind the mark: 发件人 says whose words follow */
 		bool ours = false, first = true;
+		const char *from = NULL;
 		size_t heads = 0;
 		for (i += mark; i < t->blocks.n; i++) {
 			r = runes_read(rd->a, t->blocks.v[i].kind == BLOCK_LINE ? t->blocks.v[i].line : "|");
@@ -125,6 +153,7 @@ void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_
 			if (!is_head(rd, &r))
 				break;
 			ours = ours || (first && quoted_names_us(rd, &r));
+			from = first ? behind_from(rd, &r) : from;
 			first = false;
 			heads++;
 		}
@@ -132,6 +161,7 @@ void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_
 			continue;
 		keep_segment(rd, t, s, kept_r);
 		s = (struct segment){i, i, ours};
+		kept_r->from_name = !ours && from && *from ? from : kept_r->from_name;
 	}
 	s.to = t->blocks.n;
 	keep_segment(rd, t, s, kept_r);

@@ -7,10 +7,14 @@
 
 struct blocks {
 	LIST(const struct block *) v;
-	bool dropped; /* something was ours and left out */
+	bool dropped;          /* something was ours and left out */
+	const char *from_name; /* the display name of whom the text passes on; "" without */
 };
 
 void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_r);
+
+/* 新港街道总工会 of "新港街道总工会" <a@b.cn>; "" where there is only an address. */
+const char *quoted_display_name(struct reading *rd, const char *field);
 
 /* The line names us: our address, its local part, or the receiver. */
 bool quoted_names_us(struct reading *rd, const struct runes *r);

@@ -1,5 +1,15 @@
 #include "parsers/understand/shapes.h"
 
+static bool ends_with(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s)
+{
+	struct match m;
+	size_t first = s.to > s.from + 12 ? s.to - 12 : s.from;
+	for (size_t i = first; i < s.to; i++)
+		if (lexicon_at(lex, classes, r, i, s.to, &m) && m.end == s.to)
+			return true;
+	return false;
+}
+
 /* --- persons --- */
 
 static bool is_dot(uint32_t c)
@@ -18,6 +28,14 @@ static size_t count_han(const struct runes *r, struct span s, size_t *others_r)
 			++*others_r;
 	}
 	return han;
+}
+
+bool shape_is_department(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	size_t others, han;
+	s = runes_trim(r, s);
+	han = count_han(r, s, &others);
+	return others == 0 && han >= 2 && han <= 10 && ends_with(lex, LEX(LEX_DEPARTMENT), r, s);
 }
 
 bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span s)
@@ -42,7 +60,7 @@ bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span
 		return false;
 	if (!lexicon_at(lex, LEX(LEX_SURNAME), r, s.from, s.to, &m))
 		return false;
-	return han > m.runes && han <= m.runes + 2;
+	return han > m.runes && han <= m.runes + 2 && !ends_with(lex, LEX(LEX_DEPARTMENT), r, s);
 }
 
 bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct span s)
@@ -58,6 +76,21 @@ bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct 
 	return others == 0 && han >= 2 && han <= 4 && lexicon_count(lex, known, r, s) == 0;
 }
 
+bool shape_joins_names(uint32_t c)
+{
+	return c == 0x3001 || c == 0x548c || c == 0x4e0e || c == 0x53ca || c == '/' || c == '&';
+}
+
+/* A sign, a word that follows names, or another name behind a word that joins them: 张三和李四 */
+static bool ends_name(const struct lexicon *lex, const struct runes *r, size_t end, size_t to)
+{
+	struct match m;
+	if (end == to || !rune_is_han(r->cp[end]) || lexicon_at(lex, LEX(LEX_PERSON_FOLLOW), r, end, to, &m))
+		return true;
+	return shape_joins_names(r->cp[end]) && lexicon_at(lex, LEX(LEX_SURNAME), r, end + 1, to, &m) &&
+	       m.end < to && rune_is_han(r->cp[m.end]);
+}
+
 bool shape_name_at(
         const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r)
 {
@@ -66,19 +99,12 @@ bool shape_name_at(
 		at++;
 	if (!lexicon_at(lex, LEX(LEX_SURNAME), r, at, to, &m))
 		return false;
-	for (size_t n = 1; n <= 2; n++) {
-		size_t end = m.end + n;
+	for (size_t end = m.end + 1; end <= m.end + 2; end++) {
 		if (end > to || !rune_is_han(r->cp[end - 1]))
 			return false;
-		bool ends = end == to || !rune_is_han(r->cp[end]);
-		struct match follow;
-		if (!ends && n == 1 && lexicon_at(lex, LEX(LEX_PERSON_FOLLOW), r, end, to, &follow))
-			ends = true;
-		if (!ends && n == 2)
-			ends = lexicon_at(lex, LEX(LEX_PERSON_FOLLOW), r, end, to, &follow);
-		if (ends) {
+		if (ends_name(lex, r, end, to)) {
 			*span_r = (struct span){at, end};
-			return true;
+			return !ends_with(lex, LEX(LEX_DEPARTMENT), r, *span_r);
 		}
 	}
 	return false;
@@ -106,16 +132,6 @@ static bool ends_in_receiver(const struct lexicon *lex, const struct runes *r, s
 	struct match m;
 	for (size_t i = s.from; i + 6 <= s.to; i++)
 		if (lexicon_at(lex, LEX(LEX_RECEIVER), r, i, s.to, &m) && m.end == s.to && m.runes >= 6)
-			return true;
-	return false;
-}
-
-static bool ends_with(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s)
-{
-	struct match m;
-	size_t first = s.to > s.from + 12 ? s.to - 12 : s.from;
-	for (size_t i = first; i < s.to; i++)
-		if (lexicon_at(lex, classes, r, i, s.to, &m) && m.end == s.to)
 			return true;
 	return false;
 }

@@ -7,12 +7,17 @@
 
 /* The whole span is a person's name: a known family name and one or two characters more, or a dotted name. */
 bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span s);
+/* The whole span is what a part of a unit, or a crowd, is called: 党群工作部, 集体. */
+bool shape_is_department(const struct lexicon *lex, const struct runes *r, struct span s);
 /* Two to four Han characters that nothing else is known of: a name where all around it is settled, whatever its first
  * character. */
 bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct span s);
 /* A name that begins at `at` in running text, ended by a sign, a blank or a word that follows names. */
 bool shape_name_at(
         const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r);
+
+/* 、 和 与: between names that stand side by side. */
+bool shape_joins_names(uint32_t c);
 
 /* The whole span is a unit's name: a roster name, or it ends like one. Never the receiver. */
 bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span s);

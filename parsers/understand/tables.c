@@ -8,6 +8,12 @@
 
 enum { LABEL_RUNES = 40 };
 
+/* What the rows of a band have said so far, column by column. */
+struct band {
+	bool grouped[CELLS_COLUMNS]; /* a blank cell of it belongs to the value above */
+	const char *above[CELLS_COLUMNS];
+};
+
 /* One table while it is read from top to bottom. */
 struct sheet {
 	struct cells c;
@@ -107,14 +113,62 @@ static bool is_unused(const struct sheet *s, uint32_t row, uint32_t header)
 	return true;
 }
 
-static void read_row(struct sheet *s, uint32_t row, uint32_t header)
+/* Units and kinds are often told once, above those that share them; a column where one stands twice, or where
+ * fewer cells are blank than could be groups, is not written so, and a blank cell in it was forgotten. */
+static bool is_grouped(const struct sheet *s, uint32_t header, uint32_t column)
+{
+	const char *last = "";
+	size_t values = 0, blanks = 0;
+	struct labelled l;
+	if (!cells_column_label(&s->c, header, column, &l) || !l.word ||
+	        !(l.word->role == WORD_SUB_PROJECT ||
+	                (l.word->label == LABEL_UNIT && l.word->role <= WORD_SUBMITTING)))
+		return false;
+	for (uint32_t row = header + 1; row < s->c.t->rows; row++) {
+		const char *text = cells_text(s->c.t, row, column);
+		bool blank = text[strspn(text, " \t\n")] == '\0';
+		struct row_look look = cells_look(&s->c, row);
+		if (look.filled < 2 || cells_is_total(&s->c, &look))
+			continue;
+		if (look.labels * 2 > look.filled ||
+		        (!blank && strcmp(text, last) == 0 && cells_is_origin(s->c.t, row, column)))
+			return false;
+		values += !blank;
+		blanks += blank;
+		last = blank ? last : text;
+	}
+	return values > 0 && blanks + 1 >= values;
+}
+
+static struct band band_of(const struct sheet *s, uint32_t header)
+{
+	struct band b = {0};
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k++)
+		b.grouped[k] = is_grouped(s, header, k);
+	return b;
+}
+
+/* 〃 and 同上 say what stands above them, and so may a blank. */
+static const char *cell_value(const struct sheet *s, struct band *b, uint32_t row, uint32_t column)
+{
+	const char *text = cells_text(s->c.t, row, column);
+	bool blank = text[strspn(text, " \t\n")] == '\0';
+	if (b->above[column] && ((blank && b->grouped[column]) || (!blank && value_is_ditto(s->c.rd, text))))
+		return b->above[column];
+	if (!blank)
+		b->above[column] = text;
+	return text;
+}
+
+static void read_row(struct sheet *s, struct band *b, uint32_t row, uint32_t header)
 {
 	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, header, k)) {
 		struct labelled l;
 		if (!cells_column_label(&s->c, header, k, &l))
 			continue;
-		set_number(s, &l, cells_text(s->c.t, row, k));
-		read_cell(s, &l, cells_text(s->c.t, row, k));
+		const char *text = cell_value(s, b, row, k);
+		set_number(s, &l, text);
+		read_cell(s, &l, text);
 	}
 }
 
@@ -145,12 +199,12 @@ static bool add_member(struct sheet *s, const struct claim *person)
 }
 
 /* A list of people inside a form that is about one work: they count where the form names no author. */
-static void read_members(struct sheet *s, uint32_t row, uint32_t header)
+static void read_members(struct sheet *s, struct band *b, uint32_t row, uint32_t header)
 {
 	struct drafts tmp = {0}, *own = s->d;
 	drafts_begin(s->c.rd, &tmp, true);
 	s->d = &tmp;
-	read_row(s, row, header);
+	read_row(s, b, row, header);
 	s->d = own;
 	for (size_t i = 0; i < tmp.v.v[0]->work.claims.n; i++) {
 		struct claim *c = &tmp.v.v[0]->work.claims.v[i];
@@ -208,6 +262,7 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 	bool titles = has_title_column(s, header);
 	bool members = !titles && s->d->now.n > 0 && *draft_value(&s->d->now.v[0]->work, LABEL_TITLE);
 	uint32_t row = header + 1, works = 0;
+	struct band b = band_of(s, header);
 	for (; row < s->c.t->rows; row++) {
 		struct row_look look = cells_look(&s->c, row);
 		if (cells_is_blank(&look) || cells_is_total(&s->c, &look))
@@ -222,11 +277,11 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 			continue;
 		works++;
 		if (members) {
-			read_members(s, row, header);
+			read_members(s, &b, row, header);
 			continue;
 		}
 		begin_row(s, !titles && works == 1);
-		read_row(s, row, header);
+		read_row(s, &b, row, header);
 		s->lone = works == 1 ? s->d->now.v[0] : NULL;
 		drafts_end(s->d);
 	}

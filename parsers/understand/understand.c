@@ -29,11 +29,14 @@ static const char *letter_unit(struct reading *rd, const struct letter *l, enum 
 			*place_r = PLACE_BODY;
 			return draft_value(&l->drafts.v.v[i]->work, LABEL_UNIT);
 		}
-	struct runes r = runes_read(rd->a, l->from_name);
+	const char *names[] = {l->quoted_name, l->from_name};
 	*place_r = PLACE_SENDER;
-	return shape_is_unit(rd->lex, &r, (struct span){0, r.n})
-	               ? runes_text_dense(rd->a, &r, runes_trim(&r, (struct span){0, r.n}))
-	               : "";
+	for (size_t i = 0; i < 2; i++) {
+		struct runes r = runes_read(rd->a, names[i]);
+		if (shape_is_unit(rd->lex, &r, (struct span){0, r.n}))
+			return runes_text_dense(rd->a, &r, runes_trim(&r, (struct span){0, r.n}));
+	}
+	return l->around ? letter_unit(rd, l->around, place_r) : "";
 }
 
 static bool ends_as_unit(struct reading *rd, const char *name)
@@ -104,16 +107,26 @@ static void keep_loose(struct reading *rd, const struct letter *l)
 	}
 }
 
-static void read_letter(struct reading *rd, const struct document *d, uint32_t message)
+/* The message to which the n-th attached one is attached. */
+static uint32_t outer_message(const struct claims *c, uint32_t message)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < c->parts.n; i++)
+		if (strcmp(c->parts.v[i].type, "message/rfc822") == 0 && ++n == message)
+			return letter_message_of(c, i);
+	return 0;
+}
+
+static void read_letter(
+        struct reading *rd, const struct document *d, uint32_t message, struct letter **letters)
 {
 	size_t statistics = rd->claims->statistics.n, reports = rd->claims->reports.n;
-	struct letter *l = letter_read(rd, d, message);
+	struct letter *l = letters[message] = letter_read(rd, d, message);
 	size_t works = rd->claims->works.n;
+	if (message > 0) /* an outer message stands before those in it */
+		l->around = letters[outer_message(rd->claims, message)];
 	works_assemble(rd, l);
-	if (message == 0 && rd->claims->works.n == works) {
-		rd->around = &l->drafts.shared.work;
-		rd->around_name = l->from_name;
-	}
+	l->passes_on = rd->claims->works.n == works;
 	fill_units(rd, l, statistics, reports);
 	if (message == 0)
 		keep_loose(rd, l);
@@ -137,6 +150,7 @@ void understand_mail(
 		return;
 	for (size_t i = 0; i < d->headers.n; i++)
 		messages = d->headers.v[i].message > messages ? d->headers.v[i].message : messages;
+	struct letter **letters = arena_alloc(a, (messages + 1) * sizeof *letters);
 	for (uint32_t m = 0; m <= messages; m++)
-		read_letter(&rd, d, m);
+		read_letter(&rd, d, m, letters);
 }

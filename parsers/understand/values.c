@@ -1,5 +1,6 @@
 #include "parsers/understand/values.h"
 
+#include "parsers/understand/persons.h"
 #include "parsers/understand/shapes.h"
 
 #include <string.h>
@@ -19,89 +20,9 @@ static uint32_t rank_of(enum vocabulary_role role)
 	}
 }
 
-static const char *join_lines(struct arena *a, const char *one, const char *two)
+const char *value_join(struct arena *a, const char *one, const char *two)
 {
 	return !*one ? two : !*two ? one : arena_printf(a, "%s\n%s", one, two);
-}
-
-/* --- names --- */
-
-static bool parts_names(uint32_t c)
-{
-	return c == 0x3001 || c == ',' || c == '/' || c == ';' || c == '&' || c == '+' || c == '|' ||
-	       c == 0x3002;
-}
-
-/* Where the name that begins at `from` ends: at a sign, or at a blank with whole names on both sides of it.
- */
-static size_t name_end(const struct runes *r, size_t from, size_t to)
-{
-	size_t han = 0;
-	for (size_t i = from; i < to; i++) {
-		if (parts_names(r->cp[i]) || r->cp[i] == '(')
-			return i;
-		if (rune_is_blank(r->cp[i]) && han >= 2)
-			return i;
-		if (rune_is_blank(r->cp[i]) && han == 0)
-			return i; /* behind a Latin word; the rest is looked at by itself */
-		han += rune_is_han(r->cp[i]);
-	}
-	return to;
-}
-
-/* Without the role before it: 词 潘立军, 演唱：董婷婷 */
-static struct span drop_role(struct reading *rd, const struct runes *r, struct span s)
-{
-	struct match m;
-	s = runes_trim(r, s);
-	if (lexicon_at(rd->lex, LEX(LEX_ROLE), r, s.from, s.to, &m) && m.end < s.to &&
-	        !rune_is_han(r->cp[m.end]))
-		s.from = m.end;
-	return runes_trim(r, s);
-}
-
-static bool looks_like_name(struct reading *rd, const struct runes *r, struct span s, bool strict)
-{
-	size_t han = 0, letters = 0, others = 0;
-	if (shape_is_name(rd->lex, r, s))
-		return true;
-	if (strict || shape_is_unit(rd->lex, r, s) || shape_is_receiver(rd->lex, r, s) ||
-	        lexicon_count(rd->lex, LEX(LEX_FORM) | LEX(LEX_LABEL), r, s) > 0)
-		return false;
-	for (size_t i = s.from; i < s.to; i++) {
-		han += rune_is_han(r->cp[i]);
-		letters += rune_is_letter(r->cp[i]);
-		others += rune_is_digit(r->cp[i]);
-	}
-	return others == 0 && ((han >= 2 && han <= 6) || (han == 0 && letters >= 3) ||
-	                              (han >= 1 && letters > 0 && han <= 12));
-}
-
-const char *value_names(struct reading *rd, const struct runes *r, struct span span, bool strict)
-{
-	const char *names = "";
-	for (size_t i = span.from; i < span.to;) {
-		if (r->cp[i] == '(') { /* a remark: （词）, （设备部） */
-			while (i < span.to && r->cp[i] != ')')
-				i++;
-			i += i < span.to;
-			continue;
-		}
-		size_t end = name_end(r, i, span.to);
-		struct span s = drop_role(rd, r, runes_unwrap(r, (struct span){i, end}));
-		if (s.from < s.to && shape_emptiness(rd->lex, r, s) == FAULT_NONE &&
-		        looks_like_name(rd, r, s, strict)) {
-			size_t others = 0;
-			for (size_t k = s.from; k < s.to; k++)
-				others += rune_is_letter(r->cp[k]);
-			names = join_lines(rd->a, names,
-			        others ? runes_text(rd->a, r, s) : runes_text_dense(rd->a, r, s));
-		}
-		i = end > i ? end : i + 1;
-		while (i < span.to && (parts_names(r->cp[i]) || rune_is_blank(r->cp[i])))
-			i++;
-	}
-	return names;
 }
 
 static void add_fault(struct reading *rd, struct drafts *d, const struct labelled *l, enum label label,
@@ -118,14 +39,14 @@ static void read_name(struct reading *rd, struct drafts *d, const struct labelle
 	struct span unit;
 	const char *names = "";
 	/* 作者：大沽街道总工会史可; 作者：孟祥瑞（古林街道总工会） */
-	if (shape_find_unit(rd->lex, r, span, &unit)) {
+	if (!persons_is_group(rd, r, span) && shape_find_unit(rd->lex, r, span, &unit)) {
 		struct claim c =
 		        claim_make(rd, LABEL_UNIT, o, RANK_NAMED, runes_text(rd->a, r, unit), r, span);
 		drafts_claim(rd, d, &c, NULL, l->for_all);
-		names = value_names(rd, r, (struct span){span.from, unit.from}, false);
-		names = join_lines(rd->a, names, value_names(rd, r, (struct span){unit.to, span.to}, true));
+		names = persons_read(rd, r, (struct span){span.from, unit.from}, false);
+		names = value_join(rd->a, names, persons_read(rd, r, (struct span){unit.to, span.to}, true));
 	} else {
-		names = value_names(rd, r, span, false);
+		names = persons_read(rd, r, span, false);
 	}
 	uint32_t rank = l->weak ? RANK_GUESS : rank_of(l->word->role);
 	if (*names) {
@@ -207,7 +128,7 @@ const char *value_contacts(struct reading *rd, const struct runes *r, struct spa
 			/* further numbers of the same value */
 			enum fault ignored;
 			const char *more = value_contacts(rd, r, (struct span){p.span.to, span.to}, &ignored);
-			numbers = join_lines(rd->a, numbers, more);
+			numbers = value_join(rd->a, numbers, more);
 		}
 		i = p.span.to;
 	}
@@ -364,6 +285,48 @@ void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, st
 	}
 }
 
+/* 微视频《夜校》: the label is a word for the sub-project itself; 片名 only hints at it. */
+static uint32_t title_label_weight(struct reading *rd, const struct labelled *l)
+{
+	struct runes r = runes_read(rd->a, l->text);
+	struct match m;
+	bool strong = lexicon_is(rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m) &&
+	              m.ref == (const void *)l->titles;
+	return strong ? WEIGHT_WORD + 5 * (uint32_t)r.n : WEIGHT_WEAK;
+}
+
+bool value_is_ditto(struct reading *rd, const char *text)
+{
+	struct runes r = runes_read(rd->a, text);
+	struct match m;
+	size_t i = 0;
+	for (; i < r.n; i = m.end) {
+		while (i < r.n && rune_is_blank(r.cp[i]))
+			i++;
+		if (i >= r.n || !lexicon_at(rd->lex, LEX(LEX_DITTO), &r, i, r.n, &m))
+			break;
+	}
+	return r.n > 0 && i >= r.n;
+}
+
+/* 同上 behind a label: what the work before it has, or what was said for all. */
+static bool read_ditto(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
+        struct span span, struct origin o)
+{
+	enum label label = l->titles ? LABEL_TITLE : l->word->label;
+	const char *value = "";
+	if (span.from >= span.to || span.to > span.from + 8 || label == LABEL_TITLE ||
+	        l->word->role > WORD_SECOND || !value_is_ditto(rd, runes_text(rd->a, r, span)))
+		return false;
+	for (size_t i = d->v.n; i > 0 && !*value; i--)
+		value = draft_value(&d->v.v[i - 1]->work, label);
+	value = *value ? value : draft_value(&d->shared.work, label);
+	struct claim c = claim_make(rd, label, o, rank_of(l->word->role), value, r, span);
+	if (*value)
+		drafts_claim(rd, d, &c, l->text, false);
+	return *value != '\0';
+}
+
 void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o)
 {
@@ -371,12 +334,12 @@ void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, 
 	if (l->titles) {
 		struct kind_claim k = {
 		        .sub_project = l->titles->id, .place = o.place, .part = o.part, .source = l->text};
-		k.weight = WEIGHT_WEAK;
+		k.weight = title_label_weight(rd, l);
 		read_titles(rd, d, l, r, span, o, RANK_PLAIN);
 		drafts_kind(rd, d, &k, true);
 		return;
 	}
-	if (l->word->role == WORD_FOREIGN)
+	if (l->word->role == WORD_FOREIGN || read_ditto(rd, d, l, r, span, o))
 		return;
 	if (l->word->role == WORD_SUB_PROJECT) {
 		value_kinds(rd, d, r, span, o, true, WEIGHT_LABEL);

@@ -16,9 +16,10 @@ struct labelled {
 void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o);
 
-/* Names of a span, one a line, cleaned of roles and remarks; "" where none looks like one. `strict`: only by
- * shape. */
-const char *value_names(struct reading *rd, const struct runes *r, struct span span, bool strict);
+/* 同上, 〃: the same as above. */
+bool value_is_ditto(struct reading *rd, const char *text);
+/* Two lists of lines as one. */
+const char *value_join(struct arena *a, const char *one, const char *two);
 /* All numbers (or the address) of a contact's value, one a line; "" and the fault where none is usable. */
 const char *value_contacts(struct reading *rd, const struct runes *r, struct span span, enum fault *fault_r);
 /* One of the organiser's own numbers. */

@@ -81,11 +81,12 @@ static void add_subject(struct reading *rd, struct letter *l, struct work_claims
 		draft_add(rd, w, &c);
 }
 
-static void add_sender(struct reading *rd, const char *name, struct work_claims *w)
+static void add_sender(struct reading *rd, const char *name, uint32_t rank, struct work_claims *w)
 {
 	struct runes r = runes_read(rd->a, name);
 	struct span all = runes_trim(&r, (struct span){0, r.n});
-	struct claim c = {.label = LABEL_UNIT, .place = PLACE_SENDER, .part = NO_PART, .source = name};
+	struct claim c = {
+	        .label = LABEL_UNIT, .place = PLACE_SENDER, .rank = rank, .part = NO_PART, .source = name};
 	if (!shape_is_unit(rd->lex, &r, all))
 		return;
 	c.value = runes_text_dense(rd->a, &r, all);
@@ -93,18 +94,16 @@ static void add_sender(struct reading *rd, const char *name, struct work_claims 
 }
 
 /* Of the mail around an attached message: the unit and how to reach it, not an author. */
-static void add_around(struct reading *rd, struct work_claims *w)
+static void add_around(struct reading *rd, const struct letter *around, struct work_claims *w)
 {
 	struct work_claims some = {0};
-	if (!rd->around)
-		return;
-	for (size_t i = 0; i < rd->around->claims.n; i++)
-		if (rd->around->claims.v[i].label == LABEL_UNIT ||
-		        rd->around->claims.v[i].label == LABEL_CONTACT)
-			draft_add(rd, &some, &rd->around->claims.v[i]);
+	const struct work_claims *shared = &around->drafts.shared.work;
+	for (size_t i = 0; i < shared->claims.n; i++)
+		if (shared->claims.v[i].label == LABEL_UNIT || shared->claims.v[i].label == LABEL_CONTACT)
+			draft_add(rd, &some, &shared->claims.v[i]);
 	draft_copy(rd, w, &some, true);
-	draft_copy_kinds(rd, w, rd->around);
-	add_sender(rd, rd->around_name, w);
+	draft_copy_kinds(rd, w, shared);
+	add_sender(rd, around->from_name, RANK_GUESS, w);
 }
 
 static void finish(struct reading *rd, struct letter *l, struct draft **works, size_t n)
@@ -118,9 +117,14 @@ static void finish(struct reading *rd, struct letter *l, struct draft **works, s
 		draft_copy(rd, w, &l->drafts.shared.work, works[i]->row);
 		draft_copy_kinds(rd, w, &l->drafts.shared.work);
 		draft_copy(rd, w, &l->drafts.signature.work, false);
+		if (n == 1)
+			draft_copy(rd, w, &l->papers, false);
 		add_subject(rd, l, w, n == 1);
-		add_sender(rd, l->from_name, w);
-		add_around(rd, w);
+		add_sender(rd, l->quoted_name, RANK_PLAIN, w);
+		add_sender(rd, l->from_name, RANK_NAMED, w);
+		for (const struct letter *o = l->around; o; o = o->around)
+			if (o->passes_on)
+				add_around(rd, o, w);
 		w->announced = l->announced && w->files.n == 0;
 		*list_add(rd->a, &rd->claims->works) = *w;
 	}
@@ -142,7 +146,7 @@ static void give_report_files(struct reading *rd, struct letter *l)
 {
 	for (size_t i = 0; i < l->files.n && l->reports.n > 0; i++) {
 		struct file_view *f = &l->files.v[i];
-		if (f->taken || f->document || f->archive)
+		if (f->taken || f->document || f->archive || f->paper)
 			continue;
 		struct report_claims *report = reports_of_picture(rd, l, f);
 		*list_add(rd->a, &report->files) = f->part;
@@ -159,7 +163,7 @@ static bool asks_by_blank_form(const struct letter *l)
 	bool form = false;
 	for (size_t i = 0; i < l->files.n; i++)
 		form = form || (l->files.v[i].told && l->files.v[i].purpose == PURPOSE_FORM);
-	return form && !l->question && !l->dropped;
+	return form && !l->question && (!l->dropped || l->speaks);
 }
 
 /* Works of the text and the documents first, then of files and links that none of them has. */

@@ -97,7 +97,8 @@ static void read_text(struct arena *a, const char *l, struct text *t)
 		if (*l == '|') {
 			struct table *table = arena_alloc(a, sizeof *table);
 			l = read_table(a, l, table);
-			table->name = name;
+			table->hidden = *name == '~';
+			table->name = name + table->hidden;
 			*list_add(a, &t->blocks) = (struct block){.kind = BLOCK_TABLE, .table = table};
 			continue;
 		}

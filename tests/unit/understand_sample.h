@@ -14,7 +14,7 @@ struct sample {
 	                      all.zip/a/b.jpg, is a member of the archive, which was opened */
 	const char *texts; /* what stands in documents, each behind a line "=== " and its name: lines, rows of
 	                      tables (|a|b|c; < and ^ are merged with the cell before and above), and "#name"
-	                      where a sheet begins */
+	                      where a sheet begins, "#~name" one that is not shown */
 };
 
 #define SAMPLE_OWN "xuanwangbu@sina.com"
