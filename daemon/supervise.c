@@ -63,11 +63,11 @@ static bool is_running(const struct supervisor *s, enum role role)
 	return s->roles[role].pid > 0;
 }
 
-static void tell(struct supervisor *s, enum role role, uint32_t type)
+static void tell(struct supervisor *s, enum role role, uint32_t type, const struct buf *body)
 {
 	struct reason why;
 	if (is_running(s, role) && s->roles[role].channel >= 0 &&
-	        channel_send(s->roles[role].channel, type, NULL, NULL, 0, &why) != DONE)
+	        channel_send(s->roles[role].channel, type, body, NULL, 0, &why) != DONE)
 		log_event(LOG_LEVEL_WARNING, "role.unreachable", "name=%s reason=\"%s\"", role_name(role),
 		        why.text);
 }
@@ -82,15 +82,15 @@ static void stop_roles(struct supervisor *s, bool finish, int exit_code)
 		return;
 	s->phase = PHASE_STOPPING_NETWORK;
 	s->stop_by = clock_seconds() + LIMIT_STOP_SECONDS;
-	tell(s, ROLE_FETCH, MSG_STOP);
-	tell(s, ROLE_SEND, MSG_STOP);
+	tell(s, ROLE_FETCH, MSG_STOP, NULL);
+	tell(s, ROLE_SEND, MSG_STOP, NULL);
 }
 
 static void advance_stop(struct supervisor *s)
 {
 	if (s->phase == PHASE_STOPPING_NETWORK && !is_running(s, ROLE_FETCH) && !is_running(s, ROLE_SEND)) {
 		s->phase = PHASE_STOPPING_KEEP;
-		tell(s, ROLE_KEEP, MSG_STOP);
+		tell(s, ROLE_KEEP, MSG_STOP, NULL);
 	}
 	if (s->phase != PHASE_WORKING && clock_seconds() >= s->stop_by) {
 		for (unsigned i = 0; i < ROLE_COUNT; i++)
@@ -116,6 +116,17 @@ static void on_ready(struct supervisor *s, enum role role)
 	}
 }
 
+/* fetch and send know no database; keep does. */
+static void tell_keep_of(struct supervisor *s, enum role role, const char *text)
+{
+	struct buf body = BUF_INIT(4096);
+	wire_put_str(&body, role == ROLE_FETCH ? "imap" : "smtp");
+	wire_put_u8(&body, (uint8_t)s->trouble[role]);
+	wire_put_str(&body, text);
+	tell(s, ROLE_KEEP, MSG_PEER_TROUBLE, &body);
+	buf_free(&body);
+}
+
 static void on_trouble(struct supervisor *s, enum role role)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -123,6 +134,8 @@ static void on_trouble(struct supervisor *s, enum role role)
 	s->trouble[role] = outcome <= BROKEN ? (enum outcome)outcome : BROKEN;
 	const char *text = wire_get_str(&s->message.body, a, 1024);
 	sd_notifyf(0, "STATUS=%s: %s", role_name(role), *text ? text : "at work");
+	if (role != ROLE_KEEP)
+		tell_keep_of(s, role, text);
 	arena_close(&a);
 }
 

@@ -113,6 +113,7 @@ static void read_storage(const struct yaml_node *root, struct arena *a, struct c
 	const struct yaml_node *storage = yaml_map(root, "storage", true);
 	c->state_folder = get_path(storage, "state", NULL, c->path, a);
 	c->archive_folder = get_path(storage, "archive", NULL, c->path, a);
+	c->least_free_bytes = yaml_get_number(storage, "least_free_mib", 16, 1 << 20, 1024) << 20;
 	yaml_finish_map(storage);
 	c->campaign_path = get_path(root, "campaign", NULL, c->path, a);
 	c->templates_folder = get_path(root, "templates", "", c->path, a);
@@ -134,13 +135,33 @@ static void read_answers(const struct yaml_node *root, struct config *c)
 	yaml_finish_map(answers);
 }
 
+static void read_addresses(
+        const struct yaml_node *map, const char *key, bool required, struct words *addresses_r)
+{
+	const struct yaml_node *list = yaml_list(map, key, false);
+	addresses_r->n = yaml_get_strings(map, key, required, &addresses_r->v);
+	for (size_t i = 0; i < addresses_r->n; i++)
+		if (!strchr(addresses_r->v[i], '@') || strpbrk(addresses_r->v[i], " \t\r\n<>,;\""))
+			yaml_error(yaml_at(list, i), "is \"%s\", must be a mail address", addresses_r->v[i]);
+}
+
+static void read_watching(const struct yaml_node *root, struct arena *a, struct config *c)
+{
+	const struct yaml_node *alarm = yaml_map(root, "alarm", false);
+	c->alarm.command.n = yaml_get_strings(alarm, "command", false, &c->alarm.command.v);
+	if (c->alarm.command.n && *c->alarm.command.v[0] != '/')
+		yaml_error(yaml_at(yaml_list(alarm, "command", false), 0),
+		        "is \"%s\", must be the whole path of a program", c->alarm.command.v[0]);
+	read_addresses(alarm, "to", c->alarm.command.n > 0, &c->alarm.to);
+	c->alarm.after_seconds = yaml_get_number(alarm, "after_minutes", 5, 1440, 30) * 60;
+	c->alarm.again_seconds = yaml_get_number(alarm, "again_hours", 1, 720, 24) * 3600;
+	yaml_finish_map(alarm);
+	c->metrics_path = get_path(root, "metrics", "", c->path, a);
+}
+
 static void read_people(const struct yaml_node *root, struct config *c)
 {
-	c->staff.n = yaml_get_strings(root, "staff", true, &c->staff.v);
-	const struct yaml_node *staff = yaml_list(root, "staff", false);
-	for (size_t i = 0; i < c->staff.n; i++)
-		if (!strchr(c->staff.v[i], '@') || strpbrk(c->staff.v[i], " \t\r\n<>,;\""))
-			yaml_error(yaml_at(staff, i), "is \"%s\", must be a mail address", c->staff.v[i]);
+	read_addresses(root, "staff", true, &c->staff);
 
 	const struct yaml_node *digest = yaml_map(root, "digest", false);
 	c->digest_when_quiet = yaml_get_bool(digest, "when_quiet", true);
@@ -165,6 +186,7 @@ enum outcome config_read(const char *path, const char *text, size_t len, struct 
 	read_storage(root, a, c);
 	read_answers(root, c);
 	read_people(root, c);
+	read_watching(root, a, c);
 	yaml_finish_map(root);
 	*config_r = c;
 	return errors->lines.n == before ? DONE : REFUSED;

@@ -25,7 +25,8 @@ struct config {
 	int64_t poll_seconds; /* where the server has no IDLE */
 	enum settled_action settled_action;
 	const char *settled_flag, *settled_folder;
-	const char *state_folder, *archive_folder;    /* absolute paths on one file system */
+	int64_t least_free_bytes;                  /* of their file system: with less, nothing is fetched */
+	const char *state_folder, *archive_folder; /* absolute paths on one file system */
 	const char *campaign_path, *templates_folder; /* templates: "" for the shipped ones alone */
 	struct words staff;                           /* addresses that get the digest */
 	bool digest_when_quiet;                       /* a short mail also on days without news */
@@ -38,6 +39,13 @@ struct config {
 	int64_t answers_since; /* midnight, before which a mail must not have come to be answered; in UTC, the campaign's zone is
 				  taken off by who compares. INT64_MIN: all are answered */
 	bool require_landlock;
+	struct alarm_settings {
+		struct words command;  /* takes a mail on its standard input; none: no alarms */
+		struct words to;       /* whose addresses that mail bears */
+		int64_t after_seconds; /* what may pass by itself is told when it has lasted so long */
+		int64_t again_seconds; /* … and told again after this long */
+	} alarm;
+	const char *metrics_path; /* "": none */
 };
 
 /* REFUSED: `errors` tells file, line, key and what is allowed. Relative paths are taken from the

@@ -13,6 +13,8 @@ enum message_type {
 	MSG_ALIVE,   /* role -> main: made a turn of its loop; sent at least every 10 s, feeds the watchdog */
 	MSG_TROUBLE, /* role -> main: u8 enum outcome, str reason: cannot do its work now (shown by systemctl
 	                status) */
+	MSG_PEER_TROUBLE, /* main -> keep: str source, u8 enum outcome, str reason: what fetch or send said of
+	                     itself, for the records */
 	MSG_FAILED,  /* keep -> main: u8 enum outcome, str reason: cannot go on; stop us all and start anew */
 	MSG_DRAINED, /* keep -> main, with --once: nothing is left to do now */
 

@@ -35,13 +35,17 @@ struct ctl {
 typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
-        ctl_check, ctl_export, ctl_order;
+        ctl_check, ctl_export, ctl_order, ctl_metrics, ctl_watch;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */
 MUST_USE enum outcome ctl_load(struct ctl *ctl, struct reason *why);
 /* ctl_load, and the database and folders of a service that has run at least once. */
 MUST_USE enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reason *why);
+
+struct health;
+/* Appends the figures in the Prometheus text format. */
+void ctl_put_metrics(const struct health *h, int64_t now, struct buf *out);
 
 /* A file without a name that goes when it is closed. */
 MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);

@@ -11,6 +11,7 @@
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static enum outcome open_folder(int at, const char *path, bool make, int *fd_r, struct reason *why)
@@ -151,6 +152,14 @@ int64_t folders_last_look(const struct folders *f)
 {
 	struct stat st;
 	return fstatat(f->state, "last-look", &st, AT_SYMLINK_NOFOLLOW) == 0 ? (int64_t)st.st_mtime : 0;
+}
+
+int64_t folders_free_bytes(const struct folders *f)
+{
+	struct statvfs st;
+	if (fstatvfs(f->mail, &st) != 0 || st.f_bavail > (uint64_t)INT64_MAX / st.f_frsize)
+		return INT64_MAX;
+	return (int64_t)(st.f_bavail * st.f_frsize);
 }
 
 void folders_empty_spool(const struct folders *f)

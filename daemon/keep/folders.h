@@ -45,6 +45,9 @@ bool folders_is_locked(const struct folders *f);
 void folders_note_look(const struct folders *f);
 int64_t folders_last_look(const struct folders *f); /* epoch seconds; 0: never */
 
+/* Bytes that the service may still write there; INT64_MAX where the file system does not tell. */
+int64_t folders_free_bytes(const struct folders *f);
+
 /* Removes what an interrupted run left in spool/. */
 void folders_empty_spool(const struct folders *f);
 

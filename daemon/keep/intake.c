@@ -26,15 +26,17 @@ struct intake {
 	const struct folders *folders;
 	struct sql *sql;
 	int fetch_fd;
+	int64_t least_free;
 	char mailbox[MAILBOX_SIZE];
 	uint32_t uidvalidity, next_slot;
 	struct slot slots[LIMIT_FETCH_RANGE];
 	size_t n_slots;
 	bool caught_up;
+	uint32_t wanted; /* spool files that fetch waits for, because the disk is too full */
 	size_t flagging; /* UIDs that fetch was asked to flag and has not confirmed */
 };
 
-struct intake *intake_new(const struct folders *folders, struct sql *sql, int fetch_fd)
+struct intake *intake_new(const struct folders *folders, struct sql *sql, int fetch_fd, int64_t least_free)
 {
 	struct intake *in = calloc(1, sizeof *in);
 	if (!in)
@@ -42,6 +44,7 @@ struct intake *intake_new(const struct folders *folders, struct sql *sql, int fe
 	in->folders = folders;
 	in->sql = sql;
 	in->fetch_fd = fetch_fd;
+	in->least_free = least_free;
 	return in;
 }
 
@@ -101,6 +104,7 @@ static enum outcome take_session(struct intake *in, struct message *m, struct re
 		in->uidvalidity = uidvalidity;
 		in->caught_up = false;
 		in->flagging = 0;
+		in->wanted = 0;
 		drop_slots(in);
 		o = store_get_cursor(in->sql, in->mailbox, uidvalidity, &cursor, why);
 	}
@@ -110,13 +114,14 @@ static enum outcome take_session(struct intake *in, struct message *m, struct re
 	return o;
 }
 
-static enum outcome give_spool(struct intake *in, struct message *m, struct reason *why)
+/* A mail that is fetched must find room, and so must the database and the archive after it. Until there is
+ * some, fetch simply waits: the server keeps the mail. */
+enum outcome intake_give_spool(struct intake *in, struct reason *why)
 {
-	uint32_t count = wire_get_u32(&m->body);
 	enum outcome o = DONE;
-	if (!wire_is_whole(&m->body) || count > LIMIT_FETCH_RANGE - in->n_slots)
-		return fail(why, BROKEN, "fetch wants more spool files than there are");
-	for (; o == DONE && count > 0; count--) {
+	if (in->wanted && folders_free_bytes(in->folders) < in->least_free)
+		return DONE;
+	for (; o == DONE && in->wanted > 0; in->wanted--) {
 		struct slot *s = &in->slots[in->n_slots];
 		char name[32];
 		*s = (struct slot){.number = in->next_slot++};
@@ -128,6 +133,15 @@ static enum outcome give_spool(struct intake *in, struct message *m, struct reas
 		o = send_number(in, MSG_SPOOL, s->number, &s->fd, why);
 	}
 	return o;
+}
+
+static enum outcome take_wish(struct intake *in, struct message *m, struct reason *why)
+{
+	uint32_t count = wire_get_u32(&m->body);
+	if (!wire_is_whole(&m->body) || in->wanted || count > LIMIT_FETCH_RANGE - in->n_slots)
+		return fail(why, BROKEN, "fetch wants more spool files than there are");
+	in->wanted = count;
+	return intake_give_spool(in, why);
 }
 
 static enum outcome take_fetched(struct intake *in, struct message *m, struct reason *why)
@@ -256,7 +270,7 @@ enum outcome intake_take(struct intake *in, struct message *m, int64_t now, stru
 	case MSG_SESSION:
 		return take_session(in, m, why);
 	case MSG_WANT_SPOOL:
-		return give_spool(in, m, why);
+		return take_wish(in, m, why);
 	case MSG_FETCHED:
 		return take_fetched(in, m, why);
 	case MSG_SKIPPED:
@@ -299,6 +313,11 @@ enum outcome intake_settle(struct intake *in, struct reason *why)
 bool intake_is_caught_up(const struct intake *in)
 {
 	return in->caught_up;
+}
+
+bool intake_lacks_room(const struct intake *in)
+{
+	return in->wanted > 0;
 }
 
 bool intake_is_flagged(const struct intake *in)

@@ -26,12 +26,16 @@
 
 struct intake;
 
-struct intake *intake_new(const struct folders *folders, struct sql *sql, int fetch_fd);
+/* While the disk has less than `least_free` bytes left, fetch gets no file to write to. */
+struct intake *intake_new(const struct folders *folders, struct sql *sql, int fetch_fd, int64_t least_free);
 void intake_close(struct intake **in);
 
 /* Takes one message of fetch. LATER: disk or database trouble, nothing of the range was admitted; BROKEN: the
  * peer. */
 MUST_USE enum outcome intake_take(struct intake *in, struct message *m, int64_t now, struct reason *why);
+/* Gives fetch the files that it waits for, once there is room. */
+MUST_USE enum outcome intake_give_spool(struct intake *in, struct reason *why);
+bool intake_lacks_room(const struct intake *in); /* fetch waits for that */
 /* Hands settled mails to fetch for flagging, some at a time. */
 MUST_USE enum outcome intake_settle(struct intake *in, struct reason *why);
 

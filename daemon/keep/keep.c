@@ -39,6 +39,7 @@ struct keep {
 	struct outbox *outbox;
 	int64_t pause_until; /* after trouble of the machine: nothing new is begun before */
 	int64_t alive_at;
+	bool lacks_room; /* main and the database were told */
 	bool failed; /* no new work is begun; only what send reports is still taken down, until MSG_STOP */
 	struct message message;
 };
@@ -69,6 +70,8 @@ static enum outcome open_store(struct keep *k, struct reason *why)
 		return o;
 	folders_empty_spool(&k->folders);
 	o = sql_open(k->folders.database_path, SQL_WRITE, &k->sql, why);
+	if (o == DONE)
+		o = store_forget_troubles(k->sql, why);
 	return o == DONE ? store_count_attempt(k->sql, why) : o;
 }
 
@@ -94,7 +97,7 @@ static enum outcome open_tools(struct keep *k, const struct keep_start *start, s
 	const struct settle_tools tools = {
 	        k->config, start->campaign, &k->folders, k->sql, k->render, k->examiner};
 	k->settle = settle_new(&tools);
-	k->intake = intake_new(&k->folders, k->sql, k->peers[PEER_FETCH]);
+	k->intake = intake_new(&k->folders, k->sql, k->peers[PEER_FETCH], k->config->least_free_bytes);
 	k->outbox = outbox_new(k->sql, k->peers[PEER_SEND], k->config);
 	return DONE;
 }
@@ -213,11 +216,56 @@ static void read_peer(struct keep *k, enum peer peer, int64_t now)
 	message_close_fds(&k->message);
 }
 
+/* For status and alarms; not worth an end of the work if it cannot be noted, on a full disk for example. */
+static void note_trouble(struct keep *k, const char *source, enum outcome o, const char *reason)
+{
+	struct reason why;
+	if (store_trouble(k->sql, source, o, reason, time(NULL), &why) != DONE)
+		log_event(LOG_LEVEL_WARNING, "trouble.unnoted", "source=%s reason=\"%s\"", source, why.text);
+}
+
+static void take_trouble(struct keep *k)
+{
+	struct arena *a = arena_new(1 << 20);
+	const char *source = wire_get_str(&k->message.body, a, 16);
+	unsigned outcome = wire_get_u8(&k->message.body);
+	const char *reason = wire_get_str(&k->message.body, a, 2048);
+	if (wire_is_whole(&k->message.body) && outcome <= BROKEN)
+		note_trouble(k, source, (enum outcome)outcome, reason);
+	arena_close(&a);
+}
+
 static void read_main(struct keep *k)
 {
 	struct reason why;
 	if (channel_receive(k->main_fd, &k->message, &why) != DONE || k->message.type == MSG_STOP)
 		k->stop = true;
+	else if (k->message.type == MSG_PEER_TROUBLE)
+		take_trouble(k);
+}
+
+/* Before the disk is full, not after: what is at hand must still be settled, and answered. */
+static enum outcome watch_room(struct keep *k, struct reason *why)
+{
+	enum outcome o = intake_give_spool(k->intake, why);
+	bool lacks = o == DONE && intake_lacks_room(k->intake);
+	if (o != DONE || lacks == k->lacks_room)
+		return o;
+	struct reason what = {""};
+	if (lacks)
+		(void)fail(&what, LATER,
+		        "the disk of storage.state has less than %lld MiB free (storage.least_free_mib): no "
+		        "mail is "
+		        "fetched until there is room",
+		        (long long)(k->config->least_free_bytes >> 20));
+	k->lacks_room = lacks;
+	log_event(lacks ? LOG_LEVEL_ERROR : LOG_LEVEL_NOTICE, lacks ? "disk.short" : "disk.enough", "%s%s%s",
+	        lacks ? "reason=\"" : "", what.text, lacks ? "\"" : "");
+	note_trouble(k, "disk", lacks ? LATER : DONE, what.text);
+	if (lacks && k->once)
+		return fail(why, LATER, "%s", what.text);
+	tell_main(k, MSG_TROUBLE, lacks ? LATER : DONE, what.text);
+	return DONE;
 }
 
 static void say_alive(struct keep *k, int64_t now)
@@ -267,6 +315,8 @@ static void begin_work(struct keep *k, int64_t now)
 	if (now < k->pause_until || k->failed)
 		return;
 	enum outcome o = follow_orders(k, now, &why);
+	if (o == DONE)
+		o = watch_room(k, &why);
 	if (o == DONE)
 		o = settle_advance(k->settle, &why);
 	if (o == DONE && k->peers[PEER_FETCH] >= 0 && k->config->settled_action != SETTLED_NOTHING)

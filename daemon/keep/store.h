@@ -101,6 +101,14 @@ MUST_USE enum outcome store_unacknowledged(struct sql *s, const char *mailbox, u
 MUST_USE enum outcome store_acknowledge(struct sql *s, const char *mailbox, uint32_t uidvalidity,
         const uint32_t *uids, size_t n, int64_t now, struct reason *why);
 
+/* --- what keeps the service from its work --- */
+
+/* Notes trouble of "imap", "smtp" or "disk", or with DONE its end. The time of its beginning stays while only
+ * the reason changes. A transaction of its own. */
+MUST_USE enum outcome store_forget_troubles(struct sql *s, struct reason *why); /* those of an earlier life */
+MUST_USE enum outcome store_trouble(struct sql *s, const char *source, enum outcome what, const char *reason,
+        int64_t now, struct reason *why);
+
 /* --- the outbox --- */
 
 struct answer {

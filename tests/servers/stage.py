@@ -142,7 +142,7 @@ def pipe_with(secret):
 
 def configuration(stage, state, archive, user=OFFICE, address=None, tls="implicit", host="localhost", ca_file=None, settled=None,
                   folder="INBOX", staff=(STAFF,), campaign=CAMPAIGN, poll_seconds=10, answers=50, when_quiet=True, restraint=None,
-                  smtp_host=None, smtp_tls=None, imap_port=None, smtp_port=None):
+                  smtp_host=None, smtp_tls=None, imap_port=None, smtp_port=None, least_free_mib=16, alarm=None, metrics=""):
     """The text of xuanwangd.yaml. JSON's strings, lists and maps are YAML's too."""
     def server(kind, host, tls, port, more):
         return {"host": host, "port": port or (kind.tls_port if tls == "implicit" else kind.starttls_port), "tls": tls,
@@ -154,7 +154,9 @@ def configuration(stage, state, archive, user=OFFICE, address=None, tls="implici
         "account": {"address": address or user, "display_name": "滨海新区总工会宣网部"},
         "imap": server(stage.dovecot, host, tls, imap_port, watched),
         "smtp": server(stage.exim, smtp_host or host, smtp_tls or tls, smtp_port, {}),
-        "storage": {"state": state, "archive": archive},
+        "storage": {"state": state, "archive": archive, "least_free_mib": least_free_mib},
+        "alarm": alarm or {},
+        "metrics": metrics,
         "campaign": campaign,
         "staff": list(staff),
         "digest": {"when_quiet": when_quiet},
