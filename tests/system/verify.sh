@@ -46,7 +46,7 @@ exposed() {
 }
 for unit in "$units"/*.service; do
 	case ${unit##*/} in
-	xuanwangd.service | xuanwangd@.service) exposed "$unit" 10 ;;
+	xuanwangd.service | xuanwangd@.service | xuanwangd-watch.service | xuanwangd-watch@.service) exposed "$unit" 10 ;;
 	*) exposed "$unit" 2 ;; # no network
 	esac
 done
