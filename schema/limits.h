@@ -110,6 +110,10 @@
 #define LIMIT_PAUSE_MOST           (6 * 3600)     /* … up to this */
 #define LIMIT_STOP_SECONDS         20             /* a role that was told to stop is killed after this long */
 
+/* --- import --- */
+#define LIMIT_IMPORT_BATCH         50             /* messages out of files that are admitted together */
+#define LIMIT_IMPORT_DEPTH         20             /* folders in folders */
+
 /* --- templates and what they show --- */
 #define LIMIT_TEMPLATE_BYTES       (1u << 20)     /* one stylesheet */
 #define LIMIT_TEMPLATE_DEPTH       200            /* nested template calls */

@@ -51,6 +51,9 @@ static const struct command commands[] = {
         {"ignore", "MAIL", "nothing is to be done about it", 1, 1, false, ctl_order},
         {"send-again", "MAIL", "its answer is sent once more, under the same Message-ID", 1, 1, false,
                 ctl_order},
+        {"import", "PATH... [--answer]",
+                "takes mails out of files (.eml, mbox, Maildir, folders); answers them only with --answer", 1,
+                1000, false, ctl_import},
         {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
                 ctl_check},
 };
@@ -103,6 +106,7 @@ static const struct {
         {"say", true, offsetof(struct ctl, say)},
         {"title", true, offsetof(struct ctl, title)},
         {"dry-run", false, offsetof(struct ctl, dry_run)},
+        {"answer", false, offsetof(struct ctl, answer)},
 };
 enum { N_OPTIONS = sizeof ctl_options / sizeof *ctl_options, HELP = N_OPTIONS, VERSION };
 

@@ -75,7 +75,8 @@ static enum outcome advance_here(struct ctl *ctl, struct reason *why)
 	return o;
 }
 
-enum outcome ctl_stand_in(struct ctl *ctl, struct reason *why)
+/* Executes what waits where nobody else does. */
+static enum outcome stand_in(struct ctl *ctl, struct reason *why)
 {
 	int lock = -1;
 	if (folders_is_locked(&ctl->folders))
@@ -87,11 +88,11 @@ enum outcome ctl_stand_in(struct ctl *ctl, struct reason *why)
 	return o;
 }
 
-static enum outcome wait_for(struct ctl *ctl, int64_t id, struct reason *why)
+enum outcome ctl_wait_for_order(struct ctl *ctl, int64_t id, struct reason *why)
 {
 	const char *state = "", *result = "";
 	for (time_t end = time(NULL) + WAIT_SECONDS; time(NULL) < end; usleep(LOOK_MICROSECONDS)) {
-		enum outcome o = ctl_stand_in(ctl, why);
+		enum outcome o = stand_in(ctl, why);
 		if (o == DONE)
 			o = store_order_fate(ctl->sql, id, ctl->arena, &state, &result, why);
 		if (o != DONE || strcmp(state, "done") == 0)
@@ -115,7 +116,7 @@ enum outcome ctl_give_order(
 	if (o != DONE)
 		sql_rollback(ctl->sql);
 	if (o == DONE)
-		o = wait_for(ctl, id, why);
+		o = ctl_wait_for_order(ctl, id, why);
 	return o == DONE ? views_order(ctl->sql, id, ctl->arena, v_r, why) : o;
 }
 

@@ -20,8 +20,9 @@ MUST_USE enum outcome ctl_give_order(
 MUST_USE enum outcome ctl_try_order(
         struct ctl *ctl, const struct order *order, struct view_order *v_r, struct reason *why);
 
-/* Executes and settles what waits as far as nobody else does. */
-MUST_USE enum outcome ctl_stand_in(struct ctl *ctl, struct reason *why);
+MUST_USE enum outcome ctl_wait_for_order(struct ctl *ctl, int64_t id, struct reason *why);
+/* Settles the mails that wait, through the jail, where no service is at work that does it. */
+MUST_USE enum outcome ctl_settle_here(struct ctl *ctl, struct reason *why);
 
 void ctl_print_change(const struct order_change *c);
 json_t *ctl_json_order(const struct view_order *v);

@@ -18,7 +18,7 @@ struct ordering {
 typedef enum outcome order_verb(struct ordering *g, struct reason *why);
 
 order_verb order_set, order_refile, order_accept, order_reject, order_withdraw, order_merge, order_split,
-        order_ignore, order_send_again;
+        order_ignore, order_send_again, order_import;
 
 /* Adds a line to the trail where old and new differ. */
 void order_note(struct ordering *g, int64_t mail, const char *receipt, const char *field, const char *old,

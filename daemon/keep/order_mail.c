@@ -1,7 +1,10 @@
-/* Orders about a whole mail: ignore, send-again. */
+/* Orders about a whole mail: ignore, send-again, import. */
 #include "daemon/keep/order-internal.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum outcome order_ignore(struct ordering *g, struct reason *why)
 {
@@ -42,5 +45,36 @@ enum outcome order_send_again(struct ordering *g, struct reason *why)
 		        (long long)mail.id);
 	order_note(g, mail.id, "", "answer", "", "queued again");
 	order_say(g, "mail %lld: its answer is queued again", (long long)mail.id);
+	return o;
+}
+
+static bool read_hash(const char *hex, struct hash *hash_r)
+{
+	static const char digits[] = "0123456789abcdef";
+	if (strlen(hex) != HASH_HEX_SIZE - 1 || strspn(hex, digits) != HASH_HEX_SIZE - 1)
+		return false;
+	for (size_t i = 0; i < HASH_SIZE; i++)
+		hash_r->bytes[i] = (uint8_t)((strchr(digits, hex[2 * i]) - digits) << 4 |
+		                             (strchr(digits, hex[2 * i + 1]) - digits));
+	return true;
+}
+
+enum outcome order_import(struct ordering *g, struct reason *why)
+{
+	char name[FOLDERS_STORED_NAME_SIZE];
+	struct hash raw;
+	struct stat st;
+	int64_t mail = 0;
+	bool new = false, quiet = strcmp(g->order->value, "answer") != 0;
+	if (!read_hash(g->order->target, &raw))
+		return fail(why, REFUSED, "%s is no hash", g->order->target);
+	folders_stored_name(&raw, name);
+	if (fstatat(g->tools->folders->mail, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return fail(why, REFUSED, "the message %s is not stored", name);
+	enum outcome o = store_import(g->tools->sql, &raw, st.st_size, (int64_t)atoll(g->order->argument),
+	        quiet, g->now, &mail, &new, why);
+	if (new)
+		order_note(g, mail, "", "imported", "", g->order->argument);
+	order_say(g, new ? "mail %lld: imported" : "mail %lld: known already", (long long)mail);
 	return o;
 }

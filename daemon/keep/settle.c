@@ -311,6 +311,10 @@ static enum outcome decide(struct settle *s, struct job *j, struct settlement *t
 		        arena_printf(j->arena, "the answer was joined to the open work %s of mail %lld",
 		                t->open->receipt, (long long)t->open->mail);
 	}
+	if (*v->to && j->pending.quiet) {
+		v->to = "";
+		*list_add(j->arena, &v->steps) = "nobody asked for an answer: it is not answered";
+	}
 	if (*v->to && is_before_service(s, j->pending.internal_date)) {
 		v->to = "";
 		*list_add(j->arena, &v->steps) = "the mail came before answers.since: it is not answered";
@@ -339,6 +343,16 @@ static enum outcome file_and_answer(struct settle *s, struct job *j, struct sett
 	return o;
 }
 
+/* A file's time may be that of its export: what the last server wrote on top of the message is better. */
+static enum outcome date_import(struct settle *s, struct job *j, int64_t now, struct reason *why)
+{
+	int64_t received = j->x.claims->received;
+	if (!j->pending.imported || received <= 0 || received > now)
+		return DONE;
+	j->pending.internal_date = received;
+	return store_set_received(s->tools.sql, j->pending.mail, received, why);
+}
+
 /* Everything about one mail that belongs into the transaction. */
 static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, struct reason *why)
 {
@@ -346,8 +360,10 @@ static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, str
 	        .mail = j->pending.mail, .at = now, .campaign = s->tools.campaign, .claims = j->x.claims};
 	enum outcome o = DONE;
 	if (j->x.how == EXAMINED_DONE)
+		o = date_import(s, j, now, why);
+	if (o == DONE && j->x.how == EXAMINED_DONE)
 		o = decide(s, j, &t, why);
-	else
+	else if (o == DONE)
 		t.verdict = plain_verdict(j->arena, STATE_QUARANTINED,
 		        j->x.how == EXAMINED_REFUSED ? "unreadable" : examined_name(j->x.how), j->x.why.text);
 	if (o != DONE)

@@ -44,6 +44,8 @@ struct pending {
 	struct hash raw;
 	uint64_t size;
 	int64_t internal_date, attempts;
+	bool imported; /* out of a file, which tells no sure time of receipt: the message itself does */
+	bool quiet;    /* is not answered by itself */
 };
 
 /* The first mail after `after`, in order of admission, that is not settled. */
@@ -91,6 +93,7 @@ struct settlement {
 	        *open; /* the work that the first one of the verdict goes on with; NULL: all are new */
 };
 
+MUST_USE enum outcome store_set_received(struct sql *s, int64_t mail, int64_t received, struct reason *why);
 MUST_USE enum outcome store_settle(struct sql *s, const struct settlement *t, struct reason *why);
 
 /* --- after settlement: the server's flag --- */

@@ -254,3 +254,36 @@ enum outcome store_queue_again(
 	        "WHERE id = ?2",
 	        "ii", now, *answer_r);
 }
+
+enum outcome store_import(struct sql *s, const struct hash *raw, int64_t size, int64_t date, bool quiet,
+        int64_t now, int64_t *mail_r, bool *new_r, struct reason *why)
+{
+	enum outcome o = sql_number(s, 0, mail_r, why, "SELECT id FROM mail WHERE raw = ?", "h", raw);
+	*new_r = o == DONE && !*mail_r;
+	if (!*new_r)
+		return o;
+	o = sql_run(s, why,
+	        "INSERT INTO mail (raw, size, internal_date, arrived, imported, quiet) VALUES (?, ?, ?, ?, "
+	        "1, ?)",
+	        "hiiii", raw, size, date, now, (int64_t)quiet);
+	*mail_r = sql_last_id(s);
+	return o;
+}
+
+enum outcome store_count_imported(
+        struct sql *s, int64_t first, int64_t last, int64_t *new_r, int64_t *known_r, struct reason *why)
+{
+	int64_t all = 0;
+	enum outcome o = sql_number(s, 0, &all, why,
+	        "SELECT count(*) FROM command WHERE id BETWEEN ? AND ? AND verb = 'import' AND state = "
+	        "'done'",
+	        "ii", first, last);
+	if (o == DONE)
+		o = sql_number(s, 0, new_r, why,
+		        "SELECT count(DISTINCT command) FROM change WHERE command BETWEEN ? AND ? AND field "
+		        "= "
+		        "'imported'",
+		        "ii", first, last);
+	*known_r = all - *new_r;
+	return o;
+}

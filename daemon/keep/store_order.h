@@ -73,4 +73,11 @@ MUST_USE enum outcome store_count_others(
 MUST_USE enum outcome store_queue_again(
         struct sql *s, int64_t mail, int64_t now, int64_t *answer_r, struct reason *why);
 
+/* Admits a message out of a file; `new_r`: it was not known before. */
+MUST_USE enum outcome store_import(struct sql *s, const struct hash *raw, int64_t size, int64_t date,
+        bool quiet, int64_t now, int64_t *mail_r, bool *new_r, struct reason *why);
+/* Of the orders `first` to `last`: how many brought a new mail, how many a known one. */
+MUST_USE enum outcome store_count_imported(
+        struct sql *s, int64_t first, int64_t last, int64_t *new_r, int64_t *known_r, struct reason *why);
+
 #endif

@@ -6,7 +6,8 @@
 enum outcome store_next_pending(struct sql *s, int64_t after, struct pending *p_r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
-	        "SELECT id, raw, size, internal_date, attempts FROM mail WHERE settled IS NULL AND id > ? "
+	        "SELECT id, raw, size, internal_date, attempts, imported, quiet FROM mail WHERE settled IS "
+	        "NULL AND id > ? "
 	        "ORDER BY id "
 	        "LIMIT 1",
 	        "i", after);
@@ -17,6 +18,8 @@ enum outcome store_next_pending(struct sql *s, int64_t after, struct pending *p_
 		p_r->size = (uint64_t)sql_int(rows, 2);
 		p_r->internal_date = sql_int(rows, 3);
 		p_r->attempts = sql_int(rows, 4);
+		p_r->imported = sql_int(rows, 5) != 0;
+		p_r->quiet = sql_int(rows, 6) != 0;
 	}
 	return sql_done(&rows, why);
 }
@@ -237,6 +240,11 @@ static enum outcome write_mail(struct sql *s, const struct settlement *t, struct
 		o = sql_run(s, why, "UPDATE mail SET duplicate_of = ? WHERE id = ?", "ii", t->duplicate_of,
 		        t->mail);
 	return o;
+}
+
+enum outcome store_set_received(struct sql *s, int64_t mail, int64_t received, struct reason *why)
+{
+	return sql_run(s, why, "UPDATE mail SET internal_date = ? WHERE id = ?", "ii", received, mail);
 }
 
 enum outcome store_settle(struct sql *s, const struct settlement *t, struct reason *why)
