@@ -125,6 +125,8 @@
 #define LIMIT_DIGEST_ITEMS         50             /* entries of one list in the digest; the rest is counted */
 #define LIMIT_CELL_CHARACTERS      1000           /* characters of one foreign value in workbook, register page and exports */
 #define LIMIT_CELL_BYTES           (32u << 10)    /* … and bytes of several joined in one cell */
+#define LIMIT_REGISTER_BYTES       (512ull << 20) /* the register in memory, while its page is written */
+#define LIMIT_PAGE_SECONDS         60             /* between two writings of the register page */
 #define LIMIT_QUESTIONS_BYTES      (64u << 20)    /* the rows of all open questions, as text */
 #define LIMIT_REFERENCES           12             /* Message-IDs in an outgoing References field: the first and the latest ones */
 #define LIMIT_MESSAGE_ID_BYTES     250            /* a longer foreign Message-ID is not taken up */

@@ -35,7 +35,7 @@ struct ctl {
 typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
-        ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch;
+        ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch, ctl_register;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */

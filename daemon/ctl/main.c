@@ -40,6 +40,8 @@ static const struct command commands[] = {
         {"digest", "--print | --send [--date YYYY-MM-DD]", "the staff's daily mail", 0, 0, false, ctl_digest},
         {"export", "register --format xlsx|csv|json [--to FILE] [--date YYYY-MM-DD]",
                 "all works, as a workbook or a table; xlsx wants --to", 1, 1, false, ctl_export},
+        {"register", "", "writes the register page, index.html in the archive, anew", 0, 0, false,
+                ctl_register},
         {"set", "WORK LABEL VALUE", "corrects a label: unit, name, contact or title", 3, 3, false, ctl_order},
         {"refile", "WORK SUB-PROJECT", "moves a work to another sub-project", 2, 2, false, ctl_order},
         {"accept", "WORK|MAIL", "takes a work, or all works of a mail, as it is", 1, 1, false, ctl_order},

@@ -7,6 +7,7 @@
 #include "daemon/keep/intake.h"
 #include "daemon/keep/order.h"
 #include "daemon/keep/outbox.h"
+#include "daemon/keep/page.h"
 #include "daemon/keep/sample.h"
 #include "daemon/keep/settle.h"
 #include "daemon/keep/shipped.h"
@@ -37,6 +38,8 @@ struct keep {
 	struct intake *intake;
 	struct settle *settle;
 	struct outbox *outbox;
+	int64_t page_age;    /* of the database, when the register page was last written */
+	int64_t page_at;     /* not written again before */
 	int64_t pause_until; /* after trouble of the machine: nothing new is begun before */
 	int64_t alive_at;
 	bool lacks_room; /* main and the database were told */
@@ -109,6 +112,7 @@ enum outcome keep_open(const struct keep_start *start, struct keep **keep_r, str
 		abort();
 	k->config = start->config;
 	k->campaign = start->campaign;
+	k->page_age = -1;
 	k->main_fd = start->main_fd;
 	k->once = start->once;
 	k->lock = -1;
@@ -290,6 +294,23 @@ static enum outcome follow_orders(struct keep *k, int64_t now, struct reason *wh
 	return o;
 }
 
+/* The register page follows the database, whoever changed it. It can be made again at any time: a fault is said, and no more. */
+static void refresh_page(struct keep *k, int64_t now)
+{
+	struct reason why;
+	int64_t age = 0;
+	enum outcome o = sql_age(k->sql, &age, &why);
+	if (o == DONE && age == k->page_age)
+		return;
+	if (o == DONE)
+		o = page_replace(k->sql, &k->folders, k->campaign, ".index.html.new", now, &why);
+	if (o == DONE)
+		k->page_age = age;
+	else
+		log_event(LOG_LEVEL_WARNING, "page.failed", "reason=\"%s\"", why.text);
+	k->page_at = now + LIMIT_PAGE_SECONDS;
+}
+
 /* Nothing is left that could be done now: everything the mailbox held is settled, flagged and answered as far
  * as possible. */
 static enum outcome check_drained(struct keep *k, int64_t now, struct reason *why)
@@ -305,6 +326,7 @@ static enum outcome check_drained(struct keep *k, int64_t now, struct reason *wh
 	if (o != DONE || orders || (next && next <= now))
 		return o;
 	k->drained = true;
+	refresh_page(k, now);
 	return channel_send(k->main_fd, MSG_DRAINED, NULL, NULL, 0, why);
 }
 
@@ -326,6 +348,8 @@ static void begin_work(struct keep *k, int64_t now)
 	if (o == DONE)
 		o = check_drained(k, now, &why);
 	bear(k, o, now, &why);
+	if (o == DONE && now >= k->page_at && !k->drained)
+		refresh_page(k, now);
 }
 
 static void collect(struct keep *k, int64_t now)

@@ -188,6 +188,14 @@ enum outcome sql_number(struct sql *s, int64_t fallback, int64_t *n_r, struct re
 	return sql_done(&r, why);
 }
 
+enum outcome sql_age(struct sql *s, int64_t *age_r, struct reason *why)
+{
+	/* Others' changes move the one, our own the other. */
+	enum outcome o = sql_number(s, 0, age_r, why, "PRAGMA data_version", "");
+	*age_r = (*age_r << 32) + sqlite3_total_changes(s->db);
+	return o;
+}
+
 enum outcome sql_begin(struct sql *s, struct reason *why)
 {
 	return sql_run(s, why, "BEGIN IMMEDIATE", "");

@@ -23,6 +23,8 @@ void sql_close(struct sql **s);
 /* Runs a statement that yields no rows. `text` must be a literal: the prepared statement is kept by its
  * address. */
 MUST_USE enum outcome sql_run(struct sql *s, struct reason *why, const char *text, const char *types, ...);
+/* A number that is another one after every change of the database, whoever made it. */
+MUST_USE enum outcome sql_age(struct sql *s, int64_t *age_r, struct reason *why);
 int64_t sql_last_id(struct sql *s);
 int64_t sql_changes(struct sql *s);
 
