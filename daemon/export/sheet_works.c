@@ -38,8 +38,9 @@ static void put_remark(const struct register_work *w, struct buf *out)
 	} labels[] = {{"unit", "单位"}, {"name", "姓名"}, {"contact", "联系方式"}, {"title", "作品名称"},
 	        {"sub-project", "作品类别"}};
 	size_t n = 0;
+	bool is_open = strcmp(w->state, "open") == 0; /* else a person took it as it is */
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (strstr(w->missing, labels[i].word))
+		if (is_open && strstr(w->missing, labels[i].word))
 			buf_printf(out, "%s%s", n++ ? "、" : "缺：", labels[i].chinese);
 	if (w->late)
 		buf_printf(out, "%s逾期", out->len ? "；" : "");

@@ -40,12 +40,12 @@ def works(db, campaign):
         files[row["folder"]].append(row["stored"])
     return [Work(r["receipt"], r["sub_project"], value(r["unit"]), value(r["name"]), value(r["contact"]), value(r["title"]), files[r["folder"]],
                  r["internal_date"], r["missing"], r["state"], bool(r["late"]), r["folder"])
-            for r in db.execute("SELECT work.*, internal_date FROM work JOIN mail ON mail.id = work.mail WHERE work.campaign = ? ORDER BY work.id", (campaign,))]
+            for r in db.execute("SELECT work.*, internal_date FROM work JOIN mail ON mail.id = work.mail WHERE work.campaign = ? AND work.state IN ('complete', 'open') ORDER BY work.id", (campaign,))]
 
 
 LABELS = (("unit", "单位"), ("name", "姓名"), ("contact", "联系方式"), ("title", "作品名称"), ("sub-project", "作品类别"))
 
 
 def remark(work):
-    lacks = [chinese for label, chinese in LABELS if label in work.missing.split(",")]
+    lacks = [chinese for label, chinese in LABELS if work.state == "open" and label in work.missing.split(",")]
     return "；".join((["缺：" + "、".join(lacks)] if lacks else []) + (["逾期"] if work.late else []))

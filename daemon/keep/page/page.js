@@ -3,7 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const fields = ["receipt", "project", "unitIndex", "unit", "name", "contact", "title", "received", "state", "late", "missing", "folder", "files"];
 const works = data.works.map((row) => Object.fromEntries(row.map((value, i) => [fields[i], value])));
-const states = { complete: "齐全", open: "待补充", withdrawn: "已撤回", rejected: "已退回" };
+const states = { complete: "齐全", open: "待补充" };
 const labels = { unit: "单位", name: "姓名", contact: "联系方式", title: "作品名称", "sub-project": "作品类别" };
 const pictures = new Set(["jpg", "jpeg", "png", "gif", "webp", "bmp"]);
 const active = new Set(["htm", "html", "xhtml", "mht", "mhtml", "svg", "xml", "xsl", "js", "hta", "url", "lnk", "swf"]);
