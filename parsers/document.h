@@ -42,6 +42,7 @@ struct block {
 struct hyperlink {
 	const char *text, *url; /* http or https, as written */
 	uint32_t block;         /* the block of the text it stands in; in a table, the table's */
+	int64_t expires; /* epoch seconds, where a mail program gives them for a large attachment; 0: not */
 };
 
 /* A picture that the text shows from another part of the mail. */

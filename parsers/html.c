@@ -126,13 +126,29 @@ static void show_picture(struct html *h, const xmlChar **atts)
 	*p = (struct shown_picture){arena_strdup(h->arena, source + 4), small || signs};
 }
 
+static bool is_followed(const char *href)
+{
+	return href && strlen(href) <= LIMIT_VALUE_BYTES &&
+	       (strncasecmp(href, "http://", 7) == 0 || strncasecmp(href, "https://", 8) == 0);
+}
+
 static void open_anchor(struct html *h, const xmlChar **atts)
 {
 	const char *href = markup_attribute(atts, "href");
-	bool followed =
-	        href && (strncasecmp(href, "http://", 7) == 0 || strncasecmp(href, "https://", 8) == 0);
-	h->href = followed && strlen(href) <= LIMIT_VALUE_BYTES ? arena_strdup(h->arena, href) : NULL;
+	h->href = is_followed(href) ? arena_strdup(h->arena, href) : NULL;
 	buf_reset(&h->anchor);
+}
+
+/* <span class="qqmailbgattach" downloadlink="…" expiretime="1631445480">: QQ's around a large attachment. */
+static void note_large_attachment(struct html *h, const xmlChar **atts)
+{
+	const char *url = markup_attribute(atts, "downloadlink"),
+	           *time = markup_attribute(atts, "expiretime");
+	long long expires = time ? strtoll(time, NULL, 10) : 0;
+	if (!is_followed(url) || h->text->links.n >= LIMIT_TEXT_LINKS)
+		return;
+	*list_add(h->arena, &h->text->links) = (struct hyperlink){"", arena_strdup(h->arena, url),
+	        (uint32_t)h->text->blocks.n, expires > 0 && expires < 1ll << 40 ? expires : 0};
 }
 
 static void close_anchor(struct html *h)
@@ -141,7 +157,7 @@ static void close_anchor(struct html *h)
 		size_t len;
 		const char *shown = text_trim(buf_str(&h->anchor), h->anchor.len, &len);
 		*list_add(h->arena, &h->text->links) = (struct hyperlink){
-		        arena_strndup(h->arena, shown, len), h->href, (uint32_t)h->text->blocks.n};
+		        arena_strndup(h->arena, shown, len), h->href, (uint32_t)h->text->blocks.n, 0};
 	}
 	h->href = NULL;
 }
@@ -171,6 +187,7 @@ static void apply_start(struct html *h, const struct element *e, const xmlChar *
 		open_table(h);
 	if (e->effects & ANCHOR)
 		open_anchor(h, atts);
+	note_large_attachment(h, atts);
 	if (strcmp(e->name, "li") == 0)
 		number_item(h);
 	if (strcmp(e->name, "br") == 0)

@@ -276,6 +276,7 @@ static void read_identity(const struct yaml_node *root, struct campaign *c)
 	if (c->receipt_prefix[digits] || digits > 4)
 		yaml_error(yaml_scalar(root, "receipt_prefix", false),
 		        "\"%s\": one to four digits are asked for", c->receipt_prefix);
+	c->link_warning_days = (int)yaml_get_number(root, "link_warning_days", 0, 365, 7);
 	c->office_name = yaml_get_string(root, "office_name", NULL);
 	c->office_contact = yaml_get_string(root, "office_contact", NULL);
 

@@ -7,7 +7,7 @@
 
 /* Bumped with every change of the order below: keep and the jail are always of one build, this only catches a
  * mixed one. */
-enum { CLAIMS_VERSION = 3 };
+enum { CLAIMS_VERSION = 4 };
 
 struct claims *claims_new(struct arena *a)
 {
@@ -40,7 +40,7 @@ static void put_kind(const struct kind_claim *k, struct buf *out)
 	wire_put_str(out, k->source);
 }
 
-static void put_files(const uint32_t *v, size_t n, struct buf *out)
+static void put_indices(const uint32_t *v, size_t n, struct buf *out)
 {
 	wire_put_u32(out, (uint32_t)n);
 	for (size_t i = 0; i < n; i++)
@@ -55,15 +55,20 @@ static void put_work(const struct work_claims *w, struct buf *out)
 	wire_put_u32(out, (uint32_t)w->kinds.n);
 	for (size_t i = 0; i < w->kinds.n; i++)
 		put_kind(&w->kinds.v[i], out);
-	put_files(w->files.v, w->files.n, out);
-	wire_put_u32(out, (uint32_t)w->links.n);
-	for (size_t i = 0; i < w->links.n; i++) {
-		wire_put_str(out, w->links.v[i].name);
-		wire_put_str(out, w->links.v[i].url);
-		wire_put_str(out, w->links.v[i].provider);
-		wire_put_str(out, w->links.v[i].note);
-	}
+	put_indices(w->files.v, w->files.n, out);
+	put_indices(w->links.v, w->links.n, out);
 	wire_put_u8(out, w->announced);
+}
+
+static void put_link(const struct link *l, struct buf *out)
+{
+	wire_put_str(out, l->name);
+	wire_put_str(out, l->url);
+	wire_put_str(out, l->provider);
+	wire_put_str(out, l->code);
+	wire_put_u64(out, l->size);
+	wire_put_u8(out, (uint8_t)l->expiry);
+	wire_put_i64(out, l->expires);
 }
 
 static void put_statistics(const struct statistics_claims *s, struct buf *out)
@@ -90,7 +95,7 @@ static void put_report(const struct report_claims *r, struct buf *out)
 {
 	wire_put_str(out, r->unit);
 	wire_put_str(out, r->title);
-	put_files(r->files.v, r->files.n, out);
+	put_indices(r->files.v, r->files.n, out);
 }
 
 static void put_part(const struct part *p, struct buf *out)
@@ -136,6 +141,9 @@ void claims_encode(const struct claims *c, struct buf *out)
 	wire_put_u32(out, (uint32_t)c->parts.n);
 	for (size_t i = 0; i < c->parts.n; i++)
 		put_part(&c->parts.v[i], out);
+	wire_put_u32(out, (uint32_t)c->links.n);
+	for (size_t i = 0; i < c->links.n; i++)
+		put_link(&c->links.v[i], out);
 	wire_put_u32(out, (uint32_t)c->works.n);
 	for (size_t i = 0; i < c->works.n; i++)
 		put_work(&c->works.v[i], out);
@@ -156,7 +164,7 @@ void claims_encode(const struct claims *c, struct buf *out)
 struct decoder {
 	struct wire_reader in;
 	struct arena *arena;
-	uint32_t parts;
+	uint32_t parts, links;
 };
 
 static const char *get_value(struct decoder *d)
@@ -218,12 +226,26 @@ static void get_file(struct decoder *d, uint32_t *file)
 	*file = get_part_index(d, false);
 }
 
+static void get_link_index(struct decoder *d, uint32_t *link)
+{
+	*link = wire_get_u32(&d->in);
+	if (*link >= d->links)
+		d->in.bad = true;
+}
+
+/* No day so far off is any link's; and a time that is not meant stays 0. */
 static void get_link(struct decoder *d, struct link *l)
 {
 	l->name = get_value(d);
 	l->url = get_value(d);
 	l->provider = get_value(d);
-	l->note = get_value(d);
+	l->code = get_value(d);
+	l->size = wire_get_u64(&d->in);
+	l->expiry = (enum expiry)get_enum(d, EXPIRY_COUNT);
+	l->expires = wire_get_i64(&d->in);
+	bool dated = l->expires > 0 && l->expires < INT64_C(1) << 40;
+	if (l->size > LIMIT_LINK_BYTES || (l->expiry == EXPIRY_DATE ? !dated : l->expires != 0))
+		d->in.bad = true;
 }
 
 static void get_work(struct decoder *d, struct work_claims *w)
@@ -231,7 +253,7 @@ static void get_work(struct decoder *d, struct work_claims *w)
 	get_list(d, &w->claims, LIMIT_CLAIMS_PER_WORK, get_claim);
 	get_list(d, &w->kinds, LIMIT_CLAIMS_PER_WORK, get_kind);
 	get_list(d, &w->files, LIMIT_PARTS, get_file);
-	get_list(d, &w->links, LIMIT_PARTS, get_link);
+	get_list(d, &w->links, LIMIT_LINKS, get_link_index);
 	w->announced = get_enum(d, 2);
 }
 
@@ -317,6 +339,8 @@ enum outcome claims_decode(
 	for (size_t i = 0; i < c->parts.n; i++)
 		if (c->parts.v[i].parent >= d.parts && c->parts.v[i].parent != NO_PART)
 			d.in.bad = true;
+	get_list(&d, &c->links, LIMIT_LINKS, get_link);
+	d.links = (uint32_t)c->links.n;
 	get_list(&d, &c->works, LIMIT_WORKS, get_work);
 	get_work(&d, &c->loose);
 	get_list(&d, &c->statistics, LIMIT_STATISTICS, get_statistics);

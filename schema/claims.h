@@ -61,17 +61,30 @@ struct kind_claim {
 	const char *source;
 };
 
-/* A file that was not attached but linked to (超大附件, net disk). */
+/* Until when a linked file can be had. */
+enum expiry {
+	EXPIRY_UNKNOWN, /* the mail does not say, or says it in a way that cannot be counted from here */
+	EXPIRY_DATE,
+	EXPIRY_NEVER, /* 永久有效 */
+	EXPIRY_COUNT,
+};
+
+/* A file that did not come but lies elsewhere (超大附件, net disk): it is never fetched by the program. */
 struct link {
-	const char *name, *url, *provider, *note; /* note: size, expiry, extraction code as written */
+	const char *name, *url; /* as the mail gives them; "" where it does not */
+	const char *provider;   /* 百度网盘; "" where unknown */
+	const char *code;       /* the extraction code; "" for none */
+	uint64_t size;          /* bytes, as precise as was written; 0: not given */
+	enum expiry expiry;
+	int64_t expires; /* with EXPIRY_DATE: epoch seconds, the last moment */
 };
 
 struct work_claims {
 	LIST(struct claim) claims;
 	LIST(struct kind_claim) kinds;
 	LIST(uint32_t) files; /* indices into claims.parts */
-	LIST(struct link) links;
-	bool announced; /* told of as submitted elsewhere: needs no file */
+	LIST(uint32_t) links; /* indices into claims.links */
+	bool announced;       /* told of as submitted elsewhere: needs no file */
 };
 
 struct statistics_row {
@@ -174,6 +187,8 @@ struct claims {
 	const char *automatic_why; /* the header field or phrase that says so */
 	bool incomplete;           /* a cap cut the reading: not everything that came was seen */
 	LIST(struct part) parts;
+	LIST(struct link)
+	links; /* in the order of the mail; several works may share one, some belong to none */
 	LIST(struct work_claims) works;
 	struct work_claims
 	        loose; /* what the text says and no work took: perhaps the answer to a question of ours */
@@ -199,5 +214,6 @@ const char *fault_name(enum fault fault);
 const char *unread_name(enum unread unread);
 const char *purpose_name(enum purpose purpose);
 const char *automatic_name(enum automatic automatic);
+const char *expiry_name(enum expiry expiry); /* "unknown", "date", "never" */
 
 #endif

@@ -58,6 +58,8 @@
 /* --- what the jail may claim about one mail --- */
 #define LIMIT_WORKS                500            /* works */
 #define LIMIT_CLAIMS_PER_WORK      200            /* values, and hints at the sub-project, of one work */
+#define LIMIT_LINKS                100            /* files that only links lead to */
+#define LIMIT_LINK_BYTES           (1ull << 50)   /* size that a mail may say of such a file; more is nonsense */
 #define LIMIT_STATISTICS           50             /* statistics tables */
 #define LIMIT_STATISTICS_ROWS      5000           /* activities of one table */
 #define LIMIT_REPORTS              100            /* write-ups */

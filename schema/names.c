@@ -49,6 +49,13 @@ const char *automatic_name(enum automatic automatic)
 	return names[automatic];
 }
 
+const char *expiry_name(enum expiry expiry)
+{
+	static const char *const names[EXPIRY_COUNT] = {"unknown", "date", "never"};
+	invariant(expiry < EXPIRY_COUNT);
+	return names[expiry];
+}
+
 const char *state_name(enum state state)
 {
 	static const char *const names[STATE_COUNT] = {"filed", "asked", "staff", "ignored", "quarantined"};

@@ -41,19 +41,43 @@ static json_t *missing_of(const struct work_verdict *w)
 	return list;
 }
 
+static json_t *link_of(const struct link *l)
+{
+	json_t *expires = l->expiry == EXPIRY_DATE ? json_integer(l->expires) : json_null();
+	return json_pack("{s:s, s:s, s:o, s:I, s:s, s:o, s:s}", "provider", l->provider, "name", l->name,
+	        "code", ctl_json_text(l->code), "size", (json_int_t)l->size, "expiry", expiry_name(l->expiry),
+	        "expires", expires, "url", l->url);
+}
+
+static json_t *links_of(const struct claims *c)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < c->links.n; i++)
+		json_array_append_new(list, link_of(&c->links.v[i]));
+	return list;
+}
+
+static json_t *work_links_of(const struct claims *c, const struct work_claims *w)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < w->links.n; i++)
+		json_array_append_new(list, link_of(&c->links.v[w->links.v[i]]));
+	return list;
+}
+
 static json_t *works_of(const struct claims *c, const struct verdict *v)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < v->works.n; i++) {
 		const struct work_verdict *w = &v->works.v[i];
 		json_array_append_new(list,
-		        json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:b}", "sub_project",
+		        json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:b}", "sub_project",
 		                w->sub_project ? w->sub_project->id : "unknown", "unit",
 		                first_of(&w->labels[LABEL_UNIT]), "name", values_of(&w->labels[LABEL_NAME]),
 		                "contact", values_of(&w->labels[LABEL_CONTACT]), "title",
 		                first_of(&w->labels[LABEL_TITLE]), "files",
-		                files_of(c, w->claims->files.v, w->claims->files.n), "missing", missing_of(w),
-		                "late", w->late));
+		                files_of(c, w->claims->files.v, w->claims->files.n), "links",
+		                work_links_of(c, w->claims), "missing", missing_of(w), "late", w->late));
 	}
 	return list;
 }
@@ -188,6 +212,7 @@ static json_t *result_of(const struct claims *c, const struct verdict *v)
 	json_object_set_new(top, "reports", reports_of(v));
 	json_object_set_new(top, "parts", parts_of(c));
 	json_object_set_new(top, "unclaimed", files_of(c, v->unclaimed.v, v->unclaimed.n));
+	json_object_set_new(top, "pending_files", links_of(c));
 	json_object_set_new(top, "evidence", evidence_of(c, v));
 	json_object_set_new(top, "loose", loose_of(c));
 	json_object_set_new(top, "steps", strings(v->steps.v, v->steps.n));
@@ -209,6 +234,9 @@ static void print_result(const struct claims *c, const struct verdict *v)
 		}
 		for (size_t k = 0; k < w->claims->files.n; k++)
 			printf("  file    %s\n", c->parts.v[w->claims->files.v[k]].name);
+		for (size_t k = 0; k < w->claims->links.n; k++)
+			printf("  link    %s (%s)\n", c->links.v[w->claims->links.v[k]].name,
+			        c->links.v[w->claims->links.v[k]].provider);
 	}
 	for (size_t i = 0; i < v->statistics.n; i++)
 		printf("statistics: %s, %lld activities, %lld participants\n", v->statistics.v[i].unit,

@@ -12,6 +12,7 @@ struct whole_mail {
 	view_tables tables;
 	view_reports reports;
 	view_files files;
+	view_pending_files pending;
 	view_answers answers;
 	view_steps steps;
 	view_orders orders;
@@ -31,6 +32,8 @@ static enum outcome load(struct ctl *ctl, struct whole_mail *m, struct reason *w
 		o = views_reports(ctl->sql, m->mail.id, a, &m->reports, why);
 	if (o == DONE)
 		o = views_files(ctl->sql, m->mail.id, a, &m->files, why);
+	if (o == DONE)
+		o = views_pending_files(ctl->sql, m->mail.id, a, &m->pending, why);
 	if (o == DONE)
 		o = views_answers(ctl->sql, m->mail.id, a, &m->answers, why);
 	if (o == DONE)
@@ -111,6 +114,21 @@ static json_t *json_files(const struct whole_mail *m)
 	return list;
 }
 
+static json_t *json_pending(const struct whole_mail *m)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < m->pending.n; i++) {
+		const struct view_pending_file *f = &m->pending.v[i];
+		json_array_append_new(
+		        list, json_pack("{s:I, s:o, s:s, s:s, s:I, s:o, s:s, s:s, s:I, s:s}", "id",
+		                      (json_int_t)f->id, "receipt", ctl_json_text(f->receipt), "provider",
+		                      f->provider, "name", f->name, "size", (json_int_t)f->size, "code",
+		                      ctl_json_text(f->code), "url", f->url, "expiry", f->expiry, "expires",
+		                      (json_int_t)f->expires, "state", f->state));
+	}
+	return list;
+}
+
 static json_t *json_answers(const struct whole_mail *m)
 {
 	json_t *list = json_array();
@@ -147,6 +165,7 @@ static enum outcome print_json(struct ctl *ctl, const struct whole_mail *m, bool
 	json_object_set_new(top, "statistics", json_tables(m));
 	json_object_set_new(top, "reports", json_reports(m));
 	json_object_set_new(top, "files", json_files(m));
+	json_object_set_new(top, "pending_files", json_pending(m));
 	json_object_set_new(top, "answers", json_answers(m));
 	json_object_set_new(top, "orders", json_orders(m));
 	if (explain)
@@ -215,6 +234,19 @@ static enum outcome print_evidence(struct ctl *ctl, const struct view_work *w, s
 	return o;
 }
 
+static void print_pending(struct ctl *ctl, const struct whole_mail *m)
+{
+	for (size_t i = 0; i < m->pending.n; i++) {
+		const struct view_pending_file *f = &m->pending.v[i];
+		printf("\nlink %lld (%s)%s%s: %s%s%s, %lld bytes, %s %s\n  %s%s%s\n", (long long)f->id,
+		        f->state, *f->receipt ? " of " : "", f->receipt, f->name, *f->name ? ", " : "",
+		        f->provider, (long long)f->size,
+		        strcmp(f->expiry, "date") == 0 ? "expires" : "expiry",
+		        strcmp(f->expiry, "date") == 0 ? ctl_time(ctl, f->expires) : f->expiry, f->url,
+		        *f->code ? "  code " : "", f->code);
+	}
+}
+
 static void print_rest(const struct whole_mail *m)
 {
 	for (size_t i = 0; i < m->tables.n; i++) {
@@ -270,6 +302,7 @@ static enum outcome print(struct ctl *ctl, bool explain, struct reason *why)
 	}
 	print_rest(&m);
 	print_orders(ctl, &m, explain);
+	print_pending(ctl, &m);
 	return o;
 }
 

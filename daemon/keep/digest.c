@@ -21,7 +21,8 @@ static bool balance_holds(const struct digest_data *d)
 bool digest_is_quiet(const struct digest_data *d)
 {
 	return d->in.today == 0 && d->waiting.n == 0 && d->quarantine.n == 0 && d->unsent.n == 0 &&
-	       d->returned.n == 0 && !d->paused_until && !*d->trouble && balance_holds(d);
+	       d->returned.n == 0 && d->expiring.n == 0 && !d->paused_until && !*d->trouble &&
+	       balance_holds(d);
 }
 
 static void add_count(struct fact *parent, const char *name, const struct digest_count *n)
@@ -127,6 +128,30 @@ static void add_list(struct fact *root, const char *name, const struct campaign 
 		add_item(list, c, d, &items[i]);
 }
 
+static void add_expiring(
+        struct fact *root, const struct campaign *c, const struct digest_data *d, size_t most)
+{
+	struct fact *list = fact_add(root, "expiring");
+	size_t n = d->expiring.n, shown = n < most ? n : most;
+	fact_set_number(list, "count", (int64_t)n);
+	fact_set_number(list, "more", (int64_t)(n - shown));
+	for (size_t i = 0; i < shown; i++) {
+		const struct digest_link *l = &d->expiring.v[i];
+		struct fact *f = fact_add(list, "link");
+		int64_t left = shown_time(l->expires, c->utc_offset).day_number -
+		               shown_time(d->now, c->utc_offset).day_number;
+		fact_set(f, "state", l->expires < d->now ? "over" : left == 0 ? "today" : "open");
+		fact_set_number(f, "left", left);
+		fact_set_number(f, "mail", l->mail);
+		fact_set_time(f, l->expires, c->utc_offset);
+		add_text(f, "receipt", l->receipt);
+		add_text(f, "unit", l->unit);
+		add_text(f, "title", l->title);
+		add_text(f, "name", l->name);
+		add_text(f, "provider", l->provider);
+	}
+}
+
 static void add_units(struct fact *root, const char *name, const char *const *units, size_t n)
 {
 	struct fact *list = fact_add(root, name);
@@ -150,6 +175,7 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 	add_list(root, "quarantine", c, d, d->quarantine.v, d->quarantine.n, items_most);
 	add_list(root, "unsent", c, d, d->unsent.v, d->unsent.n, items_most);
 	add_list(root, "returned", c, d, d->returned.v, d->returned.n, items_most);
+	add_expiring(root, c, d, items_most);
 	add_list(root, "corrections", c, d, d->corrections.v, d->corrections.n, items_most);
 	add_intake(root, d);
 	add_targets(root, c, d);

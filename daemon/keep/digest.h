@@ -40,6 +40,13 @@ struct digest_item {
 	const char *command; /* what settles it: "xuanwangctl show 12"; "" for none */
 };
 
+/* A file that only a link leads to, and that is to be fetched before the link expires. */
+struct digest_link {
+	int64_t mail, expires;
+	const char *receipt, *unit, *title; /* title: of the work, or the mail's subject; "" where unknown */
+	const char *name, *provider;
+};
+
 struct digest_data {
 	int64_t now;
 	struct digest_count in, filed, asked, staff, ignored, quarantined;
@@ -50,6 +57,7 @@ struct digest_data {
 	LIST(struct digest_item) waiting;     /* for a human, oldest first */
 	LIST(struct digest_item) corrections; /* asked and not yet answered, oldest first */
 	LIST(struct digest_item) quarantine;
+	LIST(struct digest_link) expiring; /* the most urgent first */
 	LIST(struct digest_item) unsent; /* answers given up, whose fate is unknown, or that wait for long */
 	LIST(struct digest_item) returned; /* answers that came back */
 	/* Units of the roster that sent a statistics table; that sent other things only; that sent nothing. */

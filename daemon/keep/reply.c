@@ -99,14 +99,52 @@ static void add_files(struct fact *parent, const struct claims *c, const uint32_
 		fact_set_number(fact_add(parent, "more-files"), "count", (int64_t)(n - LIMIT_SHOWN_FILES));
 }
 
-static void add_links(struct fact *work, const struct work_claims *w)
+/* Never the address or the code: an answer must not become a carrier of links. */
+static void add_link(struct fact *parent, const struct reply_input *in, const struct link *l)
+{
+	struct fact *link = fact_add(parent, "link");
+	struct buf size = BUF_INIT(32);
+	shown_size(l->size, &size);
+	if (l->size)
+		fact_set(link, "size", buf_str(&size));
+	buf_free(&size);
+	fact_set(link, "expiry",
+	        l->expiry == EXPIRY_DATE && l->expires < in->now ? "over" : expiry_name(l->expiry));
+	if (l->expiry == EXPIRY_DATE)
+		fact_set_time(link, l->expires, in->campaign->utc_offset);
+	if (*l->name)
+		add_masked(link, "name", l->name, LIMIT_SHOWN_CHARACTERS);
+	if (*l->provider)
+		fact_add_text(link, "provider", l->provider, LIMIT_SHOWN_CHARACTERS);
+}
+
+static bool is_of_work(const struct verdict *v, uint32_t link)
+{
+	for (size_t i = 0; i < v->works.n; i++)
+		for (size_t k = 0; k < v->works.v[i].claims->links.n; k++)
+			if (v->works.v[i].claims->links.v[k] == link)
+				return true;
+	return false;
+}
+
+static void add_links(struct fact *work, const struct reply_input *in, const struct work_claims *w)
 {
 	for (size_t i = 0; i < w->links.n && i < LIMIT_SHOWN_FILES; i++) {
-		/* Never the address: an answer must not become a carrier of links. */
-		struct fact *link = fact_add(work, "link");
-		const char *name = *w->links.v[i].name ? w->links.v[i].name : w->links.v[i].provider;
-		add_masked(link, "name", name, LIMIT_SHOWN_CHARACTERS);
-		fact_add_text(link, "note", w->links.v[i].note, LIMIT_SHOWN_CHARACTERS);
+		invariant(w->links.v[i] < in->claims->links.n);
+		add_link(work, in, &in->claims->links.v[w->links.v[i]]);
+	}
+}
+
+static void add_loose_links(struct fact *root, const struct reply_input *in)
+{
+	struct fact *loose = NULL;
+	size_t shown = 0;
+	for (uint32_t i = 0; i < in->claims->links.n && shown < LIMIT_SHOWN_FILES; i++) {
+		if (is_of_work(in->verdict, i))
+			continue;
+		loose = loose ? loose : fact_add(root, "unclaimed-links");
+		add_link(loose, in, &in->claims->links.v[i]);
+		shown++;
 	}
 }
 
@@ -135,7 +173,7 @@ static void add_work(struct fact *root, const struct reply_input *in, size_t i)
 			add_missing(work, l, w->labels[l].from);
 	}
 	add_files(work, in->claims, w->claims->files.v, w->claims->files.n);
-	add_links(work, w->claims);
+	add_links(work, in, w->claims);
 }
 
 static void add_works(struct fact *root, const struct reply_input *in)
@@ -209,6 +247,7 @@ struct facts *reply_facts(const struct reply_input *in)
 	add_works(root, in);
 	add_statistics(root, in);
 	add_reports(root, in);
+	add_loose_links(root, in);
 	if (in->claims->incomplete)
 		fact_add(root, "cut");
 	return facts;

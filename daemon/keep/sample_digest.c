@@ -45,6 +45,24 @@ static void fill_waiting(struct arena *a, struct digest_data *d)
 	*list_add(a, &d->returned) = i;
 }
 
+static void fill_expiring(struct arena *a, struct digest_data *d)
+{
+	*list_add(a, &d->expiring) = (struct digest_link){.mail = 15,
+	        .expires = d->now - 3600,
+	        .receipt = "",
+	        .unit = "",
+	        .title = "报送微视频",
+	        .name = "",
+	        .provider = "百度网盘"};
+	*list_add(a, &d->expiring) = (struct digest_link){.mail = 18,
+	        .expires = d->now + 3 * 86400,
+	        .receipt = "22-0136-8",
+	        .unit = "中塘镇总工会",
+	        .title = "藕塘边的直播间",
+	        .name = "藕塘边的直播间.mp4",
+	        .provider = "QQ邮箱"};
+}
+
 static void fill_corrections(struct arena *a, struct digest_data *d)
 {
 	struct digest_item i = item(d, 5, 4);
@@ -101,6 +119,7 @@ struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum
 			*list_add(a, &d.not_reported) = c->units.v[i].name;
 	if (full) {
 		fill_waiting(a, &d);
+		fill_expiring(a, &d);
 		fill_corrections(a, &d);
 	}
 	if (full || sample == SAMPLE_DIGEST_QUIET)

@@ -58,6 +58,18 @@ static struct work_verdict *add_work(struct sampler *s, size_t sub_project, cons
 	return w;
 }
 
+static uint32_t add_link(struct sampler *s, const char *name, uint64_t size, enum expiry expiry)
+{
+	*list_add(s->arena, &s->claims->links) = (struct link){.name = name,
+	        .url = "https://example.com/x",
+	        .provider = *name ? "QQ邮箱" : "百度网盘",
+	        .code = "8k2m",
+	        .size = size,
+	        .expiry = expiry,
+	        .expires = expiry == EXPIRY_DATE ? 1664277540 : 0};
+	return (uint32_t)s->claims->links.n - 1;
+}
+
 static void fill_complete(struct sampler *s)
 {
 	struct work_verdict *w =
@@ -80,8 +92,8 @@ static void fill_more(struct sampler *s)
 	add_value(s, w, LABEL_TITLE, "海风吹过的工地");
 	claims = arena_alloc(s->arena, sizeof *claims);
 	*claims = *w->claims;
-	*list_add(s->arena, &claims->links) = (struct link){
-	        "海风吹过的工地.zip", "https://example.com/x", "qq", "128.03M，2022年9月27日到期"};
+	*list_add(s->arena, &claims->links) = add_link(s, "海风吹过的工地.zip", 134249185, EXPIRY_DATE);
+	*list_add(s->arena, &claims->links) = add_link(s, "", 0, EXPIRY_UNKNOWN);
 	for (unsigned i = 0; i < 23; i++)
 		*list_add(s->arena, &claims->files) =
 		        add_part(s, arena_printf(s->arena, "组照%02u.jpg", i + 1), 2000000 + i * 54321);
@@ -96,6 +108,7 @@ static void fill_more(struct sampler *s)
 	        .unit = "中新天津生态城总工会",
 	        .title = "生态城总工会开展网络安全宣传活动"};
 	*list_add(s->arena, &s->verdict->unclaimed) = add_part(s, "IMG_4410.PNG", 912);
+	(void)add_link(s, "花絮.rar", 0, EXPIRY_NEVER);
 	s->claims->incomplete = true;
 }
 

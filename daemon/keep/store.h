@@ -95,6 +95,9 @@ struct settlement {
 
 MUST_USE enum outcome store_set_received(struct sql *s, int64_t mail, int64_t received, struct reason *why);
 MUST_USE enum outcome store_settle(struct sql *s, const struct settlement *t, struct reason *why);
+/* Part of it: the files that only links lead to. `works`: the ids of the verdict's works, NULL where nothing was filed. */
+MUST_USE enum outcome store_pending_files(
+        struct sql *s, const struct settlement *t, const int64_t *works, struct reason *why);
 
 /* --- after settlement: the server's flag --- */
 

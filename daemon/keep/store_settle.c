@@ -144,15 +144,15 @@ static enum outcome insert_work(struct sql *s, const struct settlement *t, size_
 	        *missing ? "open" : "complete", (int64_t)w->late, t->filing->work_folders[i]);
 }
 
-static enum outcome write_work(
-        struct sql *s, const struct settlement *t, size_t i, struct arena *a, struct reason *why)
+static enum outcome write_work(struct sql *s, const struct settlement *t, size_t i, struct arena *a,
+        int64_t *work_r, struct reason *why)
 {
 	char missing[64];
 	missing_text(&t->verdict->works.v[i], missing);
 	bool goes_on = t->open && i == 0;
 	enum outcome o = goes_on ? update_work(s, t, missing, a, why) : insert_work(s, t, i, missing, a, why);
-	int64_t work = goes_on ? t->open->id : sql_last_id(s);
-	return o == DONE ? write_evidence(s, work, &t->verdict->works.v[i], why) : o;
+	*work_r = goes_on ? t->open->id : sql_last_id(s);
+	return o == DONE ? write_evidence(s, *work_r, &t->verdict->works.v[i], why) : o;
 }
 
 static enum outcome write_activity(
@@ -250,12 +250,13 @@ enum outcome store_set_received(struct sql *s, int64_t mail, int64_t received, s
 enum outcome store_settle(struct sql *s, const struct settlement *t, struct reason *why)
 {
 	struct arena *a = arena_new(16 << 20);
+	int64_t *works = t->filing ? arena_alloc(a, (t->verdict->works.n + 1) * sizeof *works) : NULL;
 	enum outcome o = write_mail(s, t, why);
 	if (o == DONE)
 		o = write_steps(s, t, why);
 	if (o == DONE && t->filing) {
 		for (size_t i = 0; o == DONE && i < t->verdict->works.n; i++)
-			o = write_work(s, t, i, a, why);
+			o = write_work(s, t, i, a, &works[i], why);
 		if (o == DONE)
 			o = write_files(s, t, why);
 		for (size_t i = 0; o == DONE && i < t->verdict->statistics.n; i++)
@@ -263,6 +264,8 @@ enum outcome store_settle(struct sql *s, const struct settlement *t, struct reas
 		for (size_t i = 0; o == DONE && i < t->verdict->reports.n; i++)
 			o = write_report(s, t, i, why);
 	}
+	if (o == DONE)
+		o = store_pending_files(s, t, works, why);
 	arena_close(&a);
 	return o;
 }

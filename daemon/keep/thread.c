@@ -90,7 +90,7 @@ static bool is_told_something(const struct open_work *w, const struct work_claim
 	for (size_t i = 0; i < answer->claims.n; i++)
 		if (fills(w, &answer->claims.v[i]))
 			return true;
-	return answer->kinds.n > 0 || answer->files.n > 0;
+	return answer->kinds.n > 0 || answer->files.n > 0 || answer->links.n > 0;
 }
 
 static void join_claims(
@@ -153,6 +153,8 @@ const struct claims *thread_join(const struct thread *t, const struct claims *c,
 	all->works.v = NULL;
 	struct work_claims *joined = list_add(a, &all->works);
 	join_claims(w, answer, a, joined);
+	for (uint32_t i = 0; i < c->links.n; i++)
+		*list_add(a, &joined->links) = i;
 	join_files(w, c, a, all, joined);
 	return all;
 }

@@ -41,6 +41,13 @@ struct view_answer {
 	int64_t queued, attempts, next_attempt, code, finished;
 };
 
+/* A file that only a link leads to. */
+struct view_pending_file {
+	int64_t id, mail, size, expires;
+	const char *receipt, *unit, *title; /* of its work; without one, the unit is the sender's name */
+	const char *provider, *name, *code, *url, *expiry, *state, *subject;
+};
+
 struct view_mail {
 	int64_t id, size, internal_date, arrived, settled, duplicate_of;
 	bool has_raw, is_settled;
@@ -64,6 +71,7 @@ typedef LIST(struct view_file) view_files;
 typedef LIST(struct view_evidence) view_evidences;
 typedef LIST(struct view_answer) view_answers;
 typedef LIST(const char *) view_steps;
+typedef LIST(struct view_pending_file) view_pending_files;
 
 /* Of one mail, or of all with mail 0. */
 MUST_USE enum outcome views_works(
@@ -80,6 +88,12 @@ MUST_USE enum outcome views_evidence(
         struct sql *s, int64_t work, struct arena *a, view_evidences *r, struct reason *why);
 MUST_USE enum outcome views_steps(
         struct sql *s, int64_t mail, struct arena *a, view_steps *r, struct reason *why);
+
+MUST_USE enum outcome views_pending_files(
+        struct sql *s, int64_t mail, struct arena *a, view_pending_files *r, struct reason *why);
+/* Those that nobody has fetched and that expire before a moment, or have expired; the most urgent first. */
+MUST_USE enum outcome views_expiring_files(
+        struct sql *s, int64_t before, struct arena *a, view_pending_files *r, struct reason *why);
 
 /* The conservation law's terms. */
 struct view_counts {

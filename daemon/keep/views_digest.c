@@ -140,6 +140,25 @@ static enum outcome take_pause(struct sql *s, struct arena *a, struct digest_dat
 	return o;
 }
 
+static enum outcome take_expiring(
+        struct sql *s, const struct campaign *c, struct arena *a, struct digest_data *d, struct reason *why)
+{
+	view_pending_files files;
+	enum outcome o =
+	        views_expiring_files(s, d->now + (int64_t)c->link_warning_days * DAY, a, &files, why);
+	for (size_t i = 0; o == DONE && i < files.n; i++) {
+		const struct view_pending_file *f = &files.v[i];
+		*list_add(a, &d->expiring) = (struct digest_link){.mail = f->mail,
+		        .expires = f->expires,
+		        .receipt = f->receipt,
+		        .unit = f->unit,
+		        .title = *f->title ? f->title : f->subject,
+		        .name = f->name,
+		        .provider = f->provider};
+	}
+	return o;
+}
+
 static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
 {
 	enum outcome o = take_list(sql_query(s,
@@ -242,5 +261,7 @@ enum outcome views_digest(struct sql *s, const struct register_data *r, int64_t 
 	take_projects(r, now - DAY, a, d_r);
 	take_units(r, a, d_r);
 	o = take_lists(s, a, d_r, why);
+	if (o == DONE)
+		o = take_expiring(s, r->campaign, a, d_r, why);
 	return o == DONE ? take_targets(s, r, a, d_r, why) : o;
 }

@@ -3,6 +3,7 @@
 #include "parsers/understand/bare.h"
 #include "parsers/understand/documents.h"
 #include "parsers/understand/labels.h"
+#include "parsers/understand/links.h"
 #include "parsers/understand/reports.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/statistics.h"
@@ -27,21 +28,6 @@ uint32_t letter_message_of(const struct claims *c, uint32_t part)
 	return number;
 }
 
-/* The name of a file that came with the mail, which a text mentions: 附件：1.炉火正红.mp4, 文件名DSC0012.jpg */
-static bool is_attached(struct reading *rd, const struct letter *l, const struct runes *r, struct span s)
-{
-	const char *key = runes_key(rd->a, runes_text(rd->a, r, s));
-	for (size_t i = 0; i < l->files.n; i++) {
-		const struct file_view *f = &l->files.v[i];
-		const char *own = runes_key(rd->a, arena_printf(rd->a, "%s.%s", f->stem, f->extension));
-		size_t n = strlen(key), k = strlen(own);
-		if ((n >= k && strcmp(key + n - k, own) == 0) ||
-		        (k > n && n > 6 && strcmp(own + k - n, key) == 0))
-			return true;
-	}
-	return false;
-}
-
 /* The work at hand says which file is its. */
 static void note_files(struct reading *rd, struct letter *l, const struct runes *r)
 {
@@ -51,56 +37,6 @@ static void note_files(struct reading *rd, struct letter *l, const struct runes 
 		if (*f->extension && !f->said &&
 		        strcasestr(r->text, arena_printf(rd->a, "%s.%s", f->stem, f->extension)))
 			f->said = now;
-	}
-}
-
-/* Names of linked files (超大附件) and net disk addresses. */
-static void find_links(struct reading *rd, struct letter *l, const struct runes *r)
-{
-	const struct campaign *c = rd->campaign;
-	for (size_t dot = 1; dot + 2 < r->n; dot++) {
-		size_t end = dot + 1, from = dot;
-		while (end < r->n && end < dot + 6 &&
-		        (rune_is_letter(r->cp[end]) || rune_is_digit(r->cp[end])))
-			end++;
-		if (r->cp[dot] != '.' || end < dot + 3)
-			continue;
-		const char *extension = runes_key(rd->a, runes_text(rd->a, r, (struct span){dot + 1, end}));
-		bool known = strcmp(extension, "zip") == 0 || strcmp(extension, "rar") == 0;
-		for (size_t i = 0; i < c->sub_projects.n && !known; i++)
-			for (size_t k = 0; k < c->sub_projects.v[i].extensions.n; k++)
-				known = known || strcmp(c->sub_projects.v[i].extensions.v[k], extension) == 0;
-		while (from > 0 && !rune_is_blank(r->cp[from - 1]) && r->cp[from - 1] != '/' &&
-		        r->cp[from - 1] != ':')
-			from--;
-		if (!known || from + 2 > dot || l->links.n >= 50 ||
-		        is_attached(rd, l, r, (struct span){from, end}))
-			continue;
-		struct link *link = list_add(rd->a, &l->links);
-		*link = (struct link){.name = runes_text(rd->a, r, (struct span){from, end}),
-		        .url = "",
-		        .provider = "",
-		        .note = runes_text(rd->a, r, (struct span){end, r->n < end + 60 ? r->n : end + 60})};
-		*list_add(rd->a, &l->link_names) =
-		        pieces_read(rd, runes_text(rd->a, r, (struct span){from, dot}),
-		                (struct origin){PLACE_FILE_NAME, NO_PART});
-		dot = end;
-	}
-	const char *url = strstr(r->text, "http");
-	if (url && l->links.n < 50 &&
-	        (strstr(url, "pan.") || strstr(url, "cloud.") || strstr(url, "ftn") || strstr(url, "disk"))) {
-		struct link *link = list_add(rd->a, &l->links);
-		*link = (struct link){.name = "", .provider = "", .note = ""};
-		link->url = arena_strndup(rd->a, url, strcspn(url, " \t\xef\xbc\xe3"));
-		*list_add(rd->a, &l->link_names) = (struct pieces){.title = "", .generic = true};
-	}
-}
-
-static void find_links_in_table(struct reading *rd, struct letter *l, const struct table *t)
-{
-	for (size_t i = 0; i < (size_t)t->rows * t->columns; i++) {
-		struct runes r = runes_read(rd->a, t->cells[i].text ? t->cells[i].text : "");
-		find_links(rd, l, &r);
 	}
 }
 
@@ -138,8 +74,20 @@ static size_t read_typed(
 	return end;
 }
 
-static void read_blocks(
-        struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken, uint32_t part)
+/* A provider's box around links, not a table of labels. */
+static bool is_box_of_links(struct reading *rd, const struct table *t, bool linked)
+{
+	size_t labels = 0;
+	struct labelled label;
+	for (size_t i = 0; linked && i < (size_t)t->rows * t->columns; i++) {
+		struct runes r = runes_read(rd->a, t->cells[i].text);
+		labels += labels_is_label(rd, &r, (struct span){0, r.n}, &label) && labels_is_ours(&label);
+	}
+	return linked && labels < 2;
+}
+
+static void read_blocks(struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken,
+        const bool *linked, uint32_t part)
 {
 	struct origin o = {PLACE_BODY, part};
 	size_t run = 0; /* lines that were looked at for a name between them */
@@ -150,10 +98,7 @@ static void read_blocks(
 		if (i >= run && o.place == PLACE_BODY)
 			run = i + bare_read_run(rd, &l->drafts, b, i, o);
 		if (b->v.v[i]->kind == BLOCK_TABLE) {
-			size_t before = l->links.n;
-			find_links_in_table(rd, l, b->v.v[i]->table);
-			if (l->links.n ==
-			        before) /* else a provider's box around large files, not a table of labels */
+			if (!is_box_of_links(rd, b->v.v[i]->table, linked[i]))
 				tables_read(rd, &l->drafts, b->v.v[i]->table, part, NULL);
 			continue;
 		}
@@ -165,7 +110,6 @@ static void read_blocks(
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);
 		l->speaks = l->speaks || r.n >= 2;
 		note_phrases(rd, l, &r);
-		find_links(rd, l, &r);
 		if (starts_signature(&r))
 			o.place = PLACE_SIGNATURE;
 		const char *below = blocks_value_below(rd, b, i, &label);
@@ -201,11 +145,12 @@ static void read_body(struct reading *rd, struct letter *l, const struct text *t
 	quoted_strip(rd, t, &kept);
 	if (*kept.from_name)
 		l->quoted_name = kept.from_name;
-	bool *taken = arena_alloc(rd->a, kept.v.n + 1);
+	bool *taken = arena_alloc(rd->a, kept.v.n + 1), *linked = arena_alloc(rd->a, kept.v.n + 1);
 	l->dropped = l->dropped || kept.dropped;
 	l->statistics += statistics_read(rd, &kept, &source, taken);
 	reports_read_body(rd, l, &kept, taken);
-	read_blocks(rd, l, &kept, taken, t->part);
+	links_read(rd, l, &kept, t, taken, linked);
+	read_blocks(rd, l, &kept, taken, linked, t->part);
 	drafts_end(&l->drafts);
 }
 

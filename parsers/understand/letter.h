@@ -34,6 +34,17 @@ struct file_view {
 	bool hidden;              /* a sheet that no reader sees says something that no other does */
 };
 
+#define NO_LINK UINT32_MAX
+
+/* A link, or only the name of a file that the text mentions. */
+struct linked {
+	struct link link;
+	bool sure;            /* there is an address, or a mail program's line about a large attachment */
+	struct pieces pieces; /* what the name says */
+	const char *key;      /* what of it names a work; "" where it says nothing */
+	uint32_t index;       /* in claims.links once it stands there, else NO_LINK */
+};
+
 struct letter {
 	uint32_t message;
 	const struct letter *around; /* the message that this one is attached to; NULL for the mail itself */
@@ -42,8 +53,7 @@ struct letter {
 	const char *quoted_name; /* the display name of whom it forwards in its own text; "" without */
 	struct pieces about;     /* the subject's */
 	LIST(struct file_view) files;
-	LIST(struct link) links;
-	LIST(struct pieces) link_names; /* of `links`, in the same order */
+	LIST(struct linked) links;
 	struct drafts drafts;
 	bool question, withdrawal, announced;
 	bool dropped;              /* something quoted was ours */

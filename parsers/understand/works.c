@@ -1,4 +1,5 @@
 #include "parsers/understand/join.h"
+#include "parsers/understand/links.h"
 #include "parsers/understand/match.h"
 
 #include "parsers/understand/reports.h"
@@ -39,11 +40,11 @@ static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **t
 static size_t take_links(struct reading *rd, struct letter *l, struct draft **works, size_t n)
 {
 	for (size_t i = 0; i < l->links.n; i++) {
-		const struct pieces *p = &l->link_names.v[i];
+		const struct pieces *p = &l->links.v[i].pieces;
 		if (n == 0 || (n == 1 && i > 0 && p->typed >= 2))
 			works[n++] = arena_alloc(rd->a, sizeof **works);
 		struct work_claims *w = &works[n == 1 ? 0 : n - 1]->work;
-		*list_add(rd->a, &w->links) = l->links.v[i];
+		links_give(rd, &l->links.v[i], w);
 		draft_copy(rd, w, &p->found, false);
 		draft_copy_kinds(rd, w, &p->found);
 		struct claim c = {.label = LABEL_TITLE,
@@ -51,7 +52,7 @@ static size_t take_links(struct reading *rd, struct letter *l, struct draft **wo
 		        .part = NO_PART,
 		        .value = p->title,
 		        .rank = p->quoted || p->typed >= 2 ? RANK_PLAIN : RANK_GUESS,
-		        .source = l->links.v[i].name};
+		        .source = l->links.v[i].link.name};
 		if (*p->title && (c.rank == RANK_PLAIN || !draft_has(w, LABEL_TITLE)))
 			draft_add(rd, w, &c);
 		if (n >= LIMIT_WORKS)
@@ -182,6 +183,8 @@ static size_t find_works(struct reading *rd, struct letter *l, struct draft **wo
 		n += match_groups(rd, l, n > 0 || others, works + n);
 	if (!others && n <= 1)
 		n = take_links(rd, l, works, n);
+	else
+		links_match(rd, l, works, n);
 	if (n == 0 && !others && ((!sent && told_in_text(l)) || asks_by_blank_form(l)))
 		works[n++] = arena_alloc(rd->a, sizeof **works);
 	return n;
@@ -210,5 +213,6 @@ void works_assemble(struct reading *rd, struct letter *l)
 		finish(rd, l, works, find_works(rd, l, works, sent));
 		give_report_files(rd, l);
 	}
+	links_keep(rd, l);
 	files_tell_purposes(rd, l);
 }

@@ -10,6 +10,11 @@
           <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <missing* label="unit|name|contact|title|sub-project"/>
         </item>
       </…>
+      <expiring count="2" more="0">                              files that only a link leads to, to be fetched before it expires
+        <link* mail="18" state="open|today|over" left="3" year= month= day= hour= minute=>
+          <receipt?/> <unit?/> <title?/> <name?/> <provider?/>
+        </link>
+      </expiring>
       <intake>
         <project* today="1" total="10"><name/></project>
         <all today= total=/> <statistics today= total=/> <reports today= total=/>
@@ -46,13 +51,21 @@
   </xsl:if>
 </xsl:template>
 
+<xsl:template match="digest" mode="needs-links">
+  <xsl:if test="expiring/@count &gt; 0"><xsl:value-of select="expiring/@count"/>个链接的文件待下载</xsl:if>
+</xsl:template>
+
 <xsl:template match="digest" mode="headline">
   <xsl:variable name="needs"><xsl:apply-templates select="." mode="needs"/></xsl:variable>
   <xsl:choose>
     <xsl:when test="service/trouble">收信服务有故障，请查看</xsl:when>
     <xsl:when test="balance/@holds = 'no'">账目不平，请查看</xsl:when>
     <xsl:when test="service/pause">发信服务器限制发信，回信暂缓</xsl:when>
-    <xsl:when test="$needs != ''"><xsl:value-of select="$needs"/></xsl:when>
+    <xsl:when test="$needs != '' or expiring/@count &gt; 0">
+      <xsl:value-of select="$needs"/>
+      <xsl:if test="$needs != '' and expiring/@count &gt; 0">，</xsl:if>
+      <xsl:apply-templates select="." mode="needs-links"/>
+    </xsl:when>
     <xsl:when test="@quiet = 'yes'">今日没有新邮件，没有待办</xsl:when>
     <xsl:otherwise>没有待办，一切正常</xsl:otherwise>
   </xsl:choose>
@@ -86,13 +99,33 @@
     <xsl:when test="self::unsent">未送达或不知是否送达的回信</xsl:when>
     <xsl:when test="self::returned">被退回的回信（近30天）</xsl:when>
     <xsl:when test="self::corrections">已去信、等对方补充的作品</xsl:when>
+    <xsl:when test="self::expiring">快到期或已过期、还没有下载的链接文件</xsl:when>
   </xsl:choose>
   <xsl:text>：</xsl:text><xsl:value-of select="@count"/>
-  <xsl:choose><xsl:when test="self::corrections">件</xsl:when><xsl:otherwise>封</xsl:otherwise></xsl:choose>
+  <xsl:choose><xsl:when test="self::corrections">件</xsl:when><xsl:when test="self::expiring">个</xsl:when><xsl:otherwise>封</xsl:otherwise></xsl:choose>
 </xsl:template>
 
+<xsl:template match="link" mode="expiry">
+  <xsl:apply-templates select="." mode="day"/><xsl:text> </xsl:text><xsl:value-of select="@hour"/>:<xsl:value-of select="@minute"/>
+  <xsl:choose>
+    <xsl:when test="@state = 'over'">（已过期）</xsl:when>
+    <xsl:when test="@state = 'today'">（今天到期）</xsl:when>
+    <xsl:otherwise>（还有<xsl:value-of select="@left"/>天）</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="link" mode="file">
+  <xsl:choose>
+    <xsl:when test="name"><xsl:value-of select="name"/></xsl:when>
+    <xsl:otherwise>（未写文件名）</xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="provider">（<xsl:value-of select="provider"/>）</xsl:if>
+</xsl:template>
+
+<xsl:template match="link" mode="command">xuanwangctl show <xsl:value-of select="@mail"/></xsl:template>
+
 <!-- Who and what it is about: the unit, the work's title or the mail's subject. -->
-<xsl:template match="item" mode="about">
+<xsl:template match="item|link" mode="about">
   <xsl:choose>
     <xsl:when test="unit"><xsl:value-of select="unit"/></xsl:when>
     <xsl:otherwise>（发件单位不明）</xsl:otherwise>
@@ -103,7 +136,7 @@
   </xsl:choose>
 </xsl:template>
 
-<xsl:template match="item" mode="id">
+<xsl:template match="item|link" mode="id">
   <xsl:choose>
     <xsl:when test="receipt"><xsl:value-of select="receipt"/></xsl:when>
     <xsl:otherwise>#<xsl:value-of select="@mail"/></xsl:otherwise>

@@ -39,6 +39,34 @@
   </tr>
 </xsl:template>
 
+<xsl:template match="expiring" mode="html">
+  <xsl:if test="@count &gt; 0">
+    <xsl:call-template name="box">
+      <xsl:with-param name="label-width">104</xsl:with-param>
+      <xsl:with-param name="color">#fdf1dc</xsl:with-param>
+      <xsl:with-param name="head"><b><xsl:apply-templates select="." mode="list-title"/></b></xsl:with-param>
+      <xsl:with-param name="rows">
+        <xsl:apply-templates select="link" mode="html"/>
+        <xsl:if test="@more &gt; 0">
+          <tr><td colspan="2" style="padding:5px 12px;{$cell}"><xsl:apply-templates select="." mode="more"/></td></tr>
+        </xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="link" mode="html">
+  <tr>
+    <td valign="top" style="padding:5px 0 5px 12px;{$cell}"><b><xsl:apply-templates select="." mode="id"/></b></td>
+    <td valign="top" style="padding:5px 12px 5px 8px;{$cell}">
+      <xsl:apply-templates select="." mode="about"/><br/>
+      <xsl:apply-templates select="." mode="file"/><br/>
+      <span style="color:#9a4b00;"><xsl:apply-templates select="." mode="expiry"/></span>
+      <br/><span style="font-family:Consolas,Menlo,monospace;font-size:13px;color:{$quiet};"><xsl:apply-templates select="." mode="command"/></span>
+    </td>
+  </tr>
+</xsl:template>
+
 <xsl:template name="number-row">
   <xsl:param name="name"/>
   <xsl:param name="of"/>
@@ -107,6 +135,7 @@
     <xsl:with-param name="content"><xsl:apply-templates select="." mode="today"/>。</xsl:with-param>
   </xsl:call-template>
   <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="html"/>
+  <xsl:apply-templates select="expiring" mode="html"/>
   <xsl:apply-templates select="corrections" mode="html"/>
   <xsl:apply-templates select="intake" mode="html"/>
   <xsl:call-template name="paragraph">
@@ -132,7 +161,7 @@
     <xsl:with-param name="color">
       <xsl:choose>
         <xsl:when test="service/trouble or service/pause or balance/@holds = 'no'">#b3261e</xsl:when>
-        <xsl:when test="waiting/@count + quarantine/@count + unsent/@count + returned/@count &gt; 0">#a85b00</xsl:when>
+        <xsl:when test="waiting/@count + quarantine/@count + unsent/@count + returned/@count + expiring/@count &gt; 0">#a85b00</xsl:when>
         <xsl:otherwise>#2e6b3a</xsl:otherwise>
       </xsl:choose>
     </xsl:with-param>

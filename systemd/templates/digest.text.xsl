@@ -20,6 +20,21 @@
   </xsl:if>
 </xsl:template>
 
+<xsl:template match="expiring" mode="text">
+  <xsl:if test="@count &gt; 0">
+    <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="list-title"/><xsl:text>&#10;</xsl:text>
+    <xsl:for-each select="link">
+      <xsl:text>  </xsl:text><xsl:apply-templates select="." mode="id"/><xsl:text>　</xsl:text>
+      <xsl:apply-templates select="." mode="expiry"/><xsl:text>　</xsl:text>
+      <xsl:apply-templates select="." mode="about"/><xsl:text>　</xsl:text>
+      <xsl:apply-templates select="." mode="file"/>
+      <xsl:text>&#10;      → </xsl:text><xsl:apply-templates select="." mode="command"/><xsl:text>&#10;</xsl:text>
+    </xsl:for-each>
+    <xsl:if test="@more &gt; 0"><xsl:text>  </xsl:text><xsl:apply-templates select="." mode="more"/><xsl:text>&#10;</xsl:text></xsl:if>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:if>
+</xsl:template>
+
 <xsl:template match="intake" mode="text">
   <xsl:text>■ 作品（今日 / 累计）&#10;</xsl:text>
   <xsl:for-each select="project">
@@ -45,6 +60,7 @@
 <xsl:template match="digest" mode="text-full">
   <xsl:apply-templates select="." mode="headline"/>。<xsl:apply-templates select="." mode="today"/><xsl:text>。&#10;&#10;</xsl:text>
   <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="text"/>
+  <xsl:apply-templates select="expiring" mode="text"/>
   <xsl:apply-templates select="corrections" mode="text"/>
   <xsl:apply-templates select="intake" mode="text"/>
   <xsl:for-each select="deadline">

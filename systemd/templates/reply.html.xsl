@@ -124,6 +124,14 @@
       </xsl:with-param>
     </xsl:call-template>
   </xsl:if>
+  <xsl:if test="unclaimed-links">
+    <xsl:call-template name="paragraph">
+      <xsl:with-param name="content">
+        <xsl:apply-templates select="." mode="unclaimed-links"/>
+        <xsl:apply-templates select="unclaimed-links/link" mode="html"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="reply" mode="html-end">

@@ -102,6 +102,11 @@
     <xsl:apply-templates select="unclaimed/file | unclaimed/more-files" mode="text"/>
     <xsl:text>&#10;</xsl:text>
   </xsl:if>
+  <xsl:if test="unclaimed-links">
+    <xsl:apply-templates select="." mode="unclaimed-links"/><xsl:text>&#10;</xsl:text>
+    <xsl:apply-templates select="unclaimed-links/link" mode="text"/>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="reply" mode="text-end">

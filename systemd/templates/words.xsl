@@ -30,12 +30,14 @@
         <missing* label="unit|name|contact|title|sub-project" digits="10" mobile="yes|no"
           fault="none|empty|placeholder|too-short|too-long|letters|no-number"> <value?>as it was written</value> </missing>
         <file* size="3.2 MB"><name/></file> <more-files? count="7"/>
-        <link*><name/><note/></link>
+        <link* size="128.0 MB" expiry="unknown|date|never|over" year= month= day= hour= minute=> <name?/> <provider?/> </link>
+                                                                     a file that only a link leads to: the program does not fetch it
       </work>
       <choice*>short name of a sub-project</choice>                              where a work's sub-project is unknown
       <statistics* blank="yes|no" late="yes|no" activities="3" participants="412"> <receipt?/> <unit/> </statistics>
       <report*> <receipt?/> <unit/> <title/> <file*/> <more-files?/> </report>
       <unclaimed?> <file*/> <more-files?/> </unclaimed>                          files that belong to none of these
+      <unclaimed-links?> <link*/> </unclaimed-links>
       <cut?/>                                                                    the mail was too large to read to its end
     </reply>
 
@@ -263,9 +265,25 @@
 </xsl:template>
 
 <xsl:template match="link" mode="sentence">
-  <xsl:value-of select="name"/>
-  <xsl:if test="note != ''">（<xsl:value-of select="note"/>）</xsl:if>
-  <xsl:text>〔链接，由工作人员下载；链接会过期，方便时请改用附件发送〕</xsl:text>
+  <xsl:choose>
+    <xsl:when test="name"><xsl:value-of select="name"/></xsl:when>
+    <xsl:otherwise>（未写文件名）</xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="@size">（<xsl:value-of select="@size"/>）</xsl:if>
+  <xsl:text>〔文件以链接形式收到</xsl:text>
+  <xsl:if test="provider">（<xsl:value-of select="provider"/>）</xsl:if>
+  <xsl:text>，</xsl:text>
+  <xsl:choose>
+    <xsl:when test="@expiry = 'date'">
+      <xsl:text>需由工作人员在</xsl:text><xsl:apply-templates select="." mode="day"/><xsl:text> </xsl:text>
+      <xsl:value-of select="@hour"/>:<xsl:value-of select="@minute"/><xsl:text>前下载〕</xsl:text>
+    </xsl:when>
+    <xsl:when test="@expiry = 'over'">
+      <xsl:text>但链接已于</xsl:text><xsl:apply-templates select="." mode="day"/><xsl:text>过期，可能无法下载，请用附件或新的链接重新发送〕</xsl:text>
+    </xsl:when>
+    <xsl:when test="@expiry = 'never'">需由工作人员下载〕</xsl:when>
+    <xsl:otherwise>需由工作人员下载；链接会过期，方便时请改用附件发送〕</xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <xsl:template match="reply" mode="closing">
@@ -282,6 +300,8 @@
 </xsl:template>
 
 <xsl:template match="reply" mode="unclaimed">以下文件也已收到并保存，暂未归入某件作品，由工作人员查看：</xsl:template>
+
+<xsl:template match="reply" mode="unclaimed-links">以下文件以链接形式发来，暂未归入某件作品，由工作人员下载查看：</xsl:template>
 
 <xsl:template match="reply" mode="cut">邮件内容较多，系统没有全部读完，其余部分由工作人员查看。</xsl:template>
 

@@ -44,7 +44,10 @@ static struct reply_input hostile_input(struct arena *a, const struct campaign *
 	claims->subject = value;
 	*list_add(a, &claims->parts) = (struct part){.name = value, .declared = "", .type = ""};
 	*list_add(a, &w->files) = 0;
-	*list_add(a, &w->links) = (struct link){value, value, value, value};
+	const struct link link = {.name = value, .url = value, .provider = value, .code = value};
+	*list_add(a, &claims->links) = link;
+	*list_add(a, &claims->links) = link;
+	*list_add(a, &w->links) = 0;
 	*faulty = (struct claim){
 	        .label = LABEL_CONTACT, .fault = FAULT_LETTERS, .value = value, .source = value};
 	v->reply = REPLY_CORRECT;
