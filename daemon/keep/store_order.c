@@ -156,12 +156,14 @@ enum outcome store_follow_merge(
 {
 	enum outcome o = sql_run(s, why, "UPDATE work SET merged_into = ?, folder = ? WHERE merged_into = ?",
 	        "isi", to, folder, from);
-	return o == DONE ? sql_run(s, why,
-	                           "INSERT OR IGNORE INTO continued (work, mail) SELECT ?1, mail FROM "
-	                           "continued WHERE "
-	                           "work = ?2",
-	                           "ii", to, from)
-	                 : o;
+	if (o == DONE)
+		o = sql_run(s, why, "UPDATE pending_file SET work = ? WHERE work = ?", "ii", to, from);
+	if (o == DONE)
+		o = sql_run(s, why,
+		        "INSERT OR IGNORE INTO continued (work, mail) SELECT ?1, mail FROM continued WHERE "
+		        "work = ?2",
+		        "ii", to, from);
+	return o;
 }
 
 enum outcome store_say_evidence(

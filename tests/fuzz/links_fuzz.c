@@ -1,0 +1,51 @@
+/* Any bytes as a body with links: HTML where they begin with a tag, else text. What is claimed must cross the jail's
+ * border. */
+#include "parsers/charset.h"
+#include "parsers/html.h"
+#include "parsers/text.h"
+#include "parsers/understand/understand.h"
+#include "schema/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must_cross(const struct claims *claims, struct arena *a)
+{
+	struct buf out = BUF_INIT(LIMIT_CLAIMS_BYTES);
+	struct claims *again;
+	struct reason why;
+	claims_encode(claims, &out);
+	if (out.overrun || claims_decode(buf_str(&out), out.len, a, &again, &why) != DONE)
+		abort();
+	buf_free(&out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static bool ready;
+	static const struct sub_project video = {
+	        .id = "video", .extensions = {(const char *const[]){"mp4"}, 1}};
+	struct campaign campaign = {.year = 2022, .utc_offset = 28800, .shapes.surnames = ""};
+	struct reason why = {""};
+	if (!ready && charset_preload(&why) != DONE)
+		abort();
+	ready = true;
+	html_preload();
+	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+	struct document d = {.claims = claims_new(a)};
+	*list_add(a, &campaign.sub_projects) = video;
+	*list_add(a, &d.claims->parts) = (struct part){
+	        .name = "", .declared = "", .type = "text/plain", .role = PART_BODY, .parent = NO_PART};
+	d.claims->date = 1659319200;
+	const struct content c = {
+	        .bytes = (const char *)data, .len = size, .charset = "utf-8", .fd = -1, .size = size};
+	struct text *text = list_add(a, &d.texts);
+	if ((size > 0 && data[0] == '<' ? html_read : text_read)(&c, a, text, &why) != DONE)
+		abort();
+	understand_mail(&d, &campaign, "office@example.org", a);
+	must_cross(d.claims, a);
+	arena_close(&a);
+	return 0;
+}
