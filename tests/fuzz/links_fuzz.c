@@ -25,8 +25,6 @@ static void must_cross(const struct claims *claims, struct arena *a)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static bool ready;
-	static const struct sub_project video = {
-	        .id = "video", .extensions = {(const char *const[]){"mp4"}, 1}};
 	struct campaign campaign = {.year = 2022, .utc_offset = 28800, .shapes.surnames = ""};
 	struct reason why = {""};
 	if (!ready && charset_preload(&why) != DONE)
@@ -35,7 +33,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	html_preload();
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	struct document d = {.claims = claims_new(a)};
-	*list_add(a, &campaign.sub_projects) = video;
+	const char *extension = "mp4";
+	*list_add(a, &campaign.sub_projects) =
+	        (struct sub_project){.id = "video", .extensions = {&extension, 1}};
 	*list_add(a, &d.claims->parts) = (struct part){
 	        .name = "", .declared = "", .type = "text/plain", .role = PART_BODY, .parent = NO_PART};
 	d.claims->date = 1659319200;
