@@ -123,6 +123,7 @@
 #define LIMIT_SUBJECT_CHARACTERS   120            /* the subject of an outgoing mail */
 #define LIMIT_SHOWN_SUBJECT        60             /* characters of the sender's subject in ours */
 #define LIMIT_SHOWN_CHARACTERS     200            /* characters of one foreign value in an outgoing mail */
+#define LIMIT_SAY_CHARACTERS       1000           /* what the staff may tell a sender in a notice */
 #define LIMIT_SHOWN_FILES          20             /* files of one work that an answer names; the rest is counted */
 #define LIMIT_DIGEST_ITEMS         50             /* entries of one list in the digest; the rest is counted */
 #define LIMIT_CELL_CHARACTERS      1000           /* characters of one foreign value in workbook, register page and exports */

@@ -20,6 +20,11 @@ typedef enum outcome order_verb(struct ordering *g, struct reason *why);
 order_verb order_set, order_refile, order_accept, order_reject, order_withdraw, order_merge, order_split,
         order_ignore, order_send_again, order_import;
 
+/* Puts a notice to the sender into the outbox. REFUSED: there is nothing to say, or nowhere to say it. */
+MUST_USE enum outcome order_tell(struct ordering *g, struct reason *why);
+/* The label's own word for one in either language; "" for none. */
+const char *order_label(const char *word);
+
 /* Adds a line to the trail where old and new differ. */
 void order_note(struct ordering *g, int64_t mail, const char *receipt, const char *field, const char *old,
         const char *new);

@@ -172,6 +172,8 @@ enum outcome order_execute(const struct order_tools *t, const struct order *orde
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (strcmp(verbs[i].name, order->verb) == 0)
 			o = verbs[i].run(&g, why);
+	if (o == DONE && order->tell)
+		o = order_tell(&g, why);
 	for (size_t i = 0; o == DONE && i < r->changes.n; i++)
 		o = store_order_change(t->sql, order->id, i + 1, &r->changes.v[i], why);
 	return o == DONE ? store_order_finish(t->sql, order->id, true, r->text, now, why) : o;

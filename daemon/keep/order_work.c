@@ -24,6 +24,13 @@ static enum outcome find_label(const char *word, enum label *label_r, struct rea
 	return fail(why, REFUSED, "\"%s\" is no label of a work: unit, name, contact or title", word);
 }
 
+const char *order_label(const char *word)
+{
+	enum label label = LABEL_UNIT;
+	struct reason why;
+	return find_label(word, &label, &why) == DONE ? label_name(label) : "";
+}
+
 /* Where the next of several names or numbers begins behind this one. */
 static size_t separator(const char *s)
 {

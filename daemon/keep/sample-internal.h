@@ -3,10 +3,12 @@
 #define KEEP_SAMPLE_INTERNAL_H
 
 #include "daemon/keep/digest.h"
+#include "daemon/keep/notice.h"
 #include "daemon/keep/reply.h"
 #include "daemon/keep/sample.h"
 
 struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum sample sample);
+struct notice_input sample_notice(struct arena *a, const struct campaign *c, enum sample sample);
 struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum sample sample);
 
 #endif

@@ -4,7 +4,7 @@
 #include "daemon/keep/sample-internal.h"
 
 static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "correct", "correct-table",
-        "bundle", "digest", "digest-trouble", "digest-quiet"};
+        "bundle", "notice", "notice-merged", "digest", "digest-trouble", "digest-quiet"};
 
 const char *sample_name(enum sample sample)
 {
@@ -17,7 +17,10 @@ enum outcome sample_render(const struct render *r, const struct campaign *c, enu
 {
 	struct arena *a = arena_new(1 << 20);
 	enum outcome o;
-	if (sample < SAMPLE_DIGEST) {
+	if (sample == SAMPLE_NOTICE || sample == SAMPLE_NOTICE_MERGED) {
+		struct notice_input in = sample_notice(a, c, sample);
+		o = notice_render(r, &in, mail_r, why);
+	} else if (sample < SAMPLE_DIGEST) {
 		struct reply_input in = sample_reply(a, c, sample);
 		o = reply_render(r, &in, mail_r, why);
 	} else {

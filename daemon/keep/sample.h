@@ -13,6 +13,8 @@ enum sample {
 	SAMPLE_CORRECT,          /* one work with an unusable number */
 	SAMPLE_CORRECT_TABLE,    /* a statistics table without any activity */
 	SAMPLE_BUNDLE, /* four works, two of them incomplete in every way there is, and an empty table */
+	SAMPLE_NOTICE, /* the staff corrected a number */
+	SAMPLE_NOTICE_MERGED, /* … and made one work of two, something still being open */
 	SAMPLE_DIGEST,
 	SAMPLE_DIGEST_TROUBLE, /* nothing reached yet, the service in trouble, the balance broken */
 	SAMPLE_DIGEST_QUIET,

@@ -118,6 +118,7 @@ MUST_USE enum outcome store_trouble(struct sql *s, const char *source, enum outc
 /* --- the outbox --- */
 
 struct answer {
+	int64_t command;  /* the order that asked for it; 0: none, the mail was given it by itself */
 	int64_t id, mail; /* mail 0: a digest, or what is told at a day's end */
 	const char *kind, *recipient, *message_id;
 	const struct hash *told; /* see answer.told; NULL: nothing to compare */

@@ -8,12 +8,13 @@ enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, str
 	enum outcome o;
 	if (a->mail)
 		o = sql_run(s, why,
-		        "INSERT INTO answer (mail, kind, recipient, message_id, message, told, queued, "
+		        "INSERT INTO answer (mail, command, kind, recipient, message_id, message, told, "
+		        "queued, "
 		        "state, "
 		        "next_attempt) "
-		        "VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
-		        "isssbhii", a->mail, a->kind, a->recipient, a->message_id, a->message, a->message_len,
-		        a->told, a->queued, a->queued);
+		        "VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?, ?, 'queued', ?)",
+		        "iisssbhii", a->mail, a->command, a->kind, a->recipient, a->message_id, a->message,
+		        a->message_len, a->told, a->queued, a->queued);
 	else
 		o = sql_run(s, why,
 		        "INSERT INTO answer (kind, recipient, message_id, message, queued, state, "

@@ -9,6 +9,7 @@
 
     acknowledge.subject.xsl  acknowledge.text.xsl  acknowledge.html.xsl     all is there
     correct.subject.xsl      correct.text.xsl      correct.html.xsl         something must be added
+    notice.subject.xsl       notice.text.xsl       notice.html.xsl          the staff put something right (see notice-words.xsl)
     digest.subject.xsl       digest.text.xsl       digest.html.xsl          the staff's daily mail
     words.xsl                sentences of both kinds of answers
     frame.html.xsl           the page of all HTML mails: change it for another colour or font

@@ -4,7 +4,7 @@ import time
 import unittest
 
 from flow.dialogue_test import COMPLETE, PICTURE, submission, without
-from servers.evidence import database, tree
+from servers.evidence import database, parse, tree
 from servers.stage import OFFICE, STAFF, Stage
 
 
@@ -172,24 +172,45 @@ class OrdersTest(unittest.TestCase):
         self.assertEqual(("complete", "另一部", ["a (2).mp4", "原邮件.eml"]), (new["state"], new["title"], self.stored(new)))
         self.assertEqual(["a.mp4", "原邮件.eml"], self.stored(self.work(1)))
 
+    def heard(self, count, user="zhaishang@163.test"):
+        if not self.at_work:
+            self.service.once()
+        for _ in range(400):
+            mails = [raw for _, _, raw in self.stage.mailboxes.read(user)]
+            if len(mails) >= count:
+                break
+            time.sleep(0.05)
+        self.assertEqual(count, len(mails))
+        return mails
+
+    def test_tell_the_sender_only_when_asked(self):
+        self.bring(submission(COMPLETE))
+        receipt = self.work()["receipt"]
+        self.order("refile", receipt, "photo")
+        self.order("withdraw", receipt, "--say", "按来电要求撤回。<b>")
+        first, notice = [parse(raw) for raw in self.heard(2)]
+        self.assertEqual("【作品已撤回 编号%s】Re: 报送微视频作品" % receipt, notice["Subject"])
+        self.assertEqual(first["In-Reply-To"], notice["In-Reply-To"])
+        self.assertIn(first["Message-ID"], notice["References"])
+        self.assertNotEqual(first["Message-ID"], notice["Message-ID"])
+        for part in "plain", "html":
+            text = notice.get_body((part,)).get_content()
+            self.assertIn("按来电要求撤回。", text)
+            self.assertIn("138****2345", text)
+            self.assertNotIn("13802012345", text)
+        self.assertNotIn("撤回。<b>", notice.get_body(("html",)).get_content())
+        self.assertIn(("told", "", "zhaishang@163.test"),
+                      [(c["field"], c["old"], c["new"]) for o in self.mail()["orders"] for c in o["changes"]])
+        self.refused("send-again", "1", "--tell")
+
     def test_send_again(self):
         self.bring(submission(COMPLETE))
         self.stage.exim.wait_delivered()
         first = [raw for _, _, raw in self.stage.mailboxes.read("zhaishang@163.test")]
         self.order("send-again", "1")
-        if not self.at_work:
-            self.service.once()
-        for _ in range(200):
-            again = [raw for _, _, raw in self.stage.mailboxes.read("zhaishang@163.test")]
-            if len(again) > 1:
-                break
-            time.sleep(0.05)
-        self.assertEqual(2 * [message_id(first[0])], [message_id(raw) for raw in again])
+        again = self.heard(2)
+        self.assertEqual(2 * [parse(first[0])["Message-ID"]], [parse(raw)["Message-ID"] for raw in again])
         self.assertEqual([], self.stage.mailboxes.read(STAFF))
-
-
-def message_id(raw):
-    return next(line for line in raw.split(b"\r\n") if line.lower().startswith(b"message-id:"))
 
 
 class OrdersAtWorkTest(OrdersTest):

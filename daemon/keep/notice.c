@@ -1,0 +1,112 @@
+#include "daemon/keep/notice.h"
+
+#include "daemon/keep/mask.h"
+#include "daemon/keep/reply.h"
+#include "daemon/keep/shown.h"
+#include "schema/limits.h"
+
+#include <string.h>
+
+bool notice_is_known(const char *verb)
+{
+	static const char *const known[] = {
+	        "set", "refile", "accept", "reject", "withdraw", "merge", "split"};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcmp(known[i], verb) == 0)
+			return true;
+	return false;
+}
+
+/* One element for each line; of a number only a part, and none in running text. */
+static void add_lines(struct fact *parent, const char *name, const char *lines, bool contact)
+{
+	for (size_t n = 0; *lines && n < LIMIT_SHOWN_FILES; n++) {
+		size_t len = strcspn(lines, "\n");
+		struct buf line = BUF_INIT(LIMIT_VALUE_BYTES + 1), masked = BUF_INIT(2 * LIMIT_VALUE_BYTES);
+		buf_put(&line, lines, len);
+		if (contact)
+			mask_contact(buf_str(&line), &masked);
+		else
+			mask_numbers(buf_str(&line), &masked);
+		fact_add_text(parent, name, buf_str(&masked), LIMIT_SHOWN_CHARACTERS);
+		buf_free(&line);
+		buf_free(&masked);
+		lines += len + (lines[len] == '\n');
+	}
+}
+
+static void add_files(struct fact *work, const struct notice_input *in, const char *folder)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < in->n_files; i++) {
+		if (strcmp(in->files[i].folder, folder) != 0 || ++n > LIMIT_SHOWN_FILES)
+			continue;
+		struct buf size = BUF_INIT(32);
+		struct fact *file = fact_add(work, "file");
+		shown_size((uint64_t)in->files[i].size, &size);
+		fact_set(file, "size", buf_str(&size));
+		add_lines(file, "name", in->files[i].name, false);
+		buf_free(&size);
+	}
+	if (n > LIMIT_SHOWN_FILES)
+		fact_set_number(fact_add(work, "more-files"), "count", (int64_t)(n - LIMIT_SHOWN_FILES));
+}
+
+static void add_work(struct fact *root, const struct notice_input *in, size_t i)
+{
+	const struct stored_work *w = &in->works[i];
+	const struct sub_project *sub = campaign_sub_project(in->campaign, w->sub_project);
+	bool open = strcmp(w->state, "open") == 0;
+	struct fact *work = fact_add(root, "work");
+	fact_set_number(work, "number", (int64_t)i + 1);
+	fact_set(work, "complete", open ? "no" : "yes");
+	fact_set(work, "state", w->state);
+	fact_set(work, "late", "no"); /* it was said when it came */
+	fact_set(work, "announced", "no");
+	fact_add_text(work, "receipt", w->receipt, LIMIT_SHOWN_CHARACTERS);
+	if (sub)
+		fact_add_text(work, "sub-project", sub->name, LIMIT_SHOWN_CHARACTERS);
+	add_lines(work, "unit", w->values[LABEL_UNIT], false);
+	add_lines(work, "name", w->values[LABEL_NAME], false);
+	add_lines(work, "contact", w->values[LABEL_CONTACT], true);
+	add_lines(work, "title", w->values[LABEL_TITLE], false);
+	for (unsigned label = 0; open && label <= LABEL_COUNT; label++) {
+		const char *name = label < LABEL_COUNT ? label_name((enum label)label) : "sub-project";
+		if (strstr(w->missing, name))
+			fact_set(fact_add(work, "missing"), "label", name);
+	}
+	add_files(work, in, w->folder);
+}
+
+static struct facts *make_facts(const struct notice_input *in)
+{
+	const struct campaign *c = in->campaign;
+	struct facts *facts = facts_new("reply");
+	struct fact *root = facts_root(facts);
+	fact_set(root, "kind", "notice");
+	fact_set(root, "verb", in->verb);
+	fact_set(root, "label", in->label);
+	fact_set_number(root, "works", (int64_t)in->n_works);
+	fact_add_text(root, "campaign", c->name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
+	add_lines(root, "subject", reply_bare_subject(in->subject), false);
+	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
+	if (*in->other)
+		fact_add_text(root, "other", in->other, LIMIT_SHOWN_CHARACTERS);
+	if (*in->say)
+		fact_add_text(root, "say", in->say, LIMIT_SAY_CHARACTERS);
+	for (size_t i = 0; i < in->n_works; i++)
+		add_work(root, in, i);
+	return facts;
+}
+
+enum outcome notice_render(
+        const struct render *r, const struct notice_input *in, struct rendered *mail_r, struct reason *why)
+{
+	struct facts *facts = make_facts(in);
+	enum outcome o = render_mail(r, "notice", facts, mail_r, why);
+	facts_close(&facts);
+	return o;
+}
