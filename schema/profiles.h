@@ -9,12 +9,14 @@
 enum { PROFILE_DOMAINS = 6 };
 
 struct profile {
-	const char *id;                       /* what setup is told */
-	const char *name;                     /* as its users know it */
-	const char *domains[PROFILE_DOMAINS]; /* of addresses that can only be its; empty where customers bring their own */
-	const char *imap_host, *smtp_host;    /* "": to be asked for */
-	uint16_t imap_port, smtp_port;        /* both with TLS from the first byte */
-	const char *code_at;                  /* where its web site gives out the authorization code; "": the password is taken */
+	const char *id;   /* what setup is told */
+	const char *name; /* as its users know it */
+	const char *domains
+	        [PROFILE_DOMAINS]; /* of addresses that can only be its; empty where customers bring their own */
+	const char *imap_host, *smtp_host; /* "": to be asked for */
+	uint16_t imap_port, smtp_port;     /* both with TLS from the first byte */
+	const char
+	        *code_at; /* where its web site gives out the authorization code; "": the password is taken */
 	const char *code_at_en;
 	const char *quirks; /* one sentence for an administrator; "" where there is none */
 };

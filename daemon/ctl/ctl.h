@@ -20,7 +20,10 @@ struct ctl {
 	const char *command;               /* its name */
 	const char *because, *say, *title; /* --why, --say, --title of an order; NULL where not given */
 	bool dry_run, tell, answer;
-	const char *who; /* gives orders */
+	const char *answers; /* setup's, in a file */
+	bool force;
+	const char *imap_password_fd, *smtp_password_fd; /* of the probe */
+	const char *who;                                 /* gives orders */
 	char **operands;
 	int n_operands;
 	/* Filled by ctl_load: */
@@ -36,6 +39,7 @@ typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
         ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch, ctl_register;
+ctl_command ctl_setup, ctl_probe;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */
@@ -55,6 +59,10 @@ MUST_USE enum outcome ctl_spawn_examiner(struct ctl *ctl, struct examiner **e_r,
 
 /* The moment that --date means: the end of that day in the campaign's zone, or now. REFUSED: it is no day. */
 MUST_USE enum outcome ctl_moment(const struct ctl *ctl, int64_t *now_r, struct reason *why);
+
+/* The probe of both servers, in a program of its own; passwords NULL: as given, of the service, or asked for. */
+MUST_USE enum outcome ctl_run_probe(
+        struct ctl *ctl, const char *imap_password, const char *smtp_password, struct reason *why);
 
 /* Prints one JSON value and its end of line; takes over the reference. */
 void ctl_print_json(json_t *value);

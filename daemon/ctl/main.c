@@ -56,6 +56,12 @@ static const struct command commands[] = {
         {"import", "PATH... [--answer]",
                 "takes mails out of files (.eml, mbox, Maildir, folders); answers them only with --answer", 1,
                 1000, false, ctl_import},
+        {"setup", "[--answers FILE] [--force]",
+                "asks for mailbox, staff and passwords, and writes the configuration", 0, 0, false,
+                ctl_setup},
+        {"probe", "[--imap-password-fd N] [--smtp-password-fd N]",
+                "tries both servers, shows what they offer, and sends the mailbox a mail", 0, 0, false,
+                ctl_probe},
         {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
                 ctl_check},
 };
@@ -109,6 +115,10 @@ static const struct {
         {"title", true, offsetof(struct ctl, title)},
         {"dry-run", false, offsetof(struct ctl, dry_run)},
         {"answer", false, offsetof(struct ctl, answer)},
+        {"answers", true, offsetof(struct ctl, answers)},
+        {"force", false, offsetof(struct ctl, force)},
+        {"imap-password-fd", true, offsetof(struct ctl, imap_password_fd)},
+        {"smtp-password-fd", true, offsetof(struct ctl, smtp_password_fd)},
 };
 enum { N_OPTIONS = sizeof ctl_options / sizeof *ctl_options, HELP = N_OPTIONS, VERSION };
 

@@ -90,6 +90,10 @@ void fetch_tell_main(struct fetch *f, enum outcome o, const char *reason);
  * a human is needed), BROKEN (keep or main is gone). */
 MUST_USE enum outcome session_open(struct fetch *f, struct reason *why);
 void session_close(struct fetch *f);
+/* Its steps, for who wants to know how far it comes. Each needs the ones before. */
+MUST_USE enum outcome session_connect(struct fetch *f, struct reason *why);
+MUST_USE enum outcome session_log_in(struct fetch *f, struct reason *why);
+MUST_USE enum outcome session_select(struct fetch *f, struct reason *why);
 /* This session is of use: the back-off begins anew, and main is told should it think otherwise. */
 void session_prove(struct fetch *f);
 /* The bounds of an ordinary command begin. */

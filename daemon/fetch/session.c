@@ -138,7 +138,7 @@ static enum outcome log_in(struct fetch *f, struct reason *why)
 	        f->imap->imap_response ? f->imap->imap_response : "");
 }
 
-static enum outcome select_folder(struct fetch *f, struct reason *why)
+enum outcome session_select(struct fetch *f, struct reason *why)
 {
 	enum outcome o = mailbox_name_encode(f->config->folder, &f->folder, why);
 	if (o != DONE)
@@ -175,20 +175,28 @@ static enum outcome agree_on_cursor(struct fetch *f, struct reason *why)
 	return DONE;
 }
 
+enum outcome session_connect(struct fetch *f, struct reason *why)
+{
+	enum outcome o = greet(f, why);
+	return o == DONE ? ask_capability(f, why) : o;
+}
+
+enum outcome session_log_in(struct fetch *f, struct reason *why)
+{
+	enum outcome o = log_in(f, why);
+	if (o == DONE) /* what is offered may have changed with the login */
+		o = ask_capability(f, why);
+	return o == DONE ? introduce(f, why) : o;
+}
+
 enum outcome session_open(struct fetch *f, struct reason *why)
 {
 	f->proven = false;
-	enum outcome o = greet(f, why);
+	enum outcome o = session_connect(f, why);
 	if (o == DONE)
-		o = ask_capability(f, why);
+		o = session_log_in(f, why);
 	if (o == DONE)
-		o = log_in(f, why);
-	if (o == DONE) /* what is offered may have changed with the login */
-		o = ask_capability(f, why);
-	if (o == DONE)
-		o = introduce(f, why);
-	if (o == DONE)
-		o = select_folder(f, why);
+		o = session_select(f, why);
 	if (o == DONE)
 		o = agree_on_cursor(f, why);
 	if (o == DONE)

@@ -24,3 +24,9 @@ const char *shipped_campaign(struct arena *a)
 {
 	return find(a, "campaigns/2022.yaml", XW_DATA_DIR "/campaigns/2022.yaml");
 }
+
+const char *shipped_campaign_named(struct arena *a, const char *name)
+{
+	const char *file = arena_printf(a, "campaigns/%s.yaml", name);
+	return find(a, file, arena_printf(a, "%s/%s", XW_DATA_DIR, file));
+}

@@ -41,6 +41,15 @@ MUST_USE enum outcome net_open(const struct server *server, unsigned seconds, co
         struct net **net_r, struct reason *why);
 void net_close(struct net **n);
 
+/* The server's certificate; dates as "2026-12-31", "?" where it does not tell. */
+struct net_peer {
+	char from[16], until[16];
+	char name[128]; /* the first name that it is for */
+	int days_left;
+};
+/* False for a connection without TLS. */
+bool net_read_peer(const struct net *n, struct net_peer *peer_r);
+
 /* The upgrade after STARTTLS was agreed on. `buffered` is how many bytes the caller has read and not yet
  * understood: any would be something that was put in before encryption began, so that is REFUSED. */
 MUST_USE enum outcome net_start_tls(struct net *n, size_t buffered, struct reason *why);

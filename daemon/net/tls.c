@@ -7,6 +7,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { DAY_SECONDS = 86400 };
+
 /* What servers are verified against: one per process, because a process serves one server. */
 static gnutls_certificate_credentials_t trust;
 
@@ -48,28 +50,26 @@ static void format_date(time_t when, char date_r[16])
 		snprintf(date_r, 16, "?");
 }
 
-struct peer_facts {
-	char from[16], until[16]; /* dates of validity */
-	char name[128];           /* the first name that it is for */
-};
-
-static void read_peer(gnutls_session_t session, struct peer_facts *f_r)
+bool net_read_peer(const struct net *n, struct net_peer *peer_r)
 {
 	unsigned count = 0;
 	gnutls_x509_crt_t crt = NULL;
-	const gnutls_datum_t *chain = gnutls_certificate_get_peers(session, &count);
-	*f_r = (struct peer_facts){"?", "?", "?"};
+	const gnutls_datum_t *chain = n->session ? gnutls_certificate_get_peers(n->session, &count) : NULL;
+	*peer_r = (struct net_peer){"?", "?", "?", 0};
 	if (!chain || !count || gnutls_x509_crt_init(&crt) != 0)
-		return;
+		return false;
 	if (gnutls_x509_crt_import(crt, &chain[0], GNUTLS_X509_FMT_DER) == 0) {
-		size_t size = sizeof f_r->name - 1;
-		format_date(gnutls_x509_crt_get_activation_time(crt), f_r->from);
-		format_date(gnutls_x509_crt_get_expiration_time(crt), f_r->until);
-		int kind = gnutls_x509_crt_get_subject_alt_name(crt, 0, f_r->name, &size, NULL);
+		size_t size = sizeof peer_r->name - 1;
+		time_t until = gnutls_x509_crt_get_expiration_time(crt);
+		format_date(gnutls_x509_crt_get_activation_time(crt), peer_r->from);
+		format_date(until, peer_r->until);
+		peer_r->days_left = (int)((until - time(NULL)) / DAY_SECONDS);
+		int kind = gnutls_x509_crt_get_subject_alt_name(crt, 0, peer_r->name, &size, NULL);
 		if (kind != GNUTLS_SAN_DNSNAME)
-			snprintf(f_r->name, sizeof f_r->name, "?");
+			snprintf(peer_r->name, sizeof peer_r->name, "?");
 	}
 	gnutls_x509_crt_deinit(crt);
+	return true;
 }
 
 /* The most telling fault first: an unknown issuer makes all else that the certificate says worthless. */
@@ -77,8 +77,8 @@ static enum outcome explain_certificate(struct net *n, struct reason *why)
 {
 	unsigned status = gnutls_session_get_verify_cert_status(n->session);
 	const struct server *s = n->server;
-	struct peer_facts f;
-	read_peer(n->session, &f);
+	struct net_peer f;
+	net_read_peer(n, &f);
 	if (status & (GNUTLS_CERT_SIGNER_NOT_FOUND | GNUTLS_CERT_SIGNER_NOT_CA))
 		return fail(why, REFUSED,
 		        "the certificate of %s:%u is from an unknown issuer: set ca_file to the certificate "

@@ -46,9 +46,10 @@ static bool read_line(struct smtp *s, char line_r[SMTP_LINE_BYTES])
 /* EHLO's lines: the first is a greeting, each other one names an extension. */
 static void note_extension(struct smtp *s, const char *line)
 {
-	if (!strncasecmp(line, "SIZE", 4) && (line[4] == ' ' || !line[4]))
+	if (!strncasecmp(line, "SIZE", 4) && (line[4] == ' ' || !line[4])) {
 		s->size = true;
-	else if (!strncasecmp(line, "STARTTLS", 8) && !line[8])
+		s->size_most = strtoull(line + 4, NULL, 10);
+	} else if (!strncasecmp(line, "STARTTLS", 8) && !line[8])
 		s->starttls = true;
 	else if (!strncasecmp(line, "AUTH ", 5) || !strncasecmp(line, "AUTH=", 5)) {
 		char words[SMTP_LINE_BYTES];
@@ -184,7 +185,7 @@ static unsigned auth_login(struct smtp *s, const char *user, const char *passwor
 	return code;
 }
 
-static enum outcome authenticate(
+enum outcome smtp_log_in(
         struct smtp *s, const struct server *server, const char *password, struct reason *why)
 {
 	struct smtp_reply reply;
@@ -229,17 +230,17 @@ static enum outcome encrypt(struct smtp *s, struct reason *why)
 	return o == DONE ? say_hello(s, why) : o;
 }
 
-enum outcome smtp_open(const struct server *server, const char *password, unsigned connect_seconds,
-        unsigned command_seconds, const struct net_pulse *pulse, struct smtp **s_r, struct reason *why)
+enum outcome smtp_connect(const struct server *server, unsigned connect_seconds, unsigned command_seconds,
+        const struct net_pulse *pulse, struct smtp **s_r, struct reason *why)
 {
 	struct smtp_reply reply;
 	struct smtp *s = calloc(1, sizeof *s);
-	*s_r = NULL;
 	invariant(s);
+	*s_r = s;
 	s->command_seconds = command_seconds;
 	enum outcome o = net_open(server, connect_seconds, pulse, &s->net, why);
 	if (o != DONE)
-		goto out;
+		return o;
 	begin(s, command_seconds);
 	if (read_reply(s, false, &reply) != 220)
 		o = explain(s, "greeting", &reply, why);
@@ -247,13 +248,17 @@ enum outcome smtp_open(const struct server *server, const char *password, unsign
 		o = say_hello(s, why);
 	if (o == DONE && server->tls == TLS_STARTTLS)
 		o = encrypt(s, why);
+	return o;
+}
+
+enum outcome smtp_open(const struct server *server, const char *password, unsigned connect_seconds,
+        unsigned command_seconds, const struct net_pulse *pulse, struct smtp **s_r, struct reason *why)
+{
+	enum outcome o = smtp_connect(server, connect_seconds, command_seconds, pulse, s_r, why);
 	if (o == DONE)
-		o = authenticate(s, server, password, why);
-out:
-	if (o == DONE)
-		*s_r = s;
-	else
-		smtp_close(&s);
+		o = smtp_log_in(*s_r, server, password, why);
+	if (o != DONE)
+		smtp_close(s_r);
 	return o;
 }
 
@@ -268,6 +273,15 @@ void smtp_close(struct smtp **s)
 	net_close(&(*s)->net);
 	free(*s);
 	*s = NULL;
+}
+
+void smtp_read_offers(const struct smtp *s, struct smtp_offers *offers_r)
+{
+	*offers_r = (struct smtp_offers){.size = s->size,
+	        .size_most = s->size_most,
+	        .auth_plain = s->auth_plain,
+	        .auth_login = s->auth_login};
+	offers_r->has_peer = net_read_peer(s->net, &offers_r->peer);
 }
 
 bool smtp_takes_size(const struct smtp *s)

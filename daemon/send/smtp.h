@@ -19,11 +19,25 @@ struct smtp_reply {
  * REFUSED: a human must change something (certificate, password). */
 MUST_USE enum outcome smtp_open(const struct server *server, const char *password, unsigned connect_seconds,
         unsigned command_seconds, const struct net_pulse *pulse, struct smtp **s_r, struct reason *why);
+/* The same in two steps, for who wants to know how far it comes. On failure the session must be closed. */
+MUST_USE enum outcome smtp_connect(const struct server *server, unsigned connect_seconds,
+        unsigned command_seconds, const struct net_pulse *pulse, struct smtp **s_r, struct reason *why);
+MUST_USE enum outcome smtp_log_in(
+        struct smtp *s, const struct server *server, const char *password, struct reason *why);
 void smtp_close(struct smtp **s); /* with QUIT where the session lives */
 
 /* One command line without its end; the code of the reply, 0 where the session is over. */
 unsigned smtp_command(struct smtp *s, struct smtp_reply *reply_r, const char *fmt, ...) PRINTF_LIKE(3, 4);
 bool smtp_takes_size(const struct smtp *s); /* the SIZE extension */
+
+/* What the server says of itself. */
+struct smtp_offers {
+	uint64_t size_most; /* of one message; 0: it does not tell */
+	bool size, auth_plain, auth_login;
+	struct net_peer peer;
+	bool has_peer;
+};
+void smtp_read_offers(const struct smtp *s, struct smtp_offers *offers_r);
 
 /* After 354: all of the file as lines, dots doubled, ends of lines made CRLF; nothing that ends the message
  * yet. Memory is flat. LATER: the file or the connection failed: the server must not get its final dot, so

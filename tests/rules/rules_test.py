@@ -20,6 +20,7 @@ MAY_INCLUDE = {
     "daemon/send": ("base", "schema", "daemon", "daemon/net"),
     "daemon/keep": ("base", "schema", "daemon"),
     "daemon/export": ("base", "schema", "daemon/keep"),
+    "daemon/probe": ("base", "schema", "daemon", "daemon/net", "daemon/fetch", "daemon/send"),  # one stage, one process, one of these
     "daemon/ctl": ("base", "schema", "daemon", "daemon/keep", "daemon/export"),
 }
 # A library's header stands only where its job is done.
@@ -31,7 +32,7 @@ LIBRARY_FOLDERS = {
     "magic.h": ("parsers",),
     "libxslt/": ("daemon/keep",),
     "yaml.h": ("schema",),
-    "jansson.h": ("daemon/ctl", "daemon/export", "schema"),
+    "jansson.h": ("daemon/ctl", "daemon/probe", "daemon/export", "schema"),
     "systemd/": ("daemon",),
     "xlsxwriter.h": ("daemon/export",),
     "seccomp.h": ("base",),

@@ -1,0 +1,28 @@
+/* What setup has been told, and how it is put on disk. */
+#ifndef CTL_SETUP_H
+#define CTL_SETUP_H
+
+#include "daemon/ctl/ask.h"
+#include "schema/config.h"
+#include "schema/profiles.h"
+
+struct setup {
+	struct ask ask;
+	struct arena *arena;
+	const char *config_path, *config_folder;
+	const char *unit; /* "xuanwangd", "xuanwangd@name"; NULL: the configuration is not where units look */
+	const struct profile *profile;
+	struct server imap, smtp;
+	const char *address, *display_name, *staff, *since, *state_folder;
+	const char *campaign; /* the file that is taken over; NULL: the one in place stays */
+	const char *imap_password, *smtp_password;
+};
+
+/* The configuration that says all this, as the service will read it. REFUSED: it would not. */
+MUST_USE enum outcome setup_compose(const struct setup *s, struct buf *text_r, struct reason *why);
+/* Configuration and campaign; what was there before stays beside it as .bak. */
+MUST_USE enum outcome setup_write_files(const struct setup *s, const struct buf *text, struct reason *why);
+/* Sealed to this machine where systemd can and a unit will ask for them, else in files for root alone. `sealed_r`: which. */
+MUST_USE enum outcome setup_write_secrets(const struct setup *s, bool *sealed_r, struct reason *why);
+
+#endif
