@@ -230,6 +230,8 @@ static enum outcome begin(struct ctl *ctl, struct setup *s, struct reason *why)
 	s->config_folder =
 	        slash ? arena_strndup(s->arena, ctl->config_path, (size_t)(slash - ctl->config_path)) : ".";
 	find_unit(s);
+	if (s->unit)
+		setup_make_folder(s);
 	if (access(s->config_folder, W_OK) != 0)
 		return fail_errno(why, REFUSED, "cannot write to %s (run this as root)", s->config_folder);
 	enum outcome o = ask_open(ctl->answers, s->arena, &s->ask, why);

@@ -18,6 +18,8 @@ struct setup {
 	const char *imap_password, *smtp_password;
 };
 
+/* The folder of one of several mailboxes is made when it is configured. */
+void setup_make_folder(const struct setup *s);
 /* The configuration that says all this, as the service will read it. REFUSED: it would not. */
 MUST_USE enum outcome setup_compose(const struct setup *s, struct buf *text_r, struct reason *why);
 /* Configuration and campaign; what was there before stays beside it as .bak. */

@@ -73,11 +73,22 @@ enum outcome setup_compose(const struct setup *s, struct buf *text_r, struct rea
 }
 
 /* The service's group may read it, and nobody else. */
-static void give_to_service(int fd)
+static void give_to_service(int fd, mode_t mode)
 {
 	const struct group *group = getgrnam(GROUP);
 	if (group && fchown(fd, (uid_t)-1, group->gr_gid) == 0)
-		(void)!fchmod(fd, 0640);
+		(void)!fchmod(fd, mode);
+}
+
+void setup_make_folder(const struct setup *s)
+{
+	int fd = mkdir(s->config_folder, 0700) == 0
+	                 ? open(s->config_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+	                 : -1;
+	if (fd < 0)
+		return; /* it is there, or writing into it will tell */
+	give_to_service(fd, 0750);
+	close(fd);
 }
 
 static enum outcome sync_folder_of(struct arena *a, const char *path, struct reason *why)
@@ -101,7 +112,7 @@ static enum outcome write_file(struct arena *a, const char *path, const void *by
 	if (fd < 0)
 		return fail_errno(why, REFUSED, "cannot write %s", new);
 	if (mode == 0640)
-		give_to_service(fd);
+		give_to_service(fd, mode);
 	else
 		(void)!fchmod(fd, mode);
 	enum outcome o = durable_write(fd, bytes, len, why);

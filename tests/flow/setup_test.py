@@ -103,7 +103,7 @@ class SetupTest(Setup):
         """In a name space of its own, where /etc/xuanwangd and the units' folder are empty."""
         answers = self.answers()
         script = """set -e; mkdir -p /etc/xuanwangd
-            mount -t tmpfs none /etc/systemd/system; mount -t tmpfs none /etc/xuanwangd; mkdir /etc/xuanwangd/second
+            mount -t tmpfs none /etc/systemd/system; mount -t tmpfs none /etc/xuanwangd
             for config in /etc/xuanwangd/xuanwangd.yaml /etc/xuanwangd/second/xuanwangd.yaml; do
             "$0" setup --config $config --answers "$1"; "$0" check --config $config >/dev/null; grep state: $config; done
             cat /etc/systemd/system/*/credentials.conf
