@@ -300,6 +300,8 @@ size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hi
 	            h->labelled.word->role <= WORD_SECOND;
 	bool unit = h->labelled.word && h->labelled.word->label == LABEL_UNIT &&
 	            h->labelled.word->role <= WORD_SECOND;
+	/* 联系人及电话：邱瑾，022-66897723 */
+	name = name && h->labelled.word->also != LABEL_CONTACT;
 	if (h->parting == PARTING_NONE) {
 		if (name && shape_name_at(rd->lex, r, h->value, end, &s))
 			return s.to;

@@ -5,6 +5,7 @@
 #include "parsers/understand/labels.h"
 #include "parsers/understand/links.h"
 #include "parsers/understand/reports.h"
+#include "parsers/understand/sections.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/statistics.h"
 #include "parsers/understand/tables.h"
@@ -38,16 +39,6 @@ static void note_files(struct reading *rd, struct letter *l, const struct runes 
 		        strcasestr(r->text, arena_printf(rd->a, "%s.%s", f->stem, f->extension)))
 			f->said = now;
 	}
-}
-
-/* "-- ", ______, Best regards */
-static bool starts_signature(const struct runes *r)
-{
-	size_t signs = 0;
-	for (size_t i = 0; i < r->n; i++)
-		signs += r->cp[i] == '_' || r->cp[i] == '-' || r->cp[i] == '=' || r->cp[i] == '*';
-	return (signs == r->n && (signs >= 5 || (signs == 2 && r->n == 2))) ||
-	       strncasecmp(r->text, "Best regards", 12) == 0 || strncasecmp(r->text, "Kind regards", 12) == 0;
 }
 
 static void note_phrases(struct reading *rd, struct letter *l, const struct runes *r)
@@ -110,8 +101,7 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);
 		l->speaks = l->speaks || r.n >= 2;
 		note_phrases(rd, l, &r);
-		if (starts_signature(&r))
-			o.place = PLACE_SIGNATURE;
+		begin_section(rd, l, b, i, &o);
 		const char *below = blocks_value_below(rd, b, i, &label);
 		if (below) {
 			struct runes v = runes_read(rd->a, below);

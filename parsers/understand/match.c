@@ -23,6 +23,15 @@ bool match_names(const char *names, const char *text)
 
 /* --- what a file's name says --- */
 
+/* qr, cover2, final_v3: a name that somebody gave to a file, not to a work. */
+static bool has_han(const struct runes *r, struct span s)
+{
+	for (size_t i = s.from; i < s.to; i++)
+		if (rune_is_han(r->cp[i]))
+			return true;
+	return false;
+}
+
 static void add_title(struct reading *rd, struct work_claims *w, const struct file_view *f, uint32_t rank)
 {
 	struct claim c = {.label = LABEL_TITLE,
@@ -41,7 +50,7 @@ static void add_title(struct reading *rd, struct work_claims *w, const struct fi
 			digits++;
 		if (digits > s.from && digits + 2 < s.to && (r.cp[digits] == '.' || r.cp[digits] == 0x3001))
 			s.from = digits + 1;
-		c.value = runes_text(rd->a, &r, runes_trim(&r, s));
+		c.value = has_han(&r, s) ? runes_text(rd->a, &r, runes_trim(&r, s)) : "";
 	}
 	if (*c.value)
 		draft_add(rd, w, &c);
