@@ -77,6 +77,38 @@ static bool is_box_of_links(struct reading *rd, const struct table *t, bool link
 	return linked && labels < 2;
 }
 
+/* The first line of a section may be its heading: 诵读 */
+static void read_section_heading(
+        struct reading *rd, struct letter *l, const struct blocks *b, size_t line, struct origin o)
+{
+	enum { HEADING_MOST = 20 };
+	if (line >= b->v.n || b->v.v[line]->kind != BLOCK_LINE)
+		return;
+	struct runes r = runes_read(rd->a, b->v.v[line]->line);
+	if (r.n <= HEADING_MOST && !labels_begins(rd, &r))
+		value_kinds(rd, &l->drafts, &r, (struct span){0, r.n}, o, true, WEIGHT_HEADING);
+}
+
+/* Works that lines of signs keep apart; or what such a line begins is the signature. */
+static void begin_section(
+        struct reading *rd, struct letter *l, const struct blocks *b, size_t line, struct origin *o)
+{
+	switch (sections_begin(rd, b, line)) {
+	case SECTION_WORK:
+		drafts_begin(rd, &l->drafts, false);
+		read_section_heading(rd, l, b, line + 1, *o);
+		break;
+	case SECTION_SIGNATURE:
+		o->place = PLACE_SIGNATURE;
+		break;
+	case SECTION_TEXT:
+		drafts_end(&l->drafts);
+		break;
+	default:
+		break;
+	}
+}
+
 static void read_blocks(struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken,
         const bool *linked, uint32_t part)
 {
