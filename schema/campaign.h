@@ -72,8 +72,9 @@ struct campaign_shapes {
 
 /* Phrases that say what a whole mail, or a quoted part of it, is. */
 struct campaign_phrases {
-	struct words quote_marks, quote_heads, own_phrases, notice_phrases;
+	struct words quote_marks, quote_heads, quote_ends, own_phrases, notice_phrases;
 	struct words submission_words, question_words, withdraw_words, announced_words;
+	struct words newer_words, supplement_words, version_words;
 	struct words responder_subjects, bounce_subjects, receipt_subjects, system_subjects, system_phrases,
 	        spam_words;
 };

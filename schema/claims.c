@@ -7,7 +7,7 @@
 
 /* Bumped with every change of the order below: keep and the jail are always of one build, this only catches a
  * mixed one. */
-enum { CLAIMS_VERSION = 4 };
+enum { CLAIMS_VERSION = 5 };
 
 struct claims *claims_new(struct arena *a)
 {
@@ -58,6 +58,7 @@ static void put_work(const struct work_claims *w, struct buf *out)
 	put_indices(w->files.v, w->files.n, out);
 	put_indices(w->links.v, w->links.n, out);
 	wire_put_u8(out, w->announced);
+	wire_put_str(out, w->receipt ? w->receipt : "");
 }
 
 static void put_link(const struct link *l, struct buf *out)
@@ -148,6 +149,12 @@ void claims_encode(const struct claims *c, struct buf *out)
 	for (size_t i = 0; i < c->works.n; i++)
 		put_work(&c->works.v[i], out);
 	put_work(&c->loose, out);
+	wire_put_u32(out, (uint32_t)c->tokens.n);
+	for (size_t i = 0; i < c->tokens.n; i++)
+		wire_put_str(out, c->tokens.v[i]);
+	wire_put_u8(out, c->newer);
+	wire_put_u8(out, c->supplement);
+	wire_put_u8(out, c->question);
 	wire_put_u32(out, (uint32_t)c->statistics.n);
 	for (size_t i = 0; i < c->statistics.n; i++)
 		put_statistics(&c->statistics.v[i], out);
@@ -255,6 +262,8 @@ static void get_work(struct decoder *d, struct work_claims *w)
 	get_list(d, &w->files, LIMIT_PARTS, get_file);
 	get_list(d, &w->links, LIMIT_LINKS, get_link_index);
 	w->announced = get_enum(d, 2);
+	const char *receipt = get_value(d);
+	w->receipt = *receipt ? receipt : NULL;
 }
 
 static void get_row(struct decoder *d, struct statistics_row *r)
@@ -304,9 +313,9 @@ static void get_part(struct decoder *d, struct part *p)
 	p->parent = wire_get_u32(&d->in);
 }
 
-static void get_note(struct decoder *d, const char **note)
+static void get_text(struct decoder *d, const char **text)
 {
-	*note = get_value(d);
+	*text = get_value(d);
 }
 
 static void get_head(struct decoder *d, struct claims *c)
@@ -343,9 +352,13 @@ enum outcome claims_decode(
 	d.links = (uint32_t)c->links.n;
 	get_list(&d, &c->works, LIMIT_WORKS, get_work);
 	get_work(&d, &c->loose);
+	get_list(&d, &c->tokens, LIMIT_TOKENS, get_text);
+	c->newer = get_enum(&d, 2);
+	c->supplement = get_enum(&d, 2);
+	c->question = get_enum(&d, 2);
 	get_list(&d, &c->statistics, LIMIT_STATISTICS, get_statistics);
 	get_list(&d, &c->reports, LIMIT_REPORTS, get_report);
-	get_list(&d, &c->notes, LIMIT_NOTES, get_note);
+	get_list(&d, &c->notes, LIMIT_NOTES, get_text);
 	if (!wire_is_whole(&d.in))
 		return fail(why, REFUSED, "what the parser claims is malformed");
 	*claims_r = c;

@@ -85,6 +85,7 @@ struct work_claims {
 	LIST(uint32_t) files; /* indices into claims.parts */
 	LIST(uint32_t) links; /* indices into claims.links */
 	bool announced;       /* told of as submitted elsewhere: needs no file */
+	const char *receipt; /* the number of ours under which the letter speaks of it; NULL: it names none */
 };
 
 struct statistics_row {
@@ -192,6 +193,10 @@ struct claims {
 	LIST(struct work_claims) works;
 	struct work_claims
 	        loose; /* what the text says and no work took: perhaps the answer to a question of ours */
+	LIST(const char *) tokens; /* words of the form of our tokens, wherever they stand; most are none */
+	bool newer;                /* the letter says that what it brings replaces what came before */
+	bool supplement;           /* … or that it adds to what came before */
+	bool question;             /* … or asks something, whatever else it brings */
 	LIST(struct statistics_claims) statistics;
 	LIST(struct report_claims) reports;
 	LIST(const char *) notes; /* English sentences for explain: what was met on the way */

@@ -64,6 +64,7 @@
 #define LIMIT_STATISTICS_ROWS      5000           /* activities of one table */
 #define LIMIT_REPORTS              100            /* write-ups */
 #define LIMIT_NOTES                200            /* notes for explain */
+#define LIMIT_TOKENS               20             /* words of the form of our tokens that are looked up */
 #define LIMIT_CLAIMS_BYTES         (16u << 20)    /* all claims of one mail, encoded */
 
 /* --- the jail --- */

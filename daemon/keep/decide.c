@@ -327,12 +327,15 @@ static void decide_reply(struct decision *d)
 		set(v, STATE_FILED, REPLY_ACKNOWLEDGE, "", "all that came is complete");
 }
 
-/* What answers our own question is a piece of an earlier mail unless it is whole by itself: asking for the
- * rest would ask for what we have. */
+/* What goes on with earlier works and leaves a doubt is a person's; so is a question that stands beside an answer. */
 static void decide_whether_reply(struct decision *d, const struct history *h)
 {
-	if (h->answers_us && d->v->state != STATE_FILED)
-		set_staff(d->v, "reply", "it answers a message of ours and is not complete by itself");
+	if (h->doubt)
+		set_staff(d->v, "reply", h->doubt);
+	else if (h->answers_us && !h->joined && d->v->state != STATE_FILED)
+		set_staff(d->v, "reply", "it answers a message of ours and tells nothing new of a work");
+	else if (h->joined && d->claims->question)
+		set_staff(d->v, "reply", "it goes on with a work of ours and asks something beside");
 }
 
 static bool is_ours(const struct decision *d, const struct history *h, const char *address)

@@ -10,7 +10,10 @@ struct history {
 	const char *own_address; /* the mailbox's: never answered */
 	int64_t answers_today;   /* automatic answers to this sender within 24 hours */
 	int64_t answers_most;    /* how many are allowed; 0: no cap */
-	bool answers_us; /* the mail answers one of our own messages, by a Message-ID that only we can make */
+	bool answers_us; /* the mail answers one of our own messages, by a key that only we can make */
+	size_t joined;   /* so many of its works, the first ones, go on with works that we had */
+	const char *
+	        doubt; /* why a careful reader could not tell which earlier works it is about; NULL: there is no doubt */
 };
 
 /* `received`: epoch seconds of the server's receipt, by which lateness is judged. The verdict lives in the

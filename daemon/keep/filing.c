@@ -2,7 +2,8 @@
 
 #include "base/durable.h"
 #include "daemon/keep/names.h"
-#include "daemon/keep/receipt.h"
+#include "daemon/keep/versions.h"
+#include "schema/receipt.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -110,24 +111,46 @@ static enum outcome link_file(
 	return fail_errno(why, LATER, "cannot link a file into the archive");
 }
 
+static bool is_among(const struct sequel *s, size_t file)
+{
+	for (size_t i = 0; i < s->replaced.n; i++)
+		if (s->replaced.v[i] == file)
+			return true;
+	return false;
+}
+
+/* What the work goes on with that this folder is of; NULL for a new one. */
+static const struct sequel *sequel_of(const struct placing *p, const char *folder)
+{
+	for (size_t i = 0; p->job->sequels && i < p->job->verdict->works.n; i++)
+		if (p->job->sequels[i].work && p->filing->work_folders[i] &&
+		        strcmp(p->filing->work_folders[i], folder) == 0)
+			return &p->job->sequels[i];
+	return NULL;
+}
+
 /* A folder that moved with its work holds files already. */
 static bool is_taken_before(const struct placing *p, const char *folder, const char *stored)
 {
-	const struct open_work *w = p->job->open;
-	bool moved = w && p->filing->work_folders[0] && strcmp(folder, p->filing->work_folders[0]) == 0;
-	for (size_t i = 0; moved && i < w->stored.n; i++)
-		if (strcasecmp(w->stored.v[i], stored) == 0)
+	const struct sequel *s = sequel_of(p, folder);
+	for (size_t i = 0; s && i < s->work->files.n; i++)
+		if (!is_among(s, i) && strcasecmp(s->work->files.v[i].stored, stored) == 0)
 			return true;
 	return false;
 }
 
 static bool is_taken(const struct placing *p, const char *folder, const char *stored)
 {
-	if (strcasecmp(stored, FOLDERS_RAW_NAME) == 0 || is_taken_before(p, folder, stored))
+	if (strcasecmp(stored, FOLDERS_RAW_NAME) == 0 || strcasecmp(stored, FOLDERS_OLDER_NAME) == 0 ||
+	        is_taken_before(p, folder, stored))
 		return true;
 	for (size_t i = 0; i < p->filing->files.n; i++)
 		if (strcmp(p->filing->files.v[i].folder, folder) == 0 &&
 		        strcasecmp(p->filing->files.v[i].stored, stored) == 0)
+			return true;
+	for (size_t i = 0; i < p->filing->replaced.n; i++)
+		if (strcmp(p->filing->replaced.v[i].folder, folder) == 0 &&
+		        strcasecmp(p->filing->replaced.v[i].now, stored) == 0)
 			return true;
 	return false;
 }
@@ -178,9 +201,13 @@ static enum outcome open_folder(struct placing *p, const char *folder, struct re
 }
 
 /* What a crash left of the same move: the links of a folder that only this receipt number can have. */
-static void empty_leftover(int archive, const char *folder)
+static void empty_leftover(int archive, const char *folder, const char *below)
 {
 	int fd = openat(archive, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd >= 0 && below) {
+		empty_leftover(fd, below, NULL);
+		unlinkat(fd, below, AT_REMOVEDIR);
+	}
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
 	if (!d)
 		return;
@@ -191,10 +218,10 @@ static void empty_leftover(int archive, const char *folder)
 
 /* The folder of a work that goes on, to where its labels put it now. After a crash it may have moved already, or been made
  * again at its first place by the mail before, which was settled again too. */
-static enum outcome move_folder(struct placing *p, const char *to, struct reason *why)
+static enum outcome move_folder(struct placing *p, const char *from, const char *to, struct reason *why)
 {
 	int archive = p->job->folders->archive;
-	const char *from = p->job->open->folder, *slash = strrchr(to, '/');
+	const char *slash = strrchr(to, '/');
 	if (strcmp(from, to) == 0)
 		return DONE;
 	enum outcome o =
@@ -204,30 +231,67 @@ static enum outcome move_folder(struct placing *p, const char *to, struct reason
 	if (errno == ENOENT && faccessat(archive, to, F_OK, 0) == 0)
 		return DONE;
 	if (errno == ENOTEMPTY || errno == EEXIST) {
-		empty_leftover(archive, to);
+		empty_leftover(archive, to, FOLDERS_OLDER_NAME);
 		if (renameat(archive, from, archive, to) == 0)
 			return DONE;
 	}
 	return fail_errno(why, LATER, "cannot move a work's folder in the archive");
 }
 
+/* Moves one file to the older versions: first its link there, then away with the one here, so that it is never without a name.
+ * Done again after a crash, the link here may be the newer file's already; that is then linked again. */
+static enum outcome set_aside(
+        struct placing *p, const char *folder, const struct known_file *f, struct reason *why)
+{
+	char name[FOLDERS_STORED_NAME_SIZE];
+	const char *older = arena_printf(p->arena, "%s/%s", folder, FOLDERS_OLDER_NAME), *now;
+	const char *wanted = arena_printf(p->arena, "%s/%s", FOLDERS_OLDER_NAME, f->stored);
+	now = wanted;
+	for (unsigned n = 2; is_taken(p, folder, now); n++)
+		now = names_numbered(p->arena, wanted, n);
+	folders_stored_name(&f->part.hash, name);
+	enum outcome o = durable_make_folders(p->job->folders->archive, older, why);
+	if (o == DONE)
+		o = link_file(p->job->folders->content, name, p->job->folders->archive,
+		        arena_printf(p->arena, "%s/%s", folder, now), why);
+	if (o != DONE)
+		return o;
+	unlinkat(p->job->folders->archive, arena_printf(p->arena, "%s/%s", folder, f->stored), 0);
+	*list_add(p->arena, &p->filing->replaced) = (struct replaced_file){folder, f->stored, now};
+	return DONE;
+}
+
+/* A work that goes on: its folder moves to where it belongs now, and makes room for newer versions. */
+static enum outcome go_on(struct placing *p, const struct sequel *s, const char *folder, struct reason *why)
+{
+	enum outcome o = move_folder(p, s->work->folder, folder, why);
+	for (size_t i = 0; o == DONE && i < s->replaced.n; i++)
+		o = set_aside(p, folder, &s->work->files.v[s->replaced.v[i]], why);
+	return o;
+}
+
 static enum outcome place_work(struct placing *p, size_t i, struct reason *why)
 {
-	bool goes_on = p->job->open && i == 0;
+	const struct sequel *sequel = p->job->sequels ? &p->job->sequels[i] : NULL;
+	bool goes_on = sequel && sequel->work;
 	const struct work_verdict *w = &p->job->verdict->works.v[i];
 	const struct campaign *c = p->job->campaign;
 	const struct resolved *labels = w->labels;
 	const char *unit = labels[LABEL_UNIT].values.n ? labels[LABEL_UNIT].values.v[0] : "";
 	const char *title = labels[LABEL_TITLE].values.n ? labels[LABEL_TITLE].values.v[0] : "";
-	const char *receipt = goes_on ? p->job->open->receipt : new_receipt(p);
+	const char *receipt = goes_on ? sequel->work->receipt : new_receipt(p);
 	const char *folder = w->missing || !w->sub_project
 	                             ? folder_for(p, c->folder_open, "", receipt, title)
 	                             : folder_for(p, w->sub_project->folder, unit, receipt, title);
 	p->filing->work_receipts[i] = receipt;
 	p->filing->work_folders[i] = folder;
-	enum outcome o = goes_on ? move_folder(p, folder, why) : open_folder(p, folder, why);
-	for (size_t k = 0; o == DONE && k < w->claims->files.n; k++)
-		o = place_file(p, folder, w->claims->files.v[k], why);
+	enum outcome o = goes_on ? go_on(p, sequel, folder, why) : open_folder(p, folder, why);
+	for (size_t k = 0; o == DONE && k < w->claims->files.n; k++) {
+		uint32_t part = w->claims->files.v[k];
+		bool again = goes_on && versions_has(sequel->work, &p->job->claims->parts.v[part]);
+		if (!again)
+			o = place_file(p, folder, part, why);
+	}
 	return o;
 }
 

@@ -13,11 +13,10 @@ struct filing_job {
 	const struct claims *claims;
 	const struct verdict *verdict;
 	int64_t mail;
-	struct hash raw;     /* of the raw message, which is linked into every folder */
-	int contents;        /* the decoded files, as the jail wrote them */
-	int64_t last_serial; /* given so far in this campaign */
-	const struct open_work
-	        *open; /* the first work of the verdict goes on with this one; NULL: all are new */
+	struct hash raw;              /* of the raw message, which is linked into every folder */
+	int contents;                 /* the decoded files, as the jail wrote them */
+	int64_t last_serial;          /* given so far in this campaign */
+	const struct sequel *sequels; /* what the verdict's works go on with; NULL: all are new */
 };
 
 /* LATER: disk trouble; REFUSED: the contents are not what the jail claims. The filing lives in the arena. */

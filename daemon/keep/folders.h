@@ -22,6 +22,8 @@ enum { FOLDERS_KEY_SIZE = 32, FOLDERS_STORED_NAME_SIZE = HASH_HEX_SIZE + 8 };
 
 /* The link to the raw message in every folder of the archive. */
 #define FOLDERS_RAW_NAME "原邮件.eml"
+/* The subfolder of a work's folder for files that newer versions stand for. */
+#define FOLDERS_OLDER_NAME "旧版"
 
 struct folders {
 	int state, spool, mail, archive, content;

@@ -6,6 +6,7 @@
 #include "daemon/keep/moves.h"
 #include "daemon/keep/order-internal.h"
 #include "daemon/keep/roster.h"
+#include "daemon/keep/titles.h"
 #include "schema/limits.h"
 
 #include <stdarg.h>
@@ -92,6 +93,7 @@ void order_judge_work(struct ordering *g, struct stored_work *w)
 	const struct unit *unit = *w->values[LABEL_UNIT] ? roster_find(c, w->values[LABEL_UNIT]) : NULL;
 	w->roster_unit = unit ? unit->id : "";
 	w->missing = arena_strdup(g->arena, missing);
+	w->title_key = titles_key(g->arena, c, w->values[LABEL_TITLE]);
 	w->state = *missing && !w->accepted ? "open" : "complete";
 	w->folder = order_folder_of(g, w);
 }

@@ -3,7 +3,7 @@
 #include "daemon/keep/moves.h"
 #include "daemon/keep/names.h"
 #include "daemon/keep/order-internal.h"
-#include "daemon/keep/receipt.h"
+#include "schema/receipt.h"
 
 #include <string.h>
 #include <strings.h>

@@ -3,9 +3,9 @@
 #include "daemon/keep/mask.h"
 #include "daemon/keep/shown.h"
 #include "schema/limits.h"
+#include "schema/subject.h"
 
 #include <string.h>
-#include <strings.h>
 
 static void set_yes_no(struct fact *f, const char *attribute, bool yes)
 {
@@ -79,6 +79,16 @@ static void add_masked(struct fact *parent, const char *name, const char *text, 
 	buf_free(&masked);
 }
 
+static void add_subject(struct fact *root, const char *subject)
+{
+	size_t len;
+	struct buf own = BUF_INIT(LIMIT_HEADER_BYTES);
+	subject = subject_bare(subject, &len);
+	buf_put(&own, subject, len);
+	add_masked(root, "subject", buf_str(&own), LIMIT_SHOWN_SUBJECT);
+	buf_free(&own);
+}
+
 static void add_file(struct fact *parent, const struct part *p)
 {
 	struct buf size = BUF_INIT(32);
@@ -148,6 +158,21 @@ static void add_loose_links(struct fact *root, const struct reply_input *in)
 	}
 }
 
+/* What a work goes on with: which values are other ones now, and which files are older versions. */
+static void add_sequel(struct fact *work, const struct sequel *s)
+{
+	set_yes_no(work, "goes-on", s && s->work);
+	if (!s || !s->work)
+		return;
+	set_yes_no(work, "was-open", s->work->open);
+	for (enum label l = 0; l < LABEL_COUNT; l++)
+		if (s->changed & 1u << l)
+			fact_set(fact_add(work, "changed"), "label", label_name(l));
+	for (size_t i = 0; i < s->replaced.n && i < LIMIT_SHOWN_FILES; i++)
+		add_masked(fact_add(work, "replaced"), "name", s->work->files.v[s->replaced.v[i]].part.name,
+		        LIMIT_SHOWN_CHARACTERS);
+}
+
 static void add_work(struct fact *root, const struct reply_input *in, size_t i)
 {
 	const struct work_verdict *w = &in->verdict->works.v[i];
@@ -174,6 +199,7 @@ static void add_work(struct fact *root, const struct reply_input *in, size_t i)
 	}
 	add_files(work, in->claims, w->claims->files.v, w->claims->files.n);
 	add_links(work, in, w->claims);
+	add_sequel(work, in->sequels ? &in->sequels[i] : NULL);
 }
 
 static void add_works(struct fact *root, const struct reply_input *in)
@@ -238,12 +264,14 @@ struct facts *reply_facts(const struct reply_input *in)
 	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
-	add_masked(root, "subject", reply_bare_subject(in->claims->subject), LIMIT_SHOWN_SUBJECT);
+	add_subject(root, in->claims->subject);
 	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
 	if (in->verdict->works.n)
 		fact_add_deadline(root, "works", c->works_until, in->now, c->utc_offset);
 	if (in->verdict->statistics.n)
 		fact_add_deadline(root, "statistics", c->statistics_until, in->now, c->utc_offset);
+	if (in->token)
+		fact_add_text(root, "token", in->token, LIMIT_SHOWN_CHARACTERS);
 	add_works(root, in);
 	add_statistics(root, in);
 	add_reports(root, in);
@@ -261,39 +289,4 @@ enum outcome reply_render(
 	enum outcome o = render_mail(r, reply_name(in->verdict->reply), facts, mail_r, why);
 	facts_close(&facts);
 	return o;
-}
-
-/* The length of one leading reply mark, 0 where there is none. */
-static size_t reply_mark(const char *s)
-{
-	static const char *const marks[] = {"re", "回复", "答复", "回覆"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-		size_t n = strlen(marks[i]);
-		if (strncasecmp(s, marks[i], n) != 0)
-			continue;
-		n += strspn(s + n, "[]0123456789 ");
-		if (s[n] == ':')
-			return n + 1;
-		if (strncmp(s + n, "：", strlen("：")) == 0)
-			return n + strlen("：");
-	}
-	/* Our own verdict, which leads the subject of an answered answer. */
-	static const char *const own[] = {"【已收到", "【请补充"};
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-		const char *end = strncmp(s, own[i], strlen(own[i])) == 0 ? strstr(s, "】") : NULL;
-		if (end)
-			return (size_t)(end - s) + strlen("】");
-	}
-	return 0;
-}
-
-const char *reply_bare_subject(const char *subject)
-{
-	size_t n;
-	do {
-		subject += strspn(subject, " \t\r\n");
-		n = reply_mark(subject);
-		subject += n;
-	} while (n > 0);
-	return subject;
 }

@@ -5,6 +5,7 @@
 #define KEEP_REPLY_H
 
 #include "daemon/keep/render.h"
+#include "daemon/keep/thread.h"
 #include "schema/campaign.h"
 #include "schema/claims.h"
 #include "schema/verdict.h"
@@ -18,6 +19,8 @@ struct reply_input {
 	/* Receipt numbers, as many as the verdict has works, statistics and reports; NULL where none were
 	 * given. */
 	const char **work_receipts, **statistics_receipts, **report_receipts;
+	const struct sequel *sequels; /* what the works go on with; NULL: all are new */
+	const char *token;            /* that leads an answer back here; NULL: none */
 	int64_t received,
 	        now; /* epoch seconds: when the mail came, and when the answer is made (for the days left) */
 };
@@ -28,8 +31,5 @@ MUST_USE enum outcome reply_render(
 
 /* The facts as such, for tests and for who writes templates. Closed by facts_close. */
 struct facts *reply_facts(const struct reply_input *in);
-
-/* Where the sender's own subject begins behind any Re:, 回复： and our own leading 【…】. */
-const char *reply_bare_subject(const char *subject);
 
 #endif

@@ -183,6 +183,13 @@ struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum 
 	if (sample == SAMPLE_ACKNOWLEDGE_MORE)
 		received = c->works_until + 86400;
 	static const char *statistics_receipts[] = {"22-0150-5", ""}, *report_receipts[] = {"22-0151-3"};
-	return (struct reply_input){s.verdict, s.claims, c, s.receipts.v, statistics_receipts,
-	        report_receipts, received, received + 60};
+	return (struct reply_input){.verdict = s.verdict,
+	        .claims = s.claims,
+	        .campaign = c,
+	        .work_receipts = s.receipts.v,
+	        .statistics_receipts = statistics_receipts,
+	        .report_receipts = report_receipts,
+	        .token = "K7Q2M-9XDTB",
+	        .received = received,
+	        .now = received + 60};
 }

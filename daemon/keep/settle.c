@@ -3,12 +3,13 @@
 #include "base/durable.h"
 #include "base/log.h"
 #include "daemon/keep/compose.h"
-#include "daemon/keep/decide.h"
+#include "daemon/keep/conclude.h"
 #include "daemon/keep/filing.h"
 #include "daemon/keep/message_id.h"
 #include "daemon/keep/reply.h"
 #include "daemon/keep/store.h"
 #include "schema/limits.h"
+#include "schema/token.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -185,16 +186,10 @@ static enum outcome take_results(struct settle *s, struct reason *why)
 
 /* --- one settlement --- */
 
-static struct verdict *plain_verdict(struct arena *a, enum state state, const char *cause, const char *why)
+static struct thread_key thread_key(const struct settle *s)
 {
-	struct verdict *v = arena_alloc(a, sizeof *v);
-	v->state = state;
-	v->reply = REPLY_NONE;
-	v->why = why;
-	v->cause = cause;
-	v->to = "";
-	*list_add(a, &v->steps) = why;
-	return v;
+	return (struct thread_key){
+	        s->tools.folders->key, FOLDERS_KEY_SIZE, strchr(s->tools.config->address, '@') + 1};
 }
 
 static bool has_something_to_file(const struct verdict *v)
@@ -231,18 +226,24 @@ static enum outcome compose_answer(struct settle *s, struct job *j, const struct
 static enum outcome queue_answer(
         struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
 {
+	const struct thread_key key = thread_key(s);
+	char token[TOKEN_SIZE];
+	thread_token(&key, &j->pending.raw, token);
 	const struct reply_input in = {.verdict = t->verdict,
 	        .claims = t->claims,
 	        .campaign = t->campaign,
 	        .work_receipts = t->filing->work_receipts,
 	        .statistics_receipts = t->filing->statistics_receipts,
 	        .report_receipts = t->filing->report_receipts,
+	        .sequels = t->sequels,
+	        .token = token,
 	        .received = j->pending.internal_date,
 	        .now = t->at};
 	struct rendered r = {0};
 	struct buf message = BUF_INIT(LIMIT_ANSWER_BYTES);
 	struct answer answer = {.mail = t->mail,
 	        .kind = reply_name(t->verdict->reply),
+	        .token = token,
 	        .recipient = t->verdict->to,
 	        .queued = t->at};
 	bool new;
@@ -258,71 +259,6 @@ static enum outcome queue_answer(
 	return o;
 }
 
-/* What the mail answers, joined to it: the verdict is then made of both. */
-static enum outcome join_thread(
-        struct settle *s, struct job *j, struct settlement *t, struct history *history, struct reason *why)
-{
-	const struct thread_key key = {
-	        s->tools.folders->key, FOLDERS_KEY_SIZE, strchr(s->tools.config->address, '@') + 1};
-	struct thread *thread = arena_alloc(j->arena, sizeof *thread);
-	enum outcome o = thread_find(s->tools.sql, &key, t->claims, j->arena, thread, why);
-	if (o != DONE)
-		return o;
-	const struct claims *joined = thread_join(thread, t->claims, j->arena);
-	history->answers_us = thread->answers_us && !joined;
-	if (joined) {
-		t->claims = joined;
-		t->open = &thread->works.v[0];
-	}
-	return DONE;
-}
-
-/* Mail that lay in the mailbox before the service was set up was answered by people, if at all. */
-static bool is_before_service(const struct settle *s, int64_t received)
-{
-	int64_t since = s->tools.config->answers_since;
-	return since != INT64_MIN && received + s->tools.campaign->utc_offset < since;
-}
-
-static enum outcome decide(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
-{
-	struct history history = {.own_address = s->tools.config->address,
-	        .answers_most = s->tools.config->answers_per_address};
-	struct verdict *v = NULL;
-	enum outcome o = store_find_content(s->tools.sql, &t->claims->content, &t->duplicate_of, why);
-	if (o == DONE && t->duplicate_of) {
-		t->verdict = plain_verdict(j->arena, STATE_IGNORED, "",
-		        arena_printf(j->arena, "the same message as mail %lld, delivered again",
-		                (long long)t->duplicate_of));
-		return DONE;
-	}
-	if (o == DONE)
-		o = store_history(s->tools.sql, t->claims, t->at, &history, why);
-	if (o == DONE)
-		o = join_thread(s, j, t, &history, why);
-	if (o != DONE)
-		return o;
-	decide_mail(t->claims, t->campaign, &history, j->pending.internal_date, j->arena, &v);
-	if (t->open) {
-		invariant(v->works.n && v->works.v[0].claims == &t->claims->works.v[0]);
-		v->works.v[0].late =
-		        t->open->late; /* the work came when it came; the answer only completes it */
-		*list_add(j->arena, &v->steps) =
-		        arena_printf(j->arena, "the answer was joined to the open work %s of mail %lld",
-		                t->open->receipt, (long long)t->open->mail);
-	}
-	if (*v->to && j->pending.quiet) {
-		v->to = "";
-		*list_add(j->arena, &v->steps) = "nobody asked for an answer: it is not answered";
-	}
-	if (*v->to && is_before_service(s, j->pending.internal_date)) {
-		v->to = "";
-		*list_add(j->arena, &v->steps) = "the mail came before answers.since: it is not answered";
-	}
-	t->verdict = v;
-	return DONE;
-}
-
 static enum outcome file_and_answer(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
 {
 	struct filing_job job = {.folders = s->tools.folders,
@@ -332,7 +268,7 @@ static enum outcome file_and_answer(struct settle *s, struct job *j, struct sett
 	        .mail = t->mail,
 	        .raw = j->pending.raw,
 	        .contents = j->contents,
-	        .open = t->open};
+	        .sequels = t->sequels};
 	enum outcome o = store_last_serial(s->tools.sql, t->campaign->receipt_prefix, &job.last_serial, why);
 	if (o == DONE)
 		o = filing_place(&job, j->arena, &t->filing, why);
@@ -361,10 +297,12 @@ static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, str
 	enum outcome o = DONE;
 	if (j->x.how == EXAMINED_DONE)
 		o = date_import(s, j, now, why);
+	const struct conclude c = {s->tools.sql, s->tools.config, thread_key(s), j->pending.internal_date,
+	        j->pending.quiet, j->arena};
 	if (o == DONE && j->x.how == EXAMINED_DONE)
-		o = decide(s, j, &t, why);
+		o = conclude(&c, &t, why);
 	else if (o == DONE)
-		t.verdict = plain_verdict(j->arena, STATE_QUARANTINED,
+		t.verdict = conclude_plainly(j->arena, STATE_QUARANTINED,
 		        j->x.how == EXAMINED_REFUSED ? "unreadable" : examined_name(j->x.how), j->x.why.text);
 	if (o != DONE)
 		return o;
@@ -397,7 +335,7 @@ static enum outcome settle_or_quarantine(struct settle *s, struct job *j, int64_
 	const struct settlement t = {.mail = j->pending.mail,
 	        .at = now,
 	        .campaign = s->tools.campaign,
-	        .verdict = plain_verdict(
+	        .verdict = conclude_plainly(
 	                j->arena, STATE_QUARANTINED, "unreadable", arena_strdup(j->arena, why->text))};
 	return store_settle(s->tools.sql, &t, why);
 }

@@ -61,16 +61,34 @@ MUST_USE enum outcome store_history(
 /* The settled mail of the same content, 0 if there is none. */
 MUST_USE enum outcome store_find_content(
         struct sql *s, const struct hash *content, int64_t *mail_r, struct reason *why);
-/* The works still open of the mail that was answered under a Message-ID made of the first 8 bytes of its hash; or, with NULL, the
- * open work of that receipt number whose mail the same sender sent. */
-MUST_USE enum outcome store_open_works(struct sql *s, const uint8_t subject_of[8], const char *receipt,
-        const char *sender, struct arena *a, struct thread *thread_r, struct reason *why);
+
+/* Works of conversations, added to the thread where they are not in it yet. Their remembered faults and files are loaded by
+ * store_known_details. */
+/* … of the mail that was answered under a Message-ID made of the first 8 bytes of its hash, and that it went on with. */
+MUST_USE enum outcome store_works_answered(
+        struct sql *s, const uint8_t subject_of[8], struct arena *a, struct thread *t, struct reason *why);
+/* … the same by the answer's token; notes that there is such an answer. */
+MUST_USE enum outcome store_works_of_token(
+        struct sql *s, const char *token, struct arena *a, struct thread *t, struct reason *why);
+/* … the one of this number, where its mail came from this sender. */
+MUST_USE enum outcome store_works_of_receipt(struct sql *s, const char *receipt, const char *sender,
+        struct arena *a, struct thread *t, struct reason *why);
+/* … of this sender with the same titles_key(); they are not `of_thread`. */
+MUST_USE enum outcome store_works_of_title(struct sql *s, const char *campaign, const char *title_key,
+        const char *sender, struct arena *a, struct thread *t, struct reason *why);
+MUST_USE enum outcome store_known_details(
+        struct sql *s, struct known_work *w, struct arena *a, struct reason *why);
+
 MUST_USE enum outcome store_last_serial(
         struct sql *s, const char *prefix, int64_t *last_r, struct reason *why);
 
 struct stored_file {
 	const char *folder, *stored;
 	const struct part *part;
+};
+
+struct replaced_file {
+	const char *folder, *stored, *now; /* its name before, and among the older versions */
 };
 
 /* Where the things of one settled mail were put, and under which numbers. */
@@ -81,6 +99,7 @@ struct filing {
 	const char **report_receipts, **report_folders;
 	const char *rest_folder; /* of files that belong to none of these; "" where there are none */
 	LIST(struct stored_file) files;
+	LIST(struct replaced_file) replaced;
 };
 
 struct settlement {
@@ -89,8 +108,7 @@ struct settlement {
 	const struct claims *claims;   /* NULL: the mail could not be read */
 	const struct verdict *verdict; /* always there */
 	const struct filing *filing;   /* NULL: nothing was filed */
-	const struct open_work
-	        *open; /* the work that the first one of the verdict goes on with; NULL: all are new */
+	const struct sequel *sequels;  /* what the verdict's works go on with; NULL: all are new */
 };
 
 MUST_USE enum outcome store_set_received(struct sql *s, int64_t mail, int64_t received, struct reason *why);
@@ -122,6 +140,7 @@ struct answer {
 	int64_t id, mail; /* mail 0: a digest, or what is told at a day's end */
 	const char *kind, *recipient, *message_id;
 	const struct hash *told; /* see answer.told; NULL: nothing to compare */
+	const char *token;       /* NULL for a digest */
 	const void *message;
 	size_t message_len;
 	int64_t queued, attempts;

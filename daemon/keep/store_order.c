@@ -78,7 +78,7 @@ enum outcome store_order_fate(struct sql *s, int64_t id, struct arena *a, const 
 
 #define WORK_COLUMNS                                                                                         \
 	"SELECT id, mail, coalesce(merged_into, 0), receipt, campaign, sub_project, roster_unit, missing, "  \
-	"state, folder, unit, name, contact, title, late, accepted FROM work WHERE "
+	"state, folder, unit, name, contact, title, late, accepted, title_key FROM work WHERE "
 
 static void take_work(struct sql_rows *rows, struct arena *a, struct stored_work *w)
 {
@@ -97,7 +97,8 @@ static void take_work(struct sql_rows *rows, struct arena *a, struct stored_work
 	                [LABEL_CONTACT] = sql_text(rows, 12, a),
 	                [LABEL_TITLE] = sql_text(rows, 13, a)},
 	        .late = sql_int(rows, 14) != 0,
-	        .accepted = sql_int(rows, 15) != 0};
+	        .accepted = sql_int(rows, 15) != 0,
+	        .title_key = sql_text(rows, 16, a)};
 }
 
 enum outcome store_find_work(
@@ -125,11 +126,11 @@ enum outcome store_change_work(
 {
 	enum outcome o = sql_run(s, why,
 	        "UPDATE work SET sub_project = ?, unit = ?, roster_unit = ?, name = ?, contact = ?, title = "
-	        "?, "
+	        "?, title_key = ?, "
 	        "missing = ?, state = ?, folder = ?, accepted = ?, merged_into = nullif(?, 0) WHERE id = ?",
-	        "sssssssssiii", new->sub_project, new->values[LABEL_UNIT], new->roster_unit,
-	        new->values[LABEL_NAME], new->values[LABEL_CONTACT], new->values[LABEL_TITLE], new->missing,
-	        new->state, new->folder, (int64_t) new->accepted, new->merged_into, new->id);
+	        "ssssssssssiii", new->sub_project, new->values[LABEL_UNIT], new->roster_unit,
+	        new->values[LABEL_NAME], new->values[LABEL_CONTACT], new->values[LABEL_TITLE], new->title_key,
+	        new->missing, new->state, new->folder, (int64_t) new->accepted, new->merged_into, new->id);
 	if (o != DONE || strcmp(old->folder, new->folder) == 0 || new->merged_into)
 		return o;
 	o = sql_run(s, why, "UPDATE file SET folder = ? WHERE folder = ?", "ss", new->folder, old->folder);
@@ -143,10 +144,11 @@ enum outcome store_add_work(struct sql *s, struct stored_work *w, struct reason 
 {
 	enum outcome o = sql_run(s, why,
 	        "INSERT INTO work (mail, receipt, campaign, sub_project, unit, roster_unit, name, contact, "
-	        "title, missing, state, late, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	        "issssssssssis", w->mail, w->receipt, w->campaign, w->sub_project, w->values[LABEL_UNIT],
+	        "title, title_key, missing, state, late, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+	        "?, ?)",
+	        "isssssssssssis", w->mail, w->receipt, w->campaign, w->sub_project, w->values[LABEL_UNIT],
 	        w->roster_unit, w->values[LABEL_NAME], w->values[LABEL_CONTACT], w->values[LABEL_TITLE],
-	        w->missing, w->state, (int64_t)w->late, w->folder);
+	        w->title_key, w->missing, w->state, (int64_t)w->late, w->folder);
 	w->id = sql_last_id(s);
 	return o;
 }

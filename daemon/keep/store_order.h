@@ -28,7 +28,7 @@ MUST_USE enum outcome store_order_fate(struct sql *s, int64_t id, struct arena *
 struct stored_work {
 	int64_t id, mail, merged_into; /* 0: into none */
 	const char *receipt, *campaign, *sub_project, *roster_unit, *missing, *state, *folder;
-	const char *values[LABEL_COUNT];
+	const char *values[LABEL_COUNT], *title_key; /* of titles_key() */
 	bool late, accepted;
 };
 

@@ -8,13 +8,12 @@ enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, str
 	enum outcome o;
 	if (a->mail)
 		o = sql_run(s, why,
-		        "INSERT INTO answer (mail, command, kind, recipient, message_id, message, told, "
-		        "queued, "
-		        "state, "
-		        "next_attempt) "
-		        "VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?, ?, 'queued', ?)",
-		        "iisssbhii", a->mail, a->command, a->kind, a->recipient, a->message_id, a->message,
-		        a->message_len, a->told, a->queued, a->queued);
+		        "INSERT INTO answer (mail, command, kind, recipient, message_id, token, message, "
+		        "told, "
+		        "queued, state, next_attempt) VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, "
+		        "'queued', ?)",
+		        "iissssbhii", a->mail, a->command, a->kind, a->recipient, a->message_id,
+		        a->token ? a->token : "", a->message, a->message_len, a->told, a->queued, a->queued);
 	else
 		o = sql_run(s, why,
 		        "INSERT INTO answer (kind, recipient, message_id, message, queued, state, "

@@ -1,5 +1,7 @@
 #include "daemon/keep/store.h"
 
+#include "daemon/keep/titles.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -81,13 +83,28 @@ static const char *missing_text(const struct work_verdict *w, char text_r[64])
 	return text_r;
 }
 
-static enum outcome write_evidence(
+/* What an answer said better is no longer chosen from what came before. */
+static enum outcome forget_choices(
         struct sql *s, int64_t work, const struct work_verdict *w, struct reason *why)
+{
+	enum outcome o = DONE;
+	for (int k = 0; o == DONE && k < LABEL_COUNT; k++)
+		if (w->labels[k].from && w->labels[k].from->place == PLACE_ANSWER)
+			o = sql_run(s, why, "UPDATE evidence SET chosen = 0 WHERE work = ? AND label = ?",
+			        "is", work, label_name((enum label)k));
+	return o;
+}
+
+/* `goes_on`: only what the answer said; the rest stands there since it came. */
+static enum outcome write_evidence(
+        struct sql *s, int64_t work, const struct work_verdict *w, bool goes_on, struct reason *why)
 {
 	enum outcome o = DONE;
 	for (size_t i = 0; o == DONE && i < w->claims->claims.n; i++) {
 		const struct claim *c = &w->claims->claims.v[i];
 		int64_t chosen = w->labels[c->label].from == c && c->fault == FAULT_NONE;
+		if (goes_on && c->place != PLACE_ANSWER)
+			continue;
 		o = sql_run(s, why,
 		        "INSERT INTO evidence (work, label, place, fault, value, source, chosen) VALUES (?, "
 		        "?, ?, ?, ?, "
@@ -98,6 +115,8 @@ static enum outcome write_evidence(
 	for (size_t i = 0; o == DONE && i < w->claims->kinds.n; i++) {
 		const struct kind_claim *k = &w->claims->kinds.v[i];
 		int64_t chosen = w->sub_project && strcmp(w->sub_project->id, k->sub_project) == 0;
+		if (goes_on && k->place != PLACE_ANSWER)
+			continue;
 		o = sql_run(s, why,
 		        "INSERT INTO evidence (work, label, place, fault, value, source, chosen) VALUES (?, "
 		        "'sub-project', ?, 'none', ?, ?, ?)",
@@ -107,25 +126,30 @@ static enum outcome write_evidence(
 }
 
 /* The row of a work that goes on: its number and its mail stay, its folder's files move with it. */
-static enum outcome update_work(
-        struct sql *s, const struct settlement *t, const char *missing, struct arena *a, struct reason *why)
+static enum outcome update_work(struct sql *s, const struct settlement *t, size_t i, const char *missing,
+        struct arena *a, struct reason *why)
 {
-	const struct work_verdict *w = &t->verdict->works.v[0];
-	const char *folder = t->filing->work_folders[0];
+	const struct work_verdict *w = &t->verdict->works.v[i];
+	const struct known_work *known = t->sequels[i].work;
+	const char *folder = t->filing->work_folders[i], *title = joined(a, &w->labels[LABEL_TITLE]);
 	enum outcome o = sql_run(s, why,
 	        "UPDATE work SET sub_project = ?, unit = ?, roster_unit = ?, name = ?, contact = ?, title = "
-	        "?, missing = ?, "
-	        "state = ?, folder = ? WHERE id = ?",
-	        "sssssssssi", w->sub_project ? w->sub_project->id : "", joined(a, &w->labels[LABEL_UNIT]),
+	        "?, title_key = ?, missing = ?, folder = ?, state = CASE WHEN ? = '' OR accepted THEN "
+	        "'complete' "
+	        "ELSE 'open' END WHERE id = ?",
+	        "ssssssssssi", w->sub_project ? w->sub_project->id : "", joined(a, &w->labels[LABEL_UNIT]),
 	        w->roster_unit ? w->roster_unit->id : "", joined(a, &w->labels[LABEL_NAME]),
-	        joined(a, &w->labels[LABEL_CONTACT]), joined(a, &w->labels[LABEL_TITLE]), missing,
-	        *missing ? "open" : "complete", folder, t->open->id);
+	        joined(a, &w->labels[LABEL_CONTACT]), title, titles_key(a, t->campaign, title), missing,
+	        folder, missing, known->id);
 	if (o == DONE)
 		o = sql_run(
-		        s, why, "UPDATE file SET folder = ? WHERE folder = ?", "ss", folder, t->open->folder);
-	if (o == DONE)
-		o = sql_run(s, why, "INSERT INTO continued (work, mail) VALUES (?, ?)", "ii", t->open->id,
-		        t->mail);
+		        s, why, "UPDATE file SET folder = ? WHERE folder = ?", "ss", folder, known->folder);
+	if (o == DONE) /* works that went into this one lie where it lies */
+		o = sql_run(
+		        s, why, "UPDATE work SET folder = ? WHERE folder = ?", "ss", folder, known->folder);
+	if (o == DONE) /* a mail may be read once more, by an order */
+		o = sql_run(s, why, "INSERT OR IGNORE INTO continued (work, mail) VALUES (?, ?)", "ii",
+		        known->id, t->mail);
 	return o;
 }
 
@@ -133,14 +157,15 @@ static enum outcome insert_work(struct sql *s, const struct settlement *t, size_
         struct arena *a, struct reason *why)
 {
 	const struct work_verdict *w = &t->verdict->works.v[i];
+	const char *title = joined(a, &w->labels[LABEL_TITLE]);
 	return sql_run(s, why,
 	        "INSERT INTO work (mail, receipt, campaign, sub_project, unit, roster_unit, name, contact, "
-	        "title, missing, "
-	        "state, late, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	        "issssssssssis", t->mail, t->filing->work_receipts[i], t->campaign->id,
+	        "title, title_key, missing, state, late, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+	        "?, ?)",
+	        "isssssssssssis", t->mail, t->filing->work_receipts[i], t->campaign->id,
 	        w->sub_project ? w->sub_project->id : "", joined(a, &w->labels[LABEL_UNIT]),
 	        w->roster_unit ? w->roster_unit->id : "", joined(a, &w->labels[LABEL_NAME]),
-	        joined(a, &w->labels[LABEL_CONTACT]), joined(a, &w->labels[LABEL_TITLE]), missing,
+	        joined(a, &w->labels[LABEL_CONTACT]), title, titles_key(a, t->campaign, title), missing,
 	        *missing ? "open" : "complete", (int64_t)w->late, t->filing->work_folders[i]);
 }
 
@@ -149,10 +174,13 @@ static enum outcome write_work(struct sql *s, const struct settlement *t, size_t
 {
 	char missing[64];
 	missing_text(&t->verdict->works.v[i], missing);
-	bool goes_on = t->open && i == 0;
-	enum outcome o = goes_on ? update_work(s, t, missing, a, why) : insert_work(s, t, i, missing, a, why);
-	*work_r = goes_on ? t->open->id : sql_last_id(s);
-	return o == DONE ? write_evidence(s, *work_r, &t->verdict->works.v[i], why) : o;
+	bool goes_on = t->sequels && t->sequels[i].work;
+	enum outcome o =
+	        goes_on ? update_work(s, t, i, missing, a, why) : insert_work(s, t, i, missing, a, why);
+	*work_r = goes_on ? t->sequels[i].work->id : sql_last_id(s);
+	if (o == DONE && goes_on)
+		o = forget_choices(s, *work_r, &t->verdict->works.v[i], why);
+	return o == DONE ? write_evidence(s, *work_r, &t->verdict->works.v[i], goes_on, why) : o;
 }
 
 static enum outcome write_activity(
@@ -199,6 +227,13 @@ static enum outcome write_files(struct sql *s, const struct settlement *t, struc
 	        "INSERT INTO serial (prefix, last) VALUES (?1, ?2) ON CONFLICT (prefix) DO UPDATE SET last = "
 	        "?2",
 	        "si", t->campaign->receipt_prefix, t->filing->last_serial);
+	/* First: a newer file may have the name that an older one had. */
+	for (size_t i = 0; o == DONE && i < t->filing->replaced.n; i++) {
+		const struct replaced_file *r = &t->filing->replaced.v[i];
+		o = sql_run(s, why,
+		        "UPDATE file SET stored = ?, superseded = ? WHERE folder = ? AND stored = ?", "siss",
+		        r->now, t->mail, r->folder, r->stored);
+	}
 	for (size_t i = 0; o == DONE && i < t->filing->files.n; i++) {
 		const struct stored_file *f = &t->filing->files.v[i];
 		o = sql_run(s, why,

@@ -1,5 +1,6 @@
 #include "parsers/understand/letter.h"
 
+#include "parsers/understand/answers.h"
 #include "parsers/understand/bare.h"
 #include "parsers/understand/documents.h"
 #include "parsers/understand/labels.h"
@@ -11,6 +12,7 @@
 #include "parsers/understand/tables.h"
 #include "parsers/understand/typed.h"
 #include "schema/limits.h"
+#include "schema/subject.h"
 
 #include <string.h>
 
@@ -47,6 +49,8 @@ static void note_phrases(struct reading *rd, struct letter *l, const struct rune
 	l->question = l->question || lexicon_count(rd->lex, LEX(LEX_QUESTION), r, all) > 0;
 	l->withdrawal = l->withdrawal || lexicon_count(rd->lex, LEX(LEX_WITHDRAW), r, all) > 0;
 	l->announced = l->announced || lexicon_count(rd->lex, LEX(LEX_ANNOUNCED), r, all) > 0;
+	l->newer = l->newer || lexicon_count(rd->lex, LEX(LEX_NEWER), r, all) > 0;
+	l->supplement = l->supplement || lexicon_count(rd->lex, LEX(LEX_SUPPLEMENT), r, all) > 0;
 }
 
 /* A table typed as lines: where it ends; `line` itself where there is none. */
@@ -153,10 +157,19 @@ static void read_subject(struct reading *rd, struct letter *l)
 	struct match m;
 	size_t at;
 	struct runes r = runes_read(rd->a, l->subject);
+	l->about = (struct pieces){.title = ""};
+	if (subject_answers_us(l->subject)) {
+		/* Our own words, and theirs that were read before: they say what it is about, and no label anew. */
+		size_t len;
+		const char *bare = subject_bare(l->subject, &len);
+		bare = arena_strndup(rd->a, bare, len);
+		struct pieces own = pieces_read(rd, bare, (struct origin){PLACE_SUBJECT, NO_PART});
+		draft_copy_kinds(rd, &l->about.found, &own.found);
+		return;
+	}
 	note_phrases(rd, l, &r);
-	if (lexicon_find(rd->lex, LEX(LEX_NOTICE), &r, (struct span){0, r.n}, &at, &m))
-		l->about = (struct pieces){.title = ""}; /* the notice's own subject, answered or forwarded */
-	else
+	/* the notice's own subject, answered or forwarded, says nothing */
+	if (!lexicon_find(rd->lex, LEX(LEX_NOTICE), &r, (struct span){0, r.n}, &at, &m))
 		l->about = pieces_read(rd, l->subject, (struct origin){PLACE_SUBJECT, NO_PART});
 }
 
@@ -169,6 +182,10 @@ static void read_body(struct reading *rd, struct letter *l, const struct text *t
 		l->quoted_name = kept.from_name;
 	bool *taken = arena_alloc(rd->a, kept.v.n + 1), *linked = arena_alloc(rd->a, kept.v.n + 1);
 	l->dropped = l->dropped || kept.dropped;
+	if (l->message == 0) {
+		l->receipt = answers_only_receipt(rd, &kept);
+		answers_read(rd, l, &kept, taken, t->part);
+	}
 	l->statistics += statistics_read(rd, &kept, &source, taken);
 	reports_read_body(rd, l, &kept, taken);
 	links_read(rd, l, &kept, t, taken, linked);
@@ -270,6 +287,7 @@ struct letter *letter_read(struct reading *rd, const struct document *d, uint32_
 	struct letter *l = arena_alloc(rd->a, sizeof *l);
 	size_t statistics = rd->claims->statistics.n;
 	l->message = message;
+	l->receipt = "";
 	l->subject = message == 0 ? d->claims->subject : header_of(d, message, "subject");
 	l->quoted_name = "";
 	l->from_name =

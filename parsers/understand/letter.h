@@ -55,7 +55,9 @@ struct letter {
 	LIST(struct file_view) files;
 	LIST(struct linked) links;
 	struct drafts drafts;
-	bool question, withdrawal, announced;
+	LIST(struct work_claims) answers; /* blocks that name a receipt number of ours */
+	const char *receipt;              /* the only number of ours in the text; "" without */
+	bool question, withdrawal, announced, newer, supplement;
 	bool dropped;              /* something quoted was ours */
 	bool speaks;               /* … but the sender wrote something too */
 	struct work_claims papers; /* what papers beside the works say, for the only work */

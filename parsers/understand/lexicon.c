@@ -89,10 +89,13 @@ static void add_phrases(struct lexicon *lex, const struct campaign_phrases *p)
 	add_list(lex, LEX_OWN, &p->own_phrases, NULL);
 	add_list(lex, LEX_QUOTE_MARK, &p->quote_marks, NULL);
 	add_list(lex, LEX_QUOTE_HEAD, &p->quote_heads, NULL);
+	add_list(lex, LEX_QUOTE_END, &p->quote_ends, NULL);
 	add_list(lex, LEX_SUBMISSION, &p->submission_words, NULL);
 	add_list(lex, LEX_QUESTION, &p->question_words, NULL);
 	add_list(lex, LEX_WITHDRAW, &p->withdraw_words, NULL);
 	add_list(lex, LEX_ANNOUNCED, &p->announced_words, NULL);
+	add_list(lex, LEX_NEWER, &p->newer_words, NULL);
+	add_list(lex, LEX_SUPPLEMENT, &p->supplement_words, NULL);
 	add_list(lex, LEX_SYSTEM_PHRASE, &p->system_phrases, NULL);
 	add_list(lex, LEX_SPAM, &p->spam_words, NULL);
 }

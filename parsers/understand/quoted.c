@@ -6,6 +6,7 @@
 struct segment {
 	size_t from, to;
 	bool ours;
+	uint32_t depth; /* of the quotation at its beginning */
 };
 
 static bool is_mark(struct reading *rd, const struct runes *r)
@@ -19,6 +20,17 @@ static bool is_mark(struct reading *rd, const struct runes *r)
 	for (size_t i = before.from; i < before.to; i++)
 		signs += r->cp[i] == '-' || r->cp[i] == '_' || r->cp[i] == '=';
 	return before.from >= before.to || signs > 0;
+}
+
+/* 在 2022年8月6日 17:30，某某 <…> 写道： */
+static bool is_attribution(struct reading *rd, const struct runes *r)
+{
+	struct span s = runes_trim(r, (struct span){0, r->n});
+	struct match m;
+	for (size_t at = s.to > 8 ? s.to - 8 : 0; r->n <= 200 && at > s.from && at < s.to; at++)
+		if (lexicon_at(rd->lex, LEX(LEX_QUOTE_END), r, at, s.to, &m) && m.end == s.to)
+			return strchr(r->text, '@') || strpbrk(r->text, "0123456789");
+	return false;
 }
 
 /* 发件人：…, From: … */
@@ -76,17 +88,34 @@ static bool line_holds(struct reading *rd, const struct block *b, uint64_t class
 	return lexicon_find(rd->lex, classes, &r, (struct span){0, r.n}, &at, &m);
 }
 
+static void take_ours(struct reading *rd, const struct text *t, size_t from, size_t to, struct blocks *kept)
+{
+	kept->dropped = true;
+	for (size_t i = from; i < to; i++)
+		*list_add(rd->a, &kept->ours) = &t->blocks.v[i];
+}
+
+/* A quotation of ours ends where lines stand again that are quoted less deeply: written below it. */
+static size_t end_of_ours(const struct text *t, struct segment s)
+{
+	size_t end = s.from;
+	while (end < s.to && (t->blocks.v[end].quote >= s.depth || !*t->blocks.v[end].line))
+		end++;
+	return s.depth > 0 ? end : s.to;
+}
+
 /* Keeps of one segment what is not the notice, and nothing behind a phrase of our own answers. */
 static void keep_segment(struct reading *rd, const struct text *t, struct segment s, struct blocks *kept)
 {
 	size_t first = s.to, last = s.to;
 	if (s.ours) {
-		kept->dropped = true;
-		return;
+		size_t end = end_of_ours(t, s);
+		take_ours(rd, t, s.from, end, kept);
+		s.from = end;
 	}
 	for (size_t i = s.from; i < s.to; i++) {
 		if (line_holds(rd, &t->blocks.v[i], LEX(LEX_OWN))) {
-			kept->dropped = true;
+			take_ours(rd, t, i, s.to, kept);
 			s.to = i;
 			break;
 		}
@@ -128,40 +157,54 @@ static const char *behind_from(struct reading *rd, const struct runes *r)
 	return NULL;
 }
 
+static uint32_t depth_at(const struct text *t, size_t i)
+{
+	while (i + 1 < t->blocks.n && t->blocks.v[i].kind == BLOCK_LINE && !*t->blocks.v[i].line)
+		i++;
+	return i < t->blocks.n ? t->blocks.v[i].quote : 0;
+}
+
+/* The heads behind a mark (发件人：…, 主题：…); the first, or the line of the mark itself, says whose words follow. */
+static size_t skip_heads(
+        struct reading *rd, const struct text *t, size_t i, bool *ours, const char **from_r, size_t *heads_r)
+{
+	for (*heads_r = 0; i < t->blocks.n; i++) {
+		struct runes r =
+		        runes_read(rd->a, t->blocks.v[i].kind == BLOCK_LINE ? t->blocks.v[i].line : "|");
+		if (r.n == 0)
+			continue;
+		if (!is_head(rd, &r))
+			break;
+		*from_r = *heads_r == 0 ? behind_from(rd, &r) : *from_r;
+		*ours = *ours || (*heads_r == 0 && quoted_names_us(rd, &r));
+		++*heads_r;
+	}
+	return i;
+}
+
 void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_r)
 {
-	struct segment s = {0, 0, false};
+	struct segment s = {0};
 	size_t i = 0;
 	kept_r->from_name = "";
 	while (i < t->blocks.n) {
 		const struct block *b = &t->blocks.v[i];
 		struct runes r = runes_read(rd->a, b->kind == BLOCK_LINE ? b->line : "");
-		bool mark = is_mark(rd, &r), head = !mark && is_head(rd, &r);
-		if (!mark && !head) {
+		bool said = is_attribution(rd, &r), mark = said || is_mark(rd, &r);
+		if (!mark && !is_head(rd, &r)) {
 			i++;
 			continue;
 		}
+		size_t heads;
 		s.to = i;
-		/* the heads behind the mark: 发件人 says whose words follow */
-		bool ours = false, first = true;
 		const char *from = NULL;
-		size_t heads = 0;
-		for (i += mark; i < t->blocks.n; i++) {
-			r = runes_read(rd->a, t->blocks.v[i].kind == BLOCK_LINE ? t->blocks.v[i].line : "|");
-			if (r.n == 0)
-				continue;
-			if (!is_head(rd, &r))
-				break;
-			ours = ours || (first && quoted_names_us(rd, &r));
-			from = first ? behind_from(rd, &r) : from;
-			first = false;
-			heads++;
-		}
+		bool ours = said && quoted_names_us(rd, &r);
+		i = skip_heads(rd, t, i + mark, &ours, &from, &heads);
 		if (!mark && heads < 2) /* 主题：… alone is a line like others */
 			continue;
 		keep_segment(rd, t, s, kept_r);
-		s = (struct segment){i, i, ours};
-		kept_r->from_name = !ours && from && *from ? from : kept_r->from_name;
+		s = (struct segment){i, i, ours || (s.ours && b->quote > 0), depth_at(t, i)};
+		kept_r->from_name = !s.ours && from && *from ? from : kept_r->from_name;
 	}
 	s.to = t->blocks.n;
 	keep_segment(rd, t, s, kept_r);

@@ -7,6 +7,8 @@
 
 struct blocks {
 	LIST(const struct block *) v;
+	LIST(const struct block *)
+	ours;                  /* quoted from our own mails: read only for what was filled in there */
 	bool dropped;          /* something was ours and left out */
 	const char *from_name; /* the display name of whom the text passes on; "" without */
 };

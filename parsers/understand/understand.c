@@ -1,5 +1,6 @@
 #include "parsers/understand/understand.h"
 
+#include "parsers/understand/answers.h"
 #include "parsers/understand/automatic.h"
 #include "parsers/understand/letter.h"
 #include "parsers/understand/shapes.h"
@@ -90,9 +91,14 @@ static void tell_purposes(struct claims *c)
 	}
 }
 
-/* The body's labels where they made no work: a short answer ("联系方式：138…") says nothing of a work by itself. */
+/* What the letter may be to an earlier one; and the body's labels where they made no work: a short answer ("联系方式：138…")
+ * says nothing of a work by itself. */
 static void keep_loose(struct reading *rd, const struct letter *l)
 {
+	rd->claims->newer = l->newer;
+	rd->claims->supplement = l->supplement;
+	rd->claims->question = l->question;
+	rd->claims->loose.receipt = *l->receipt ? l->receipt : NULL;
 	if (rd->claims->works.n || rd->claims->statistics.n || rd->claims->reports.n)
 		return;
 	const struct work_claims *shared = &l->drafts.shared.work;
@@ -148,6 +154,7 @@ void understand_mail(
 	automatic_judge(&rd, d);
 	if (d->claims->automatic != AUTOMATIC_NO)
 		return;
+	answers_find_tokens(&rd, d);
 	for (size_t i = 0; i < d->headers.n; i++)
 		messages = d->headers.v[i].message > messages ? d->headers.v[i].message : messages;
 	struct letter **letters = arena_alloc(a, (messages + 1) * sizeof *letters);

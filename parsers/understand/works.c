@@ -143,6 +143,13 @@ static bool told_in_text(const struct letter *l)
 	return named && l->drafts.hits >= 2;
 }
 
+/* Answers to our questions say nothing but what stands in them: nothing that the letter shares is lent to them. */
+static void add_answers(struct reading *rd, const struct letter *l)
+{
+	for (size_t i = 0; i < l->answers.n && rd->claims->works.n < LIMIT_WORKS; i++)
+		*list_add(rd->a, &rd->claims->works) = l->answers.v[i];
+}
+
 static void give_report_files(struct reading *rd, struct letter *l)
 {
 	for (size_t i = 0; i < l->files.n && l->reports.n > 0; i++) {
@@ -213,6 +220,8 @@ void works_assemble(struct reading *rd, struct letter *l)
 		finish(rd, l, works, find_works(rd, l, works, sent));
 		give_report_files(rd, l);
 	}
+	if (!l->withdrawal)
+		add_answers(rd, l);
 	links_keep(rd, l);
 	files_tell_purposes(rd, l);
 }

@@ -156,7 +156,7 @@ class OrdersTest(unittest.TestCase):
 
     def test_merge_and_split(self):
         self.bring(submission(COMPLETE, files=(("a.mp4", FILM),)),
-                   submission(without("联系方式"), subject="报送微视频作品二", files=(("a.mp4", FILM + b"c"),)))
+                   submission(without("联系方式"), subject="报送微视频作品二", sender="other@163.test", files=(("a.mp4", FILM + b"c"),)))
         one, two = self.work(1)["receipt"], self.work(2)["receipt"]
         self.refused("merge", one, one)
         self.order("merge", one, two)

@@ -61,8 +61,12 @@ static struct reply_input hostile_input(struct arena *a, const struct campaign *
 	*list_add(a, &v->statistics) = (struct statistics_verdict){.unit = value};
 	struct report_claims *report = arena_alloc(a, sizeof *report);
 	*list_add(a, &v->reports) = (struct report_verdict){.claims = report, .unit = value, .title = value};
-	return (struct reply_input){
-	        v, claims, c, receipts, NULL, NULL, c->works_until - 1, c->works_until - 1};
+	return (struct reply_input){.verdict = v,
+	        .claims = claims,
+	        .campaign = c,
+	        .work_receipts = receipts,
+	        .received = c->works_until - 1,
+	        .now = c->works_until - 1};
 }
 
 static size_t count(const char *in, const char *what)
@@ -186,25 +190,12 @@ static void test_text_and_html_say_the_same(void **state)
 	arena_close(&a);
 }
 
-static void test_bare_subject(void **state)
-{
-	(void)state;
-	assert_string_equal(reply_bare_subject("Re: RE：回复: 报送"), "报送");
-	assert_string_equal(reply_bare_subject("回复：【请补充联系方式 编号22-0137-4】Re: 报送"), "报送");
-	assert_string_equal(reply_bare_subject("Re[2]: 报送"), "报送");
-	assert_string_equal(reply_bare_subject("转发：报送"), "转发：报送");
-	assert_string_equal(reply_bare_subject("Report"), "Report");
-	assert_string_equal(reply_bare_subject("【已收到"), "【已收到");
-	assert_string_equal(reply_bare_subject(" Re: "), "");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_golden_answers),
 	        cmocka_unit_test(test_hostile_values),
 	        cmocka_unit_test(test_text_and_html_say_the_same),
-	        cmocka_unit_test(test_bare_subject),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

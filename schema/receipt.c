@@ -1,4 +1,4 @@
-#include "daemon/keep/receipt.h"
+#include "schema/receipt.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* Receipt numbers that can be said on the telephone: "2022-0137-4", the last digit a check digit over all the
  * others. */
-#ifndef KEEP_RECEIPT_H
-#define KEEP_RECEIPT_H
+#ifndef SCHEMA_RECEIPT_H
+#define SCHEMA_RECEIPT_H
 
 #include "base/arena.h"
 

@@ -1,0 +1,115 @@
+#include "daemon/keep/conclude.h"
+
+struct verdict *conclude_plainly(struct arena *a, enum state state, const char *cause, const char *why)
+{
+	struct verdict *v = arena_alloc(a, sizeof *v);
+	v->state = state;
+	v->reply = REPLY_NONE;
+	v->why = why;
+	v->cause = cause;
+	v->to = "";
+	*list_add(a, &v->steps) = why;
+	return v;
+}
+
+static bool lacks_something(const struct verdict *v, size_t first)
+{
+	for (size_t i = first; i < v->works.n; i++)
+		if (v->works.v[i].missing || !v->works.v[i].sub_project)
+			return true;
+	return false;
+}
+
+/* Joins what the mail goes on with; `history` says what is left to a person. */
+static void join(const struct conclude *c, struct settlement *t, const struct thread *thread,
+        const struct verdict *alone, struct history *history)
+{
+	struct matches m;
+	struct joined joined = {0};
+	enum matched matched = thread_match(thread, t->campaign, t->claims, alone, c->arena, &m);
+	if (matched == MATCHED_WORKS && !thread_join(&m, t->campaign, t->claims, c->arena, &joined)) {
+		matched = MATCHED_DOUBT;
+		m.doubt = "it says that it brings a newer version, and not of which file";
+	}
+	history->answers_us = thread->answers_us;
+	if (matched == MATCHED_DOUBT) {
+		history->doubt = m.doubt;
+		t->claims = thread_put_aside(t->claims, c->arena);
+	} else if (matched == MATCHED_WORKS && joined.claims->works.n > m.fresh.n) {
+		history->joined = joined.claims->works.n - m.fresh.n;
+		t->claims = joined.claims;
+		t->sequels = joined.sequels;
+	} else if (thread->answers_us && lacks_something(alone, 0)) {
+		/* A piece of something earlier: asking for the rest would ask for what we have. */
+		history->doubt = "it answers a message of ours and is not complete by itself";
+		t->claims = thread_put_aside(t->claims, c->arena);
+	}
+}
+
+static void tell_sequels(const struct conclude *c, const struct settlement *t, const struct history *history,
+        struct verdict *v)
+{
+	for (size_t i = 0; i < history->joined; i++) {
+		const struct sequel *s = &t->sequels[i];
+		v->works.v[i].late = s->work->late; /* it came when it came; the answer only completes it */
+		*list_add(c->arena, &v->steps) = arena_printf(c->arena,
+		        "work %zu: goes on with %s of mail %lld; %zu of its files are older versions now",
+		        i + 1, s->work->receipt, (long long)s->work->mail, s->replaced.n);
+	}
+}
+
+/* Mail that lay in the mailbox before the service was set up was answered by people, if at all. */
+static bool is_before_service(const struct conclude *c, const struct campaign *campaign)
+{
+	int64_t since = c->config->answers_since;
+	return since != INT64_MIN && c->received + campaign->utc_offset < since;
+}
+
+static enum outcome decide(const struct conclude *c, struct settlement *t, struct reason *why)
+{
+	struct history history = {
+	        .own_address = c->config->address, .answers_most = c->config->answers_per_address};
+	struct thread *thread = arena_alloc(c->arena, sizeof *thread);
+	struct verdict *v;
+	enum outcome o = store_history(c->sql, t->claims, t->at, &history, why);
+	if (o != DONE)
+		return o;
+	decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
+	if (t->claims->automatic == AUTOMATIC_NO) {
+		o = thread_find(c->sql, &c->key, t->campaign, t->claims, v, c->arena, thread, why);
+		if (o != DONE)
+			return o;
+		join(c, t, thread, v, &history);
+		decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
+	}
+	/* A new work beside the joined ones that is not whole may be a piece of any of them. */
+	if (history.joined && history.answers_us && lacks_something(v, history.joined)) {
+		history.doubt = "it answers a message of ours, and a part of it is not complete by itself";
+		history.joined = 0;
+		t->sequels = NULL;
+		t->claims = thread_put_aside(t->claims, c->arena);
+		decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
+	}
+	t->verdict = v;
+	tell_sequels(c, t, &history, v);
+	if (*v->to && c->quiet) {
+		v->to = "";
+		*list_add(c->arena, &v->steps) = "nobody asked for an answer: it is not answered";
+	}
+	if (*v->to && is_before_service(c, t->campaign)) {
+		v->to = "";
+		*list_add(c->arena, &v->steps) = "the mail came before answers.since: it is not answered";
+	}
+	return DONE;
+}
+
+enum outcome conclude(const struct conclude *c, struct settlement *t, struct reason *why)
+{
+	enum outcome o = store_find_content(c->sql, &t->claims->content, &t->duplicate_of, why);
+	if (o != DONE || !t->duplicate_of)
+		return o == DONE ? decide(c, t, why) : o;
+	t->verdict = conclude_plainly(c->arena, STATE_IGNORED, "",
+	        arena_printf(c->arena, "the same message as mail %lld, delivered again",
+	                (long long)t->duplicate_of));
+	return DONE;
+}

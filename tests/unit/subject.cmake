@@ -1,0 +1,1 @@
+unit_test(subject subject_test.c LIBS schema)
