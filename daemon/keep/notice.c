@@ -91,7 +91,7 @@ static struct facts *make_facts(const struct notice_input *in)
 	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
-	add_lines(root, "subject", reply_bare_subject(in->subject), false);
+	reply_add_subject(root, in->subject);
 	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
 	if (*in->other)
 		fact_add_text(root, "other", in->other, LIMIT_SHOWN_CHARACTERS);

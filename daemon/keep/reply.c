@@ -79,7 +79,7 @@ static void add_masked(struct fact *parent, const char *name, const char *text, 
 	buf_free(&masked);
 }
 
-static void add_subject(struct fact *root, const char *subject)
+void reply_add_subject(struct fact *root, const char *subject)
 {
 	size_t len;
 	struct buf own = BUF_INIT(LIMIT_HEADER_BYTES);
@@ -264,7 +264,7 @@ struct facts *reply_facts(const struct reply_input *in)
 	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
-	add_subject(root, in->claims->subject);
+	reply_add_subject(root, in->claims->subject);
 	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
 	if (in->verdict->works.n)
 		fact_add_deadline(root, "works", c->works_until, in->now, c->utc_offset);

@@ -32,4 +32,7 @@ MUST_USE enum outcome reply_render(
 /* The facts as such, for tests and for who writes templates. Closed by facts_close. */
 struct facts *reply_facts(const struct reply_input *in);
 
+/* Adds <subject>: the sender's own, without marks of answering and ours, numbers in it masked. */
+void reply_add_subject(struct fact *root, const char *subject);
+
 #endif
