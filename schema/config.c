@@ -165,6 +165,7 @@ static void read_people(const struct yaml_node *root, struct config *c)
 
 	const struct yaml_node *digest = yaml_map(root, "digest", false);
 	c->digest_when_quiet = yaml_get_bool(digest, "when_quiet", true);
+	c->digest_workbook = yaml_get_bool(digest, "workbook", true);
 	yaml_finish_map(digest);
 
 	const struct yaml_node *sandbox = yaml_map(root, "sandbox", false);

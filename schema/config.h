@@ -30,6 +30,7 @@ struct config {
 	const char *campaign_path, *templates_folder; /* templates: "" for the shipped ones alone */
 	struct words staff;                           /* addresses that get the digest */
 	bool digest_when_quiet;                       /* a short mail also on days without news */
+	bool digest_workbook;                         /* attached, with whole contacts */
 	int64_t answers_per_address; /* automatic answers to one address in 24 hours; more is held back for
 	                                staff */
 	int64_t answers_per_hour, answers_per_day; /* in all, digests counted; more waits in the outbox */

@@ -126,7 +126,8 @@
 #define LIMIT_SHOWN_CHARACTERS     200            /* characters of one foreign value in an outgoing mail */
 #define LIMIT_SAY_CHARACTERS       1000           /* what the staff may tell a sender in a notice */
 #define LIMIT_SHOWN_FILES          20             /* files of one work that an answer names; the rest is counted */
-#define LIMIT_DIGEST_ITEMS         50             /* entries of one list in the digest; the rest is counted */
+#define LIMIT_ATTACHED_BYTES       (8u << 20)     /* a workbook that is attached to the digest; of a larger one it is only said how to get it */
+#define LIMIT_DIGEST_ITEMS         12             /* entries of one list in the digest; the rest is counted */
 #define LIMIT_CELL_CHARACTERS      1000           /* characters of one foreign value in workbook, register page and exports */
 #define LIMIT_CELL_BYTES           (32u << 10)    /* … and bytes of several joined in one cell */
 #define LIMIT_REGISTER_BYTES       (512ull << 20) /* the register in memory, while its page is written */

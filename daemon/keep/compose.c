@@ -147,26 +147,56 @@ static GMimePart *make_part(const char *subtype, const char *text)
 	return part;
 }
 
-static void set_body(GMimeMessage *m, const struct compose *c)
+/* In place of the random boundary that GMime drew, or in the sandbox failed to draw: `kind` tells nested ones apart. */
+static GMimeMultipart *make_multipart(const struct compose *c, const char *subtype, const char *kind)
 {
 	struct hash hash;
-	char hex[HASH_HEX_SIZE], boundary[HASH_HEX_SIZE + 8];
+	char hex[HASH_HEX_SIZE], boundary[HASH_HEX_SIZE + 16];
 	hash_bytes(c->message_id, strlen(c->message_id), &hash);
 	hash_to_hex(&hash, hex);
 	/* "=_" can stand neither in base64 nor in quoted-printable. */
-	snprintf(boundary, sizeof boundary, "=_xw_%.32s", hex);
+	snprintf(boundary, sizeof boundary, "=_%s_%.32s", kind, hex);
+	GMimeMultipart *m = g_mime_multipart_new_with_subtype(subtype);
+	g_mime_multipart_set_boundary(m, boundary);
+	return m;
+}
 
-	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
-	/* In place of the random one that GMime drew, or in the sandbox failed to draw, just before. */
-	g_mime_multipart_set_boundary(both, boundary);
-	const char *const subtypes[] = {"plain", "html"}, *const texts[] = {c->text, c->html};
-	for (size_t i = 0; i < 2; i++) {
-		GMimePart *part = make_part(subtypes[i], texts[i]);
-		g_mime_multipart_add(both, GMIME_OBJECT(part));
-		g_object_unref(part);
+static GMimePart *make_attachment(const struct compose_file *file)
+{
+	GMimePart *part = g_mime_part_new_with_type(file->type, file->subtype);
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(file->bytes, file->len);
+	GMimeDataWrapper *content =
+	        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
+	g_mime_part_set_filename(part, file->name);
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	g_object_unref(content);
+	g_object_unref(stream);
+	return part;
+}
+
+/* Takes over the part. */
+static void add_part(GMimeMultipart *m, GMimePart *part)
+{
+	g_mime_multipart_add(m, GMIME_OBJECT(part));
+	g_object_unref(part);
+}
+
+static void set_body(GMimeMessage *m, const struct compose *c)
+{
+	GMimeMultipart *both = make_multipart(c, "alternative", "xw");
+	GMimeMultipart *whole = c->file ? make_multipart(c, "mixed", "xwm") : NULL;
+	add_part(both, make_part("plain", c->text));
+	add_part(both, make_part("html", c->html));
+	if (whole) {
+		g_mime_multipart_add(whole, GMIME_OBJECT(both));
+		add_part(whole, make_attachment(c->file));
 	}
-	g_mime_message_set_mime_part(m, GMIME_OBJECT(both));
+	g_mime_message_set_mime_part(m, GMIME_OBJECT(whole ? whole : both));
 	g_object_unref(both);
+	if (whole)
+		g_object_unref(whole);
 }
 
 static enum outcome write_message(GMimeMessage *m, struct buf *out, struct reason *why)

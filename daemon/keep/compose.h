@@ -12,6 +12,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct compose_file {
+	const char *name; /* UTF-8: encoded as RFC 2231 says */
+	const char *type, *subtype;
+	const void *bytes;
+	size_t len;
+};
+
 struct compose {
 	const char *from_name, *from_address; /* the mailbox, as configured */
 	const char *const *to;                /* bare addresses */
@@ -23,6 +30,7 @@ struct compose {
 	/* The mail that is answered: its fields as it bore them, hostile, "" where it had none.
 	 * Both NULL: this is no answer but a mail of its own accord. */
 	const char *answers_message_id, *answers_references;
+	const struct compose_file *file; /* attached; NULL for none */
 };
 
 /* Appends the message, lines ending in CRLF. REFUSED: an address or the Message-ID is none, or it grew over

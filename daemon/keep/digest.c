@@ -165,10 +165,12 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 	struct facts *facts = facts_new("digest");
 	struct fact *root = facts_root(facts);
 	fact_set(root, "quiet", digest_is_quiet(d) ? "yes" : "no");
+	fact_set(root, "workbook", d->workbook ? "yes" : "no");
 	fact_set_time(root, d->now, c->utc_offset);
 	fact_add_text(root, "campaign", c->name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
 	fact_add_deadline(root, "statistics", c->statistics_until, d->now, c->utc_offset);
 	fact_add_deadline(root, "works", c->works_until, d->now, c->utc_offset);
 	add_list(root, "waiting", c, d, d->waiting.v, d->waiting.n, items_most);

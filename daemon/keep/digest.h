@@ -62,6 +62,7 @@ struct digest_data {
 	LIST(struct digest_item) returned; /* answers that came back */
 	/* Units of the roster that sent a statistics table; that sent other things only; that sent nothing. */
 	LIST(const char *) reported, without_table, not_reported;
+	bool workbook; /* is attached */
 	int64_t answers_queued;
 	int64_t paused_until; /* the sending provider wants less; 0: it does not */
 	const char *refusal;  /* … in its own words */

@@ -106,6 +106,7 @@ struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum
 {
 	struct digest_data d = {.now = c->works_until - 26 * 86400 + 61200,
 	        .service = "running",
+	        .workbook = true,
 	        .trouble = "",
 	        .refusal = ""};
 	bool full = sample == SAMPLE_DIGEST;

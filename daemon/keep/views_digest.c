@@ -83,6 +83,30 @@ static void take_projects(
 		        (struct digest_project){register_project_name(r->campaign, i), counts[i]};
 }
 
+/* The one command that settles it, once its reader knows what to do; what is not listed here is looked at first. */
+static const char *settling_command(const struct digest_item *item, struct arena *a)
+{
+	static const struct {
+		const char *cause, *verb;
+	} settles[] = {{"nothing-to-file", "ignore"}, {"unread", "accept"}, {"loose-file", "accept"},
+	        {"cut", "accept"}, {"held-back", "accept"}, {"no-address", "accept"}, {"unequal", "accept"},
+	        {"bounced", "accept"}, {"too-large", "ignore"}, {"refused", "send-again"},
+	        {"unknown", "send-again"}, {"expired", "send-again"}};
+	if (*item->receipt && item->missing == 1u << LABEL_COUNT)
+		return arena_printf(a, "xuanwangctl refile %s …", item->receipt);
+	for (unsigned label = 0; *item->receipt && label < LABEL_COUNT; label++)
+		if (item->missing & 1u << label)
+			return arena_printf(
+			        a, "xuanwangctl set %s %s …", item->receipt, label_name((enum label)label));
+	if (!item->mail)
+		return "";
+	const char *verb = "show";
+	for (size_t i = 0; i < sizeof settles / sizeof *settles; i++)
+		if (strcmp(settles[i].cause, item->cause) == 0)
+			verb = settles[i].verb;
+	return arena_printf(a, "xuanwangctl %s %lld", verb, (long long)item->mail);
+}
+
 /* What lies in a list with one of the digest's own queries: mail, since, receipt, unit, subject, title, why,
  * missing. */
 static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct digest_item **v, size_t *n,
@@ -100,12 +124,12 @@ static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct di
 		        .title = sql_text(rows, 5, a),
 		        .cause = sql_text(rows, 6, a),
 		        .why = ""};
-		item->command = arena_printf(a, "xuanwangctl show %lld", (long long)item->mail);
 		for (unsigned label = 0; label < LABEL_COUNT; label++)
 			if (strstr(missing, label_name((enum label)label)))
 				item->missing |= 1u << label;
 		if (strstr(missing, "sub-project"))
 			item->missing |= 1u << LABEL_COUNT;
+		item->command = settling_command(item, a);
 	}
 	*v = list.v;
 	*n = list.n;

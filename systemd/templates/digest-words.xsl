@@ -2,8 +2,8 @@
 <!--
   What the staff's daily mail says, for its text, HTML and subject. See words.xsl for how to change a template. It is made of
 
-    <digest quiet="yes|no" year="2022" month="8" day="5" hour="17" minute="00">
-      <campaign/> <campaign-short/> <office/>
+    <digest quiet="yes|no" workbook="yes|no" year="2022" month="8" day="5" hour="17" minute="00">
+      <campaign/> <campaign-short/> <office/> <office-contact/>
       <deadline* of="works|statistics" state="open|today|over" left="26" year= month= day= hour= minute=/>
       <waiting|quarantine|unsent|returned|corrections count="3" more="0">      more: entries that are counted but not shown
         <item* mail="12" days="2" since="1659430000" cause="the words of template cause below" year= month= day= hour= minute=>
@@ -198,7 +198,10 @@
 </xsl:template>
 
 <xsl:template match="*" mode="more">
-  <xsl:if test="@more &gt; 0">另有<xsl:value-of select="@more"/>条未列出。</xsl:if>
+  <xsl:if test="@more &gt; 0">
+    <xsl:text>另有</xsl:text><xsl:value-of select="@more"/><xsl:text>条未列出</xsl:text>
+    <xsl:if test="/digest/@workbook = 'yes'">，见附件工作簿的“待办事项”</xsl:if><xsl:text>。</xsl:text>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="target" mode="name">
@@ -229,6 +232,26 @@
     <xsl:value-of select="."/>
   </xsl:for-each>
   <xsl:if test="not(unit)">无</xsl:if>
+</xsl:template>
+
+<!-- For staff to check, change and send: the program sends it to nobody. -->
+<xsl:template match="digest" mode="lacks-table"><xsl:value-of select="not-reported/@count + without-table/@count"/></xsl:template>
+<xsl:template match="digest" mode="reminder-title">催报通知草稿（请核对修改后由工作人员发送，程序不会自己发送）</xsl:template>
+<xsl:template match="digest" mode="reminder">
+  <xsl:text>各有关单位：“</xsl:text><xsl:value-of select="campaign-short"/><xsl:text>”主题活动</xsl:text>
+  <xsl:for-each select="deadline">
+    <xsl:if test="position() &gt; 1">、</xsl:if>
+    <xsl:apply-templates select="." mode="sentence"/>
+  </xsl:for-each>
+  <xsl:text>。截至</xsl:text><xsl:apply-templates select="." mode="day"/><xsl:text>，尚未收到以下</xsl:text>
+  <xsl:apply-templates select="." mode="lacks-table"/><xsl:text>个单位的活动统计表：</xsl:text>
+  <xsl:for-each select="(without-table | not-reported)/unit">
+    <xsl:if test="position() &gt; 1">、</xsl:if>
+    <xsl:value-of select="."/>
+  </xsl:for-each>
+  <xsl:text>。请尽快发送到本邮箱；已经报送的，请与我们核对。</xsl:text>
+  <xsl:value-of select="office"/><xsl:if test="office-contact != ''">，<xsl:value-of select="office-contact"/></xsl:if>
+  <xsl:text>。</xsl:text>
 </xsl:template>
 
 <xsl:template match="balance" mode="sentence">

@@ -136,8 +136,8 @@
   </xsl:call-template>
   <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="html"/>
   <xsl:apply-templates select="expiring" mode="html"/>
-  <xsl:apply-templates select="corrections" mode="html"/>
   <xsl:apply-templates select="intake" mode="html"/>
+  <xsl:apply-templates select="corrections" mode="html"/>
   <xsl:call-template name="paragraph">
     <xsl:with-param name="content">
       <xsl:for-each select="deadline">
@@ -152,6 +152,11 @@
     <xsl:call-template name="heading"><xsl:with-param name="content"><xsl:apply-templates select="." mode="title"/></xsl:with-param></xsl:call-template>
     <div style="margin:0 0 12px 0;{$small-style}"><xsl:apply-templates select="." mode="units"/></div>
   </xsl:for-each>
+  <xsl:variable name="lacks"><xsl:apply-templates select="." mode="lacks-table"/></xsl:variable>
+  <xsl:if test="$lacks &gt; 0">
+    <xsl:call-template name="heading"><xsl:with-param name="content"><xsl:apply-templates select="." mode="reminder-title"/></xsl:with-param></xsl:call-template>
+    <div style="margin:0 0 12px 0;padding:10px 12px;background-color:#f6f6f6;{$small-style}"><xsl:apply-templates select="." mode="reminder"/></div>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="/digest">

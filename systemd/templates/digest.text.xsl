@@ -61,8 +61,8 @@
   <xsl:apply-templates select="." mode="headline"/>。<xsl:apply-templates select="." mode="today"/><xsl:text>。&#10;&#10;</xsl:text>
   <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="text"/>
   <xsl:apply-templates select="expiring" mode="text"/>
-  <xsl:apply-templates select="corrections" mode="text"/>
   <xsl:apply-templates select="intake" mode="text"/>
+  <xsl:apply-templates select="corrections" mode="text"/>
   <xsl:for-each select="deadline">
     <xsl:text>  </xsl:text><xsl:apply-templates select="." mode="sentence"/><xsl:text>&#10;</xsl:text>
   </xsl:for-each>
@@ -73,6 +73,11 @@
     <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="title"/><xsl:text>&#10;  </xsl:text>
     <xsl:apply-templates select="." mode="units"/><xsl:text>&#10;&#10;</xsl:text>
   </xsl:for-each>
+  <xsl:variable name="lacks"><xsl:apply-templates select="." mode="lacks-table"/></xsl:variable>
+  <xsl:if test="$lacks &gt; 0">
+    <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="reminder-title"/><xsl:text>&#10;  </xsl:text>
+    <xsl:apply-templates select="." mode="reminder"/><xsl:text>&#10;&#10;</xsl:text>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="/digest">

@@ -108,11 +108,21 @@ def show_mails(mails):
                 row(("", 3), ("", 48), ("→", 1), (place, 76))
 
 
+def save_digest(mail):
+    """As a mail client shows it, and the workbook that came with it."""
+    with open(os.path.join(DEMO, "digest.html"), "w", encoding="utf-8") as f:
+        f.write(mail.get_body(("html",)).get_content())
+    with open(os.path.join(DEMO, "workbook.xlsx"), "wb") as f:
+        f.write(next(mail.iter_attachments()).get_content())
+
+
 def show_digest(stage):
     mails = stage.mailboxes.read(STAFF)
     if not mails:
         sys.exit("the digest did not reach the staff's mailbox")
-    lines = parse(mails[-1][2]).get_body(("plain",)).get_content().rstrip().splitlines()
+    mail = parse(mails[-1][2])
+    save_digest(mail)
+    lines = mail.get_body(("plain",)).get_content().rstrip().splitlines()
     print("\nthe digest in the staff's mailbox")
     for line in lines[:DIGEST_LINES]:
         print("  | " + line)
@@ -129,7 +139,7 @@ def show_law(audit):
 
 def show_places():
     print("\nwhere it lies")
-    for what, name in (("archive", "archive"), ("database and raw mails", "state"), ("answers, by mailbox", "mailboxes"),
+    for what, name in (("archive", "archive"), ("register page", "archive/index.html"), ("digest as HTML", "digest.html"), ("workbook", "workbook.xlsx"), ("database and raw mails", "state"), ("answers, by mailbox", "mailboxes"),
                        ("configuration", "xuanwangd.yaml"), ("the daemon's log", "log")):
         row((what, 24), (os.path.join(DEMO, name), 120))
     print("\n  look further: build/xuanwangctl list --config demo/xuanwangd.yaml")

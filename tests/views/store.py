@@ -153,5 +153,5 @@ class Store:
     def ctl(self, *arguments, expect=0):
         return ctl(arguments[0], "--config", self.config, *arguments[1:], expect=expect)
 
-    def ctl_json(self, *arguments):
-        return json.loads(self.ctl(*arguments, "--json"))
+    def ctl_json(self, *arguments, expect=0):
+        return json.loads(self.ctl(*arguments, "--json", expect=expect))
