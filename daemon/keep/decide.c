@@ -13,7 +13,7 @@ enum { RANK_CONTACT_PERSON = 4, RANK_RUNNING_TEXT = 6, RANK_REMARK = 8 };
 
 /* Hints at a sub-project: below SURE nothing is decided, and a rival nearer than LEAD leaves a reader in
  * doubt. */
-enum { KIND_STRONG = 40, KIND_SURE = 20, KIND_LEAD = 10 };
+enum { KIND_STRONG = 40, KIND_SURE = 20, KIND_LEAD = 10, KIND_EXTENSION = 5, RIVALS_MOST = 3 };
 
 struct decision {
 	const struct claims *claims;
@@ -112,21 +112,52 @@ static uint32_t score(const struct work_claims *w, const char *id)
 	return strongest + hints;
 }
 
-static void decide_sub_project(struct decision *d, struct work_verdict *w)
+/* A file of the work is of a kind that this sub-project takes. */
+static bool has_fitting_file(const struct work_claims *w, const char *id)
 {
-	uint32_t best = 0, second = 0;
+	for (size_t i = 0; i < w->kinds.n; i++)
+		if (w->kinds.v[i].weight <= KIND_EXTENSION && strcmp(w->kinds.v[i].sub_project, id) == 0)
+			return true;
+	return false;
+}
+
+/* The sub-project that is hinted at most, of all or of those that the work's files fit. */
+static const struct sub_project *weigh(
+        struct decision *d, const struct work_claims *w, bool fitting, uint32_t *best_r, uint32_t *second_r)
+{
 	const struct sub_project *winner = NULL;
+	*best_r = *second_r = 0;
 	for (size_t i = 0; i < d->campaign->sub_projects.n; i++) {
 		const struct sub_project *s = &d->campaign->sub_projects.v[i];
-		uint32_t n = score(w->claims, s->id);
-		if (n > best) {
-			second = best;
-			best = n;
+		uint32_t n = !fitting || has_fitting_file(w, s->id) ? score(w, s->id) : 0;
+		if (n > *best_r) {
+			*second_r = *best_r;
+			*best_r = n;
 			winner = s;
-		} else if (n > second) {
-			second = n;
+		} else if (n > *second_r) {
+			*second_r = n;
 		}
 	}
+	return winner;
+}
+
+/* How many are named nearly as much as the best: many, where a notice is quoted. */
+static size_t count_rivals(struct decision *d, const struct work_claims *w, uint32_t best)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < d->campaign->sub_projects.n; i++)
+		n += score(w, d->campaign->sub_projects.v[i].id) + KIND_LEAD > best;
+	return n;
+}
+
+static void decide_sub_project(struct decision *d, struct work_verdict *w)
+{
+	uint32_t best, second;
+	const struct sub_project *winner = weigh(d, w->claims, false, &best, &second);
+	/* 摄影、微视频 in the subject over a picture and a film: of two that are named, each takes its own. */
+	if (best >= KIND_STRONG && best < second + KIND_LEAD &&
+	        count_rivals(d, w->claims, best) <= RIVALS_MOST)
+		winner = weigh(d, w->claims, true, &best, &second);
 	if (best >= KIND_SURE && best >= second + KIND_LEAD) {
 		w->sub_project = winner;
 		w->sub_project_why = arena_printf(d->a, "%s: %u, the next: %u", winner->id, best, second);

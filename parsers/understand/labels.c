@@ -52,6 +52,22 @@ static void read_bare(struct reading *rd, struct drafts *d, const struct runes *
 	}
 }
 
+/* 袁野 滨海出租汽车公司: the name before a unit's. Behind it, or where the line began. */
+static size_t read_signer(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span line, struct origin o)
+{
+	size_t end = line.from;
+	while (end < line.to && !rune_is_blank(r->cp[end]))
+		end++;
+	struct span name = {line.from, end}, rest = runes_trim(r, (struct span){end, line.to});
+	if (rest.from >= rest.to || !shape_is_name(rd->lex, r, name) || !shape_is_unit(rd->lex, r, rest))
+		return line.from;
+	struct claim c = claim_make(rd, LABEL_NAME, (struct origin){PLACE_SIGNATURE, o.part}, RANK_TEXT,
+	        runes_text_dense(rd->a, r, name), r, line);
+	drafts_claim(rd, d, &c, NULL, false);
+	return rest.from;
+}
+
 void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
 {
 	struct hit hits[HITS];
@@ -70,6 +86,7 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 	/* a line that is a unit's name and nothing else signs the letter */
 	struct span whole = runes_trim(r, (struct span){0, r->n});
 	if (n == 0 && shape_is_unit(rd->lex, r, whole) && shape_find_unit(rd->lex, r, whole, &unit)) {
+		whole.from = read_signer(rd, d, r, whole, o);
 		struct claim c = claim_make(rd, LABEL_UNIT, (struct origin){PLACE_SIGNATURE, o.part},
 		        RANK_TEXT, runes_text(rd->a, r, whole), r, whole);
 		drafts_claim(rd, d, &c, NULL, false);

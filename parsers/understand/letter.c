@@ -89,7 +89,9 @@ static void read_section_heading(
 	if (line >= b->v.n || b->v.v[line]->kind != BLOCK_LINE)
 		return;
 	struct runes r = runes_read(rd->a, b->v.v[line]->line);
-	if (r.n <= HEADING_MOST && !labels_begins(rd, &r))
+	struct match m;
+	bool kind = lexicon_is(rd->lex, LEX(LEX_STRONG), &r, runes_trim(&r, (struct span){0, r.n}), &m);
+	if (r.n <= HEADING_MOST && (kind || !labels_begins(rd, &r)))
 		value_kinds(rd, &l->drafts, &r, (struct span){0, r.n}, o, true, WEIGHT_HEADING);
 }
 
