@@ -19,6 +19,7 @@ struct ctl {
 	bool json, print, send;
 	const char *command;               /* its name */
 	const char *because, *say, *title; /* --why, --say, --title of an order; NULL where not given */
+	const char *since;
 	bool dry_run, tell, answer;
 	const char *answers; /* setup's, in a file */
 	bool force;
@@ -40,6 +41,7 @@ typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
         ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch, ctl_register;
 ctl_command ctl_setup, ctl_probe;
+ctl_command ctl_replay;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */

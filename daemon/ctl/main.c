@@ -62,6 +62,9 @@ static const struct command commands[] = {
         {"probe", "[--imap-password-fd N] [--smtp-password-fd N]",
                 "tries both servers, shows what they offer, and sends the mailbox a mail", 0, 0, false,
                 ctl_probe},
+        {"replay", "--campaign FILE [--since YYYY-MM-DD]",
+                "what would have happened to received mails with a changed campaign; files and sends nothing",
+                0, 0, false, ctl_replay},
         {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
                 ctl_check},
 };
@@ -119,6 +122,7 @@ static const struct {
         {"force", false, offsetof(struct ctl, force)},
         {"imap-password-fd", true, offsetof(struct ctl, imap_password_fd)},
         {"smtp-password-fd", true, offsetof(struct ctl, smtp_password_fd)},
+        {"since", true, offsetof(struct ctl, since)},
 };
 enum { N_OPTIONS = sizeof ctl_options / sizeof *ctl_options, HELP = N_OPTIONS, VERSION };
 

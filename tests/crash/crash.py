@@ -175,17 +175,17 @@ class Result:
         self.unknown = set()
 
 
-def try_kill(stage, clean, target, victim):
+def try_kill(stage, make_trial, clean, target, victim):
     for _ in range(TRIES_MOST):
-        result = try_kill_once(stage, clean, target, victim)
+        result = try_kill_once(stage, make_trial, clean, target, victim)
         if result.reached or result.faults:
             break
     return result
 
 
-def try_kill_once(stage, clean, target, victim):
+def try_kill_once(stage, make_trial, clean, target, victim):
     result = Result(target, victim)
-    result.trial = trial = Trial(stage)
+    result.trial = trial = make_trial(stage)
     killer = Killer(target, victim, trial)
     try:
         run = Stepped(trial.service, killer)
@@ -258,9 +258,9 @@ def compare_answers(result, clean):
 
 # --- all of it -----------------------------------------------------------------------------------------------------------
 
-def clean_run(stage):
+def clean_run(stage, make_trial):
     """(trial, steps, roles that were alive at each step)"""
-    trial, roles = Trial(stage), {}
+    trial, roles = make_trial(stage), {}
 
     def look(step, main):
         found = {role_of(pid) for pid in children(main)} - {None}
@@ -311,15 +311,16 @@ def report(results, steps, repeated):
     return not bad and not missed and kills >= 0.95 * len(results)
 
 
-def main():
+def main(prepare_stage=prepare, make_trial=Trial, is_wanted=lambda step: True):
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--step", type=int)
     options.add_argument("--victim", choices=("main",) + ROLES)
     options.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1))
     options = options.parse_args()
     with Stage() as stage:
-        prepare(stage)
-        trial, steps, roles = clean_run(stage)
+        prepare_stage(stage)
+        trial, steps, roles = clean_run(stage, make_trial)
+        steps = [step for step in steps if is_wanted(step)]
         clean = trial.evidence()
         stage.exim.wait_delivered()
         answers = trial.answers()
@@ -328,7 +329,7 @@ def main():
         wanted = [(s, victim) for s in steps for victim in roles[s.number]
                   if options.step in (None, s.number) and options.victim in (None, victim)]
         with ThreadPoolExecutor(options.jobs) as pool:
-            results = list(pool.map(lambda job: try_kill(stage, clean, *job), wanted))
+            results = list(pool.map(lambda job: try_kill(stage, make_trial, clean, *job), wanted))
         stage.exim.wait_delivered(120)
         repeated = sum(compare_answers(r, answers) for r in results if r.reached)
         return 0 if report(results, steps, repeated) else 1

@@ -1,0 +1,1 @@
+"""Every process killed at every durable step."""
