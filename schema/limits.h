@@ -113,9 +113,10 @@
 #define LIMIT_PAUSE_MOST           (6 * 3600)     /* … up to this */
 #define LIMIT_STOP_SECONDS         20             /* a role that was told to stop is killed after this long */
 
-/* --- import --- */
+/* --- xuanwangctl --- */
 #define LIMIT_IMPORT_BATCH         50             /* messages out of files that are admitted together */
 #define LIMIT_IMPORT_DEPTH         20             /* folders in folders */
+#define LIMIT_OVERDUE_DAYS         3              /* a question that was not answered for so long is shown by review */
 
 /* --- templates and what they show --- */
 #define LIMIT_TEMPLATE_BYTES       (1u << 20)     /* one stylesheet */

@@ -42,6 +42,7 @@ ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, c
         ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch, ctl_register;
 ctl_command ctl_setup, ctl_probe;
 ctl_command ctl_replay;
+ctl_command ctl_review;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */
@@ -52,6 +53,9 @@ MUST_USE enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reaso
 struct health;
 /* Appends the figures in the Prometheus text format. */
 void ctl_put_metrics(const struct health *h, int64_t now, struct buf *out);
+
+/* Shows one mail by its number, a receipt number or a Message-ID, after ctl_open; with every step where asked for. */
+MUST_USE enum outcome ctl_show_mail(struct ctl *ctl, const char *key, bool explain, struct reason *why);
 
 /* A file without a name that goes when it is closed. */
 MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);

@@ -53,6 +53,8 @@ static const struct command commands[] = {
         {"ignore", "MAIL", "nothing is to be done about it", 1, 1, false, ctl_order},
         {"send-again", "MAIL", "its answer is sent once more, under the same Message-ID", 1, 1, false,
                 ctl_order},
+        {"review", "", "walks through what waits for a person: the evidence, a proposal, one key", 0, 0,
+                false, ctl_review},
         {"import", "PATH... [--answer]",
                 "takes mails out of files (.eml, mbox, Maildir, folders); answers them only with --answer", 1,
                 1000, false, ctl_import},

@@ -18,12 +18,10 @@ struct whole_mail {
 	view_orders orders;
 };
 
-static enum outcome load(struct ctl *ctl, struct whole_mail *m, struct reason *why)
+static enum outcome load(struct ctl *ctl, const char *key, struct whole_mail *m, struct reason *why)
 {
 	struct arena *a = ctl->arena;
-	enum outcome o = ctl_open(ctl, SQL_READ, why);
-	if (o == DONE)
-		o = views_find_mail(ctl->sql, ctl->operands[0], a, &m->mail, why);
+	enum outcome o = views_find_mail(ctl->sql, key, a, &m->mail, why);
 	if (o == DONE)
 		o = views_works(ctl->sql, m->mail.id, a, &m->works, why);
 	if (o == DONE)
@@ -286,10 +284,10 @@ static void print_orders(struct ctl *ctl, const struct whole_mail *m, bool expla
 	}
 }
 
-static enum outcome print(struct ctl *ctl, bool explain, struct reason *why)
+enum outcome ctl_show_mail(struct ctl *ctl, const char *key, bool explain, struct reason *why)
 {
 	struct whole_mail m = {0};
-	enum outcome o = load(ctl, &m, why);
+	enum outcome o = load(ctl, key, &m, why);
 	if (o != DONE || ctl->json)
 		return o == DONE ? print_json(ctl, &m, explain, why) : o;
 	print_head(ctl, &m);
@@ -308,10 +306,12 @@ static enum outcome print(struct ctl *ctl, bool explain, struct reason *why)
 
 enum outcome ctl_show(struct ctl *ctl, struct reason *why)
 {
-	return print(ctl, false, why);
+	enum outcome o = ctl_open(ctl, SQL_READ, why);
+	return o == DONE ? ctl_show_mail(ctl, ctl->operands[0], false, why) : o;
 }
 
 enum outcome ctl_explain(struct ctl *ctl, struct reason *why)
 {
-	return print(ctl, true, why);
+	enum outcome o = ctl_open(ctl, SQL_READ, why);
+	return o == DONE ? ctl_show_mail(ctl, ctl->operands[0], true, why) : o;
 }
