@@ -122,19 +122,23 @@ static void add_to_cell(struct cell *cell, const struct pdf_run *r, struct arena
 	buf_free(&s);
 }
 
-/* Cuts a run where a gap in it lies between two columns: what fills its cell comes close to the next one. */
+/* Cuts a run at the widest gap that lies between two columns: what fills its cell comes close to the next one. */
 static size_t cut_run(const struct region *g, const struct pdf_run *r, size_t from)
 {
 	size_t column = column_of(g, r), next = column + 1;
 	if (next >= g->n)
 		return r->n;
+	size_t cut = r->n;
+	double widest = 0;
 	for (size_t i = from + 1; i < r->n; i++) {
 		double left = r->glyphs[i - 1].right, right = r->glyphs[i].left;
-		if (right > left && left >= g->columns[column].right - 1 &&
-		        right <= g->columns[next].left + 1)
-			return i;
+		if (right - left > widest && left >= g->columns[column].right - 1 &&
+		        right <= g->columns[next].left + 1) {
+			widest = right - left;
+			cut = i;
+		}
 	}
-	return r->n;
+	return cut;
 }
 
 static void place_run(

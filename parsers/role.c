@@ -79,6 +79,20 @@ static bool is_named_for_machines(const char *name)
 	return false;
 }
 
+/* A letterhead's picture that no text shows: logo.png, inline. */
+static bool is_letterhead(const struct leaf_fields *f)
+{
+	static const char *const stems[] = {"logo", "signature", "banner", "footer", "header"};
+	for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
+		size_t n = strlen(stems[i]);
+		if (strncmp(f->type, "image/", 6) == 0 && !f->attached &&
+		        strncasecmp(f->name, stems[i], n) == 0 &&
+		        f->name[n + strspn(f->name + n, "0123456789-_")] == '.')
+			return true;
+	}
+	return false;
+}
+
 static bool is_shown_text(const char *type)
 {
 	static const char *const types[] = {"text/plain", "text/html", "text/enriched", "text/richtext"};
@@ -92,6 +106,8 @@ enum part_role role_of(const struct leaf_fields *f, bool alone)
 {
 	if (is_for_machines(f->type) || is_named_for_machines(f->name))
 		return PART_MACHINE;
+	if (is_letterhead(f))
+		return PART_INLINE;
 	if (is_shown_text(f->type) && !f->attached && (!f->name[0] || alone))
 		return PART_BODY;
 	return PART_FILE;

@@ -28,6 +28,7 @@ static const struct {
         {"groups", offsetof(struct campaign, shapes.groups)},
         {"dittos", offsetof(struct campaign, shapes.dittos)},
         {"title_leads", offsetof(struct campaign, shapes.title_leads)},
+        {"title_follows", offsetof(struct campaign, shapes.title_follows)},
         {"paper_words", offsetof(struct campaign, shapes.paper_words)},
         {"connectors", offsetof(struct campaign, shapes.connectors)},
         {"for_all", offsetof(struct campaign, shapes.for_all)},

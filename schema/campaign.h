@@ -65,7 +65,7 @@ struct campaign_shapes {
 	const char *surnames; /* one character each */
 	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
 	struct words not_names; /* what a short piece holds that names no person */
-	struct words departments, posts, groups, dittos, title_leads, paper_words;
+	struct words departments, posts, groups, dittos, title_leads, title_follows, paper_words;
 	struct words connectors, for_all, extension_words, roles, messengers;
 	struct words generic_names, form_words, material_words, fillers;
 };

@@ -40,6 +40,14 @@ static size_t behind_lead(struct reading *rd, const struct runes *r, struct span
 	return parts ? end + 1 : s.from;
 }
 
+static struct span whole_headline(const struct runes *r, struct span s)
+{
+	for (size_t i = s.from; i + 1 < s.to; i++)
+		if (r->cp[i] == 0x3011)
+			return s;
+	return runes_trim(r, (struct span){s.from + 1, s.to - 1});
+}
+
 const char *article_headline(struct reading *rd, const char *text, bool *verb_r)
 {
 	struct runes r = runes_read(rd->a, text);
@@ -47,6 +55,8 @@ const char *article_headline(struct reading *rd, const char *text, bool *verb_r)
 	struct match m;
 	size_t at;
 	*verb_r = false;
+	if (s.from < s.to && r.cp[s.from] == 0x3010 && r.cp[s.to - 1] == 0x3011) /* 【…】 around the whole */
+		s = whole_headline(&r, s);
 	for (size_t before = s.to + 1; s.from < s.to && before != s.from;) {
 		before = s.from;
 		s = runes_trim(&r, (struct span){behind_lead(rd, &r, s), s.to});

@@ -1,5 +1,6 @@
 #include "parsers/understand/documents.h"
 
+#include "parsers/understand/prose.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/tables.h"
 #include "parsers/understand/typed.h"
@@ -57,6 +58,14 @@ static bool looks_unread(struct page *p, const struct runes *r)
 	return false;
 }
 
+/* 互联网+工会维权服务案例 above the case's own title. */
+static bool is_caption_of_kind(struct reading *rd, const struct runes *r)
+{
+	struct span s = runes_unwrap(r, (struct span){0, r->n});
+	return prose_is_slogan(rd, r, s) ||
+	       lexicon_rest(rd->lex, LEX(LEX_STRONG) | LEX(LEX_FILLER) | LEX(LEX_MATERIAL), r, s) == 0;
+}
+
 static void read_prose(struct page *p, const struct runes *r)
 {
 	struct match m;
@@ -71,7 +80,7 @@ static void read_prose(struct page *p, const struct runes *r)
 	if (!sentence && p->prose <= 2 * HEADING_RUNES && !labels_is_numbered(r) &&
 	        p->told->drafts.labelled == 0)
 		tables_read_caption(p->rd, &p->heading, r, p->o);
-	if (!*p->told->heading && !sentence)
+	if (!*p->told->heading && !sentence && !is_caption_of_kind(p->rd, r))
 		p->told->heading = r->text;
 	if (p->prose <= 4 * HEADING_RUNES + r->n)
 		p->told->opening = arena_printf(p->rd->a, "%s\n%s", p->told->opening, r->text);

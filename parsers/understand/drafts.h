@@ -47,6 +47,8 @@ struct draft {
 	bool row;                 /* a table's row: complete in itself */
 	bool ordinal;             /* began with a numbered line */
 	const char *number;       /* its number in the table; NULL without */
+	LIST(const char *)
+	marks; /* keys of its row's further cells: a file may be called by one (A01, DSC_0012) */
 	/* What keys for comparing were made of, and the keys; NULL at first. */
 	const char *title, *title_key, *names, *names_key;
 	const char *home; /* the archive's folder in which it was told of; NULL without */

@@ -72,7 +72,7 @@ bool files_is_paper(struct reading *rd, const char *name)
 	if (r.n > 60 || !lexicon_find(rd->lex, LEX(LEX_PAPER), &r, s, &at, &m))
 		return false;
 	for (; lexicon_find(rd->lex, LEX(LEX_FORM), &r, s, &at, &m); s.from = m.end)
-		if (r.cp[m.end - 1] == 0x8868) /* 表 */
+		if (m.runes > 1 && r.cp[m.end - 1] == 0x8868) /* 报名表 */
 			return false;
 	return true;
 }
@@ -190,14 +190,24 @@ void files_add(struct reading *rd, struct letter *l, uint32_t part)
 	read_folders(rd, f);
 }
 
+static bool all_told(const struct reading *rd)
+{
+	for (size_t i = 0; i < rd->claims->works.n; i++)
+		for (int k = 0; k < LABEL_COUNT; k++)
+			if (!*draft_value(&rd->claims->works.v[i], (enum label)k))
+				return false;
+	return rd->claims->works.n > 0;
+}
+
 void files_tell_purposes(struct reading *rd, const struct letter *l)
 {
+	bool told = all_told(rd);
 	for (size_t i = 0; i < l->files.n; i++) {
 		const struct file_view *f = &l->files.v[i];
 		struct part *p = &rd->claims->parts.v[f->part];
 		if (f->paper)
 			p->purpose = PURPOSE_NOTICE;
-		if (p->purpose != PURPOSE_UNKNOWN || f->hidden)
+		if (p->purpose != PURPOSE_UNKNOWN || (f->hidden && !told))
 			continue;
 		if (f->purpose != PURPOSE_UNKNOWN)
 			p->purpose = f->purpose;

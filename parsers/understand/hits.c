@@ -1,5 +1,6 @@
 #include "parsers/understand/hits.h"
 
+#include "parsers/understand/compound.h"
 #include "parsers/understand/persons.h"
 #include "parsers/understand/shapes.h"
 
@@ -52,6 +53,17 @@ static bool tells_person(struct reading *rd, const struct runes *r, size_t at, s
 	return *persons_read(rd, r, (struct span){at, end}, true) != '\0';
 }
 
+/* A straight quotation mark that does not close one before it. */
+static bool opens_straight(const struct runes *r, size_t at)
+{
+	size_t marks = 0;
+	if (r->cp[at] != '"')
+		return false;
+	for (size_t i = at; i > 0 && i + 80 > at; i--)
+		marks += r->cp[i - 1] == '"';
+	return marks % 2 == 0;
+}
+
 /* The value fits what the label announces, so that a label in running text needs no colon. */
 static bool fits(struct reading *rd, const struct labelled *l, const struct runes *r, size_t at, size_t to)
 {
@@ -60,7 +72,7 @@ static bool fits(struct reading *rd, const struct labelled *l, const struct rune
 	if (at >= to)
 		return false;
 	to = to > at + 80 ? at + 80 : to; /* a value is near: keeps a line of any length linear */
-	bool quoted = r->cp[at] == 0x300a || r->cp[at] == 0x201c || r->cp[at] == '"';
+	bool quoted = r->cp[at] == 0x300a || r->cp[at] == 0x201c || opens_straight(r, at);
 	if (l->titles || (l->word->role <= WORD_SECOND && l->word->label == LABEL_TITLE))
 		return quoted;
 	if (l->word->role > WORD_SECOND || (l->word->role == WORD_SECOND && l->word->label == LABEL_NAME))
@@ -209,28 +221,29 @@ size_t hits_find(struct reading *rd, const struct runes *r, struct hit hits[HITS
 {
 	size_t n = 0;
 	for (size_t i = 0; i < r->n && n < HITS;) {
-		struct match m;
+		struct labelled label;
+		size_t end;
 		if (role_label(rd, r, i, &hits[n]) && !is_listed(rd, r, i, hits[n].value)) {
 			i = hits[n++].value;
 			continue;
 		}
-		if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, i, r->n, &m)) {
+		if (!compound_at(rd, r, i, r->n, &label, &end)) {
 			i++;
 			continue;
 		}
-		hits[n] = (struct hit){.labelled = hits_labelled(&m), .at = i};
+		hits[n] = (struct hit){.labelled = label, .at = i};
 		/* 账号名称 岸桥小冯 平台 抖音: a form's row whose cells only blanks part */
 		bool cell = n > 0 && hits[0].parting == PARTING_BLANK && rune_is_blank(r->cp[i - 1]) &&
-		            m.end < r->n && rune_is_blank(r->cp[m.end]);
+		            end < r->n && rune_is_blank(r->cp[end]);
 		if (cell) {
 			hits[n].parting = PARTING_BLANK;
-			hits[n].value = hits_skip_blanks(r, m.end, r->n);
+			hits[n].value = hits_skip_blanks(r, end, r->n);
 		}
-		if (cell || part_value(rd, r, &hits[n], m.end)) {
-			i = hits[n].value > m.end ? hits[n].value : m.end;
+		if (cell || part_value(rd, r, &hits[n], end)) {
+			i = hits[n].value > end ? hits[n].value : end;
 			n++;
 		} else {
-			i = m.end;
+			i = end;
 		}
 	}
 	rd->claims->incomplete = rd->claims->incomplete || n == HITS;

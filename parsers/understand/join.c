@@ -38,6 +38,8 @@ static void absorb(struct joining *j, struct draft *to, const struct draft *from
 	draft_copy_kinds(j->rd, &to->work, &from->work);
 	to->row = to->row || from->row;
 	to->number = to->number ? to->number : from->number;
+	for (size_t i = 0; i < from->marks.n; i++)
+		*list_add(j->rd->a, &to->marks) = from->marks.v[i];
 	to->home = to->home ? to->home : from->home;
 }
 

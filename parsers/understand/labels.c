@@ -1,6 +1,7 @@
 #include "parsers/understand/labels.h"
 
 #include "parsers/understand/behind.h"
+#include "parsers/understand/compound.h"
 #include "parsers/understand/hits.h"
 #include "parsers/understand/prose.h"
 #include "parsers/understand/shapes.h"
@@ -153,12 +154,10 @@ bool labels_is_ours(const struct labelled *l)
 
 bool labels_is_label(struct reading *rd, const struct runes *r, struct span s, struct labelled *l_r)
 {
-	struct match m;
+	size_t end;
 	s = runes_unwrap(r, (struct span){s.from == 0 ? hits_skip_ordinal(r) : s.from, s.to});
-	if (s.from >= s.to ||
-	        !lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, s.from, s.to, &m))
+	if (s.from >= s.to || !compound_at(rd, r, s.from, s.to, l_r, &end))
 		return false;
-	size_t end = hits_skip_remark(r, m.end, s.to);
-	*l_r = hits_labelled(&m);
+	end = hits_skip_remark(r, end, s.to);
 	return runes_trim(r, (struct span){end, s.to}).from >= s.to || end == s.to;
 }

@@ -180,6 +180,7 @@ static void read_body(struct reading *rd, struct letter *l, const struct text *t
 	struct blocks kept = {0};
 	struct statistics_source source = {.part = t->part, .name = l->subject, .unit = ""};
 	quoted_strip(rd, t, &kept);
+	l->withdrawal = l->withdrawal || kept.amended;
 	if (*kept.from_name)
 		l->quoted_name = kept.from_name;
 	bool *taken = arena_alloc(rd->a, kept.v.n + 1), *linked = arena_alloc(rd->a, kept.v.n + 1);

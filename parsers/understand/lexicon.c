@@ -70,6 +70,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_GROUP, &s->groups, NULL);
 	add_list(lex, LEX_DITTO, &s->dittos, NULL);
 	add_list(lex, LEX_TITLE_LEAD, &s->title_leads, NULL);
+	add_list(lex, LEX_TITLE_FOLLOW, &s->title_follows, NULL);
 	add_list(lex, LEX_PAPER, &s->paper_words, NULL);
 	add_list(lex, LEX_CONNECTOR, &s->connectors, NULL);
 	add_list(lex, LEX_FOR_ALL, &s->for_all, NULL);

@@ -137,6 +137,28 @@ static void read_unlisted(
 	}
 }
 
+void mentions_read_pieces(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	enum { PIECE_MOST = 26 };
+	struct match m;
+	size_t at;
+	for (size_t from = s.from, i = s.from; i <= s.to; i++) {
+		bool part = i == s.to || r->cp[i] == ',' || r->cp[i] == ';' || r->cp[i] == 0x3002 ||
+		            r->cp[i] == '/' || r->cp[i] == '|' || r->cp[i] == ' ';
+		if (!part)
+			continue;
+		struct span piece = runes_trim(r, (struct span){from, i});
+		from = i + 1;
+		if (piece.to > piece.from + PIECE_MOST || !shape_is_unit(rd->lex, r, piece) ||
+		        lexicon_find(rd->lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_SUBMISSION), r, piece, &at, &m))
+			continue;
+		struct claim c =
+		        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, piece), r, piece);
+		drafts_claim(rd, d, &c, NULL, false);
+	}
+}
+
 void mentions_read(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {

@@ -127,13 +127,37 @@ static bool split_mobile(struct reading *rd, struct pieces *p, struct origin o, 
 	return false;
 }
 
+/* 殷实·新城镇总工会: a dot beside a unit or number parts as a sign does; one inside a name or title does not. */
+static bool split_dot(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
+        struct span s, struct span *rest)
+{
+	struct phone phone;
+	for (size_t i = s.from + 1; i + 1 < s.to; i++) {
+		struct span one = {s.from, i}, two = {i + 1, s.to};
+		if (r->cp[i] != 0xb7 && r->cp[i] != 0x2022 && r->cp[i] != 0x30fb)
+			continue;
+		bool number = rune_is_digit(r->cp[two.from]) &&
+		              shape_phone_at(rd->lex, r, two.from, two.to, &phone) && !phone.fault;
+		if (!number && !shape_is_unit(rd->lex, r, one) && !shape_is_unit(rd->lex, r, two))
+			continue;
+		read_piece(rd, p, o, r, one, rest);
+		read_piece(rd, p, o, r, two, rest);
+		/* 水淼·新城镇总工会: beside the unit stands the person, whatever the first character */
+		if (!draft_has(&p->found, LABEL_NAME) && shape_may_be_name(rd->lex, r, one) && !number &&
+		        one.to <= one.from + 3)
+			add_name(rd, p, o, r, one);
+		return true;
+	}
+	return false;
+}
+
 static void read_piece(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
         struct span s, struct span *rest)
 {
 	struct match m;
 	size_t at;
 	s = runes_unwrap(r, s);
-	if (split_mobile(rd, p, o, r, s, rest))
+	if (split_mobile(rd, p, o, r, s, rest) || split_dot(rd, p, o, r, s, rest))
 		return;
 	if (s.from >= s.to || shape_is_receiver(rd->lex, r, s))
 		return;
@@ -221,6 +245,23 @@ static void take_spare(struct reading *rd, struct pieces *p, struct origin o)
 	p->typed++;
 }
 
+/* 沁园春·雪 beside a person with a family name: a title that looks like a dotted name. */
+static void split_dotted(struct reading *rd, struct pieces *p)
+{
+	for (size_t i = 0; i < p->found.claims.n && !*p->title; i++) {
+		struct claim *c = &p->found.claims.v[i];
+		const char *second = c->label == LABEL_NAME ? strchr(c->value, '\n') : NULL;
+		if (!second || strchr(second + 1, '\n'))
+			continue;
+		const char *first = arena_strndup(rd->a, c->value, (size_t)(second - c->value));
+		bool one = strstr(first, "·"), two = strstr(second, "·");
+		if (one != two) {
+			p->title = one ? first : second + 1;
+			c->value = one ? second + 1 : first;
+		}
+	}
+}
+
 /* 微视频-夏天-孙红: two pieces look like names and none like a title. Behind a unit the person comes first,
  * else the work. */
 static void split_names(struct reading *rd, struct pieces *p)
@@ -280,6 +321,7 @@ struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 		read_span(rd, &p, o, &r, all, &rest);
 		p.title = runes_text(rd->a, &r, rest);
 	}
+	split_dotted(rd, &p);
 	if (!*p.title)
 		split_names(rd, &p);
 	if (is_part_of_unit(rd, &p))

@@ -42,7 +42,7 @@ static void add_title(struct reading *rd, struct drafts *d, const struct runes *
 }
 
 /* The campaign, one of its sub-projects or its notice: 《网聚职工正能量 争做中国好网民》, 《关于…的通知》 */
-static bool is_slogan(struct reading *rd, const struct runes *r, struct span s)
+bool prose_is_slogan(struct reading *rd, const struct runes *r, struct span s)
 {
 	const struct campaign *c = rd->campaign;
 	const char *key = runes_key(rd->a, runes_text(rd->a, r, s));
@@ -62,7 +62,7 @@ static bool read_titles(struct reading *rd, struct drafts *d, const struct runes
 	bool found = false;
 	struct span name;
 	for (; shape_find_title(r, rest, &inner, &outer); rest.from = outer.to) {
-		if (is_slogan(rd, r, inner))
+		if (prose_is_slogan(rd, r, inner))
 			continue;
 		bool sure = labelled || announced(rd, r, outer.from) ||
 		            runes_trim(r, (struct span){s.from, outer.from}).from >= outer.from;
@@ -109,7 +109,8 @@ static void read_quoted(
 			continue;
 		}
 		bool before = announced(rd, r, i);
-		bool after = lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, end + 1, s.to, &m);
+		bool after = lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_TITLE_FOLLOW), r,
+		        end + 1, s.to, &m);
 		if ((before || after) && end - i >= 3 && end - i <= 30)
 			add_title(rd, d, r, (struct span){i + 1, end}, (struct span){i, end + 1}, o,
 			        RANK_SECOND);
@@ -193,6 +194,8 @@ void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, str
 		read_quoted(rd, d, r, s, o);
 	read_led_titles(rd, d, r, s, o);
 	mentions_read(rd, d, r, s, o);
+	if (labelled)
+		mentions_read_pieces(rd, d, r, s, o);
 	read_mobiles(rd, d, r, s, o);
 	read_kinds(rd, d, r, s, o, titled);
 }

@@ -1,5 +1,7 @@
 #include "parsers/understand/quoted.h"
 
+#include "parsers/understand/hits.h"
+
 #include <string.h>
 
 /* A stretch of blocks between two marks of quotation. */
@@ -182,10 +184,54 @@ static size_t skip_heads(
 	return i;
 }
 
+/* What the sender says above an earlier mail of his own: how many labels with values; also whether any title or number. */
+static size_t count_said(struct reading *rd, const struct blocks *b, size_t to, bool *touched_r)
+{
+	size_t labels = 0;
+	*touched_r = false;
+	for (size_t i = 0; i < to; i++) {
+		struct hit hits[HITS];
+		struct runes r = runes_read(rd->a, b->v.v[i]->kind == BLOCK_LINE ? b->v.v[i]->line : "");
+		size_t digits = 0, n = hits_find(rd, &r, hits);
+		labels += b->v.v[i]->kind == BLOCK_TABLE ? 4 : 0;
+		for (size_t k = 0; k < n; k++)
+			labels += hits[k].parting == PARTING_COLON;
+		for (size_t k = 0; k < r.n; k++) {
+			digits += rune_is_digit(r.cp[k]);
+			*touched_r = *touched_r || r.cp[k] == 0x300a;
+		}
+		*touched_r = *touched_r || digits >= 7;
+	}
+	*touched_r = *touched_r || labels > 0;
+	return labels;
+}
+
+/* An earlier mail of the sender's own, quoted from block `earlier` on: told again as a whole it counts no more. */
+static void settle_earlier(struct reading *rd, struct blocks *kept, size_t earlier)
+{
+	bool touched;
+	if (earlier >= kept->v.n)
+		return;
+	kept->superseded = count_said(rd, kept, earlier, &touched) >= 3;
+	kept->amended = touched && !kept->superseded && !kept->dropped; /* not in answer to us */
+	if (kept->superseded)
+		kept->v.n = earlier;
+}
+
+/* The line of a mark, or the first head behind it, bears the sender's own address. */
+static bool is_own(struct reading *rd, const struct text *t, const struct runes *mark, size_t head, size_t end)
+{
+	const char *own = rd->claims->from_address;
+	while (head < end && t->blocks.v[head].kind == BLOCK_LINE && !*t->blocks.v[head].line)
+		head++;
+	struct runes r = runes_read(rd->a, head < end && t->blocks.v[head].kind == BLOCK_LINE ? t->blocks.v[head].line : "");
+	return holds(mark, own) || holds(&r, own);
+}
+
 void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_r)
 {
 	struct segment s = {0};
-	size_t i = 0;
+	size_t i = 0, earlier = SIZE_MAX;
 	kept_r->from_name = "";
 	while (i < t->blocks.n) {
 		const struct block *b = &t->blocks.v[i];
@@ -203,9 +249,12 @@ void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_
 		if (!mark && heads < 2) /* 主题：… alone is a line like others */
 			continue;
 		keep_segment(rd, t, s, kept_r);
+		if (!ours && earlier == SIZE_MAX && is_own(rd, t, &r, s.to + mark, i))
+			earlier = kept_r->v.n;
 		s = (struct segment){i, i, ours || (s.ours && b->quote > 0), depth_at(t, i)};
 		kept_r->from_name = !s.ours && from && *from ? from : kept_r->from_name;
 	}
 	s.to = t->blocks.n;
 	keep_segment(rd, t, s, kept_r);
+	settle_earlier(rd, kept_r, earlier);
 }

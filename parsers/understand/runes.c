@@ -88,7 +88,7 @@ bool rune_is_digit(uint32_t c)
 
 bool rune_is_letter(uint32_t c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 0xc0 && c <= 0x24f);
+	return (c >= 'a' && c <= 'z') || (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7); /* not ×, ÷ */
 }
 
 bool rune_is_word(uint32_t c)

@@ -47,7 +47,8 @@ bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span
 	if (others == 1 && han >= 4 && han <= 12) {
 		for (size_t i = s.from + 1; i + 1 < s.to; i++)
 			if (is_dot(r->cp[i]))
-				return true;
+				return !ends_with(lex, LEX(LEX_UNIT_ENDING) | LEX(LEX_DEPARTMENT), r, s) &&
+				       !ends_with(lex, LEX(LEX_UNIT_ENDING), r, (struct span){s.from, i});
 		return false;
 	}
 	if (others > 0 || han < 2 || han > 4)
@@ -285,6 +286,17 @@ static bool ends_open(const struct lexicon *lex, const struct runes *r, struct s
 	return false;
 }
 
+/* ×××, ***, ????, 000, XXX: one sign or letter again and again. */
+static bool repeats_one_sign(const struct runes *r, struct span s)
+{
+	if (s.to < s.from + 2 || rune_is_han(r->cp[s.from]))
+		return false;
+	for (size_t i = s.from; i < s.to; i++)
+		if (r->cp[i] != r->cp[s.from] && !rune_is_blank(r->cp[i]))
+			return false;
+	return true;
+}
+
 enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, struct span s)
 {
 	struct match m;
@@ -294,7 +306,7 @@ enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, str
 	if (lexicon_find(lex, LEX(LEX_HINT), r, s, &at, &m))
 		return FAULT_PLACEHOLDER;
 	struct span value = runes_unwrap(r, s);
-	if (words == 0 ||
+	if (words == 0 || repeats_one_sign(r, value) ||
 	        (lexicon_at(lex, LEX(LEX_PLACEHOLDER), r, value.from, value.to, &m) &&
 	                ends_clause(r, m.end, value.to)) ||
 	        ends_open(lex, r, value))

@@ -92,6 +92,17 @@ static void set_number(struct sheet *s, const struct labelled *l, const char *te
 		s->d->now.v[0]->number = runes_text(s->c.rd->a, &r, n);
 }
 
+/* What else stands in a work's row may be what its file is called. */
+static void set_mark(struct sheet *s, const struct labelled *l, const char *text)
+{
+	enum { MARK_BYTES = 120 };
+	bool ours = l && labels_is_ours(l);
+	const char *key =
+	        !ours && s->d->now.n > 0 && strlen(text) <= MARK_BYTES ? runes_key(s->c.rd->a, text) : "";
+	if (strlen(key) >= 2)
+		*list_add(s->c.rd->a, &s->d->now.v[0]->marks) = key;
+}
+
 static void read_cell(struct sheet *s, const struct labelled *l, const char *text)
 {
 	struct runes r = runes_read(s->c.rd->a, text);
@@ -164,9 +175,11 @@ static void read_row(struct sheet *s, struct band *b, uint32_t row, uint32_t hea
 {
 	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, header, k)) {
 		struct labelled l;
-		if (!cells_column_label(&s->c, header, k, &l))
-			continue;
+		bool known = cells_column_label(&s->c, header, k, &l);
 		const char *text = cell_value(s, b, row, k);
+		set_mark(s, known ? &l : NULL, text);
+		if (!known)
+			continue;
 		set_number(s, &l, text);
 		read_cell(s, &l, text);
 	}

@@ -143,7 +143,11 @@ static void read_contact(struct reading *rd, struct drafts *d, const struct labe
 	const char *numbers = value_contacts(rd, r, span, &fault);
 	if (*numbers) {
 		struct claim c = claim_make(rd, LABEL_CONTACT, o, rank, numbers, r, span);
+		const char *person = persons_read(rd, r, span, true);
+		struct claim p = claim_make(rd, LABEL_NAME, o, RANK_PERSON, person, r, span);
 		drafts_claim(rd, d, &c, l->text, l->for_all);
+		if (*person && l->text) /* 联系电话：17695820413（佟磊） */
+			drafts_claim(rd, d, &p, NULL, l->for_all);
 	} else {
 		add_fault(rd, d, l, LABEL_CONTACT,
 		        empty   ? empty

@@ -21,13 +21,23 @@ static bool lacks_title(const struct letter *l, const struct draft *d)
 	return others;
 }
 
+/* 单位：…作者：…作品名称： and below it 1、《窗口》 2、《抢修》: the label heads a list, what stands before it is shared. */
+static bool heads_list(const struct letter *l, size_t i)
+{
+	const struct draft *d = l->drafts.v.v[i], *next = i + 1 < l->drafts.v.n ? l->drafts.v.v[i + 1] : NULL;
+	return !d->row && !*draft_value(&d->work, LABEL_TITLE) && next && !next->row &&
+	       *draft_value(&next->work, LABEL_TITLE) && !draft_has(&next->work, LABEL_NAME) &&
+	       !draft_has(&next->work, LABEL_UNIT);
+}
+
 /* Drafts without a title belong to all: 报送单位：…, 联系人：… */
 static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **titled)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < l->drafts.v.n; i++) {
 		struct draft *d = l->drafts.v.v[i];
-		if (draft_is_titled(d) || (d->row && d->work.claims.n >= 2) || lacks_title(l, d)) {
+		if ((draft_is_titled(d) && !heads_list(l, i)) || (d->row && d->work.claims.n >= 2) ||
+		        lacks_title(l, d)) {
 			titled[n++] = d;
 			continue;
 		}
