@@ -286,7 +286,7 @@ static bool ends_open(const struct lexicon *lex, const struct runes *r, struct s
 	return false;
 }
 
-/* ×××, ***, ????, 000, XXX: one sign or letter again and again. */
+/* ×××, ***, ????, 000: one sign or letter again and again. */
 static bool repeats_one_sign(const struct runes *r, struct span s)
 {
 	if (s.to < s.from + 2 || rune_is_han(r->cp[s.from]))

@@ -93,7 +93,8 @@ static void test_letters(void **state)
 
 int main(void)
 {
-	static char names[][24] = {"persons.txt", "tables.txt", "prose.txt", "papers.txt", "numbers.txt", "layouts.txt"};
+	static char names[][24] = {
+	        "persons.txt", "tables.txt", "prose.txt", "papers.txt", "numbers.txt", "layouts.txt"};
 	struct CMUnitTest tests[sizeof names / sizeof *names];
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		tests[i] = (struct CMUnitTest){names[i], test_letters, NULL, NULL, names[i]};
