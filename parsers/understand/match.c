@@ -172,6 +172,18 @@ static bool is_numbered_so(struct reading *rd, struct draft *d, const struct fil
 	return d->number && digits > 0 && digits <= 3 && !*f->key && atoi(f->stem) == atoi(d->number);
 }
 
+/* A01.jpg, DSC_0012.jpg: a cell of the work's row says so, with or without the ending. */
+static bool is_marked_so(struct reading *rd, struct draft *d, const struct file_view *f)
+{
+	size_t n = strlen(f->stem_key);
+	(void)rd;
+	for (size_t i = 0; n >= 2 && i < d->marks.n; i++)
+		if (strncmp(d->marks.v[i], f->stem_key, n) == 0 &&
+		        (!d->marks.v[i][n] || strcmp(d->marks.v[i] + n, f->extension) == 0))
+			return true;
+	return false;
+}
+
 /* A document without a telling name whose first lines name the work or its author. */
 static bool opens_with(struct reading *rd, struct draft *d, const struct file_view *f)
 {
@@ -227,6 +239,7 @@ void match_files(struct reading *rd, struct letter *l, struct draft *const *work
 		if (!may_be_work(rd, f))
 			continue;
 		give_by(rd, f, works, n, is_said_so, true);
+		give_by(rd, f, works, n, is_marked_so, true);
 		give_by(rd, f, works, n, is_titled_just_so, true);
 		give_by(rd, f, works, n, is_titled_so, false);
 		give_by(rd, f, works, n, is_named_so, false);

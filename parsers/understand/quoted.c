@@ -219,12 +219,14 @@ static void settle_earlier(struct reading *rd, struct blocks *kept, size_t earli
 }
 
 /* The line of a mark, or the first head behind it, bears the sender's own address. */
-static bool is_own(struct reading *rd, const struct text *t, const struct runes *mark, size_t head, size_t end)
+static bool is_own(
+        struct reading *rd, const struct text *t, const struct runes *mark, size_t head, size_t end)
 {
 	const char *own = rd->claims->from_address;
 	while (head < end && t->blocks.v[head].kind == BLOCK_LINE && !*t->blocks.v[head].line)
 		head++;
-	struct runes r = runes_read(rd->a, head < end && t->blocks.v[head].kind == BLOCK_LINE ? t->blocks.v[head].line : "");
+	struct runes r = runes_read(
+	        rd->a, head < end && t->blocks.v[head].kind == BLOCK_LINE ? t->blocks.v[head].line : "");
 	return holds(mark, own) || holds(&r, own);
 }
 

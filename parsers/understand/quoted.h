@@ -11,8 +11,8 @@ struct blocks {
 	ours;                  /* quoted from our own mails: read only for what was filled in there */
 	bool dropped;          /* something was ours and left out */
 	const char *from_name; /* the display name of whom the text passes on; "" without */
-	bool superseded;       /* an earlier mail of the sender's own is quoted below words that tell all anew */
-	bool amended;          /* … or below words that change something in it: a person looks */
+	bool superseded; /* an earlier mail of the sender's own is quoted below words that tell all anew */
+	bool amended;    /* … or below words that change something in it: a person looks */
 };
 
 void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_r);
