@@ -2,6 +2,7 @@
 #include "daemon/ctl/order.h"
 #include "daemon/keep/shipped.h"
 #include "daemon/keep/store_order.h"
+#include "daemon/keep/views.h"
 
 #include <grp.h>
 #include <pwd.h>
@@ -192,6 +193,20 @@ static void print_order(const struct ctl *ctl, const struct view_order *v)
 
 /* --- the commands --- */
 
+/* The order is done when the mail waits again; people want to see what it came to. */
+static enum outcome read_once_more(struct ctl *ctl, struct view_order *v, struct reason *why)
+{
+	const char *mail = arena_printf(ctl->arena, "%lld", (long long)v->changes.v[0].mail);
+	struct view_mail m = {0};
+	enum outcome o = ctl_settle_here(ctl, why);
+	for (time_t end = time(NULL) + WAIT_SECONDS; o == DONE && !m.is_settled && time(NULL) < end;
+	        usleep(LOOK_MICROSECONDS))
+		o = views_find_mail(ctl->sql, mail, ctl->arena, &m, why);
+	if (o == DONE && !m.is_settled)
+		return fail(why, LATER, "mail %s waits and has not been read yet", mail);
+	return o == DONE ? views_order(ctl->sql, v->order.id, ctl->arena, v, why) : o;
+}
+
 static const char *lines_of(struct ctl *ctl, char **v, int n)
 {
 	struct buf lines = BUF_INIT(1 << 20);
@@ -208,6 +223,8 @@ static enum outcome run_order(struct ctl *ctl, const struct order *order, struct
 	enum outcome o = ctl_open_as_owner(ctl, why);
 	if (o == DONE)
 		o = ctl->dry_run ? ctl_try_order(ctl, order, &v, why) : ctl_give_order(ctl, order, &v, why);
+	if (o == DONE && strcmp(order->verb, "reprocess") == 0 && !ctl->dry_run)
+		o = read_once_more(ctl, &v, why);
 	if (o == DONE)
 		print_order(ctl, &v);
 	return o;
@@ -221,7 +238,7 @@ enum outcome ctl_order(struct ctl *ctl, struct reason *why)
 		order.argument = lines_of(ctl, ctl->operands + 1, ctl->n_operands - 1);
 		order.value = ctl->title ? ctl->title : "";
 	} else {
-		order.argument = ctl->n_operands > 1 ? ctl->operands[1] : "";
+		order.argument = ctl->n_operands > 1 ? ctl->operands[1] : ctl->answer ? "answer" : "";
 		order.value = ctl->n_operands > 2 ? ctl->operands[2] : "";
 	}
 	return run_order(ctl, &order, why);

@@ -105,7 +105,7 @@ static enum outcome decide(const struct conclude *c, struct settlement *t, struc
 
 enum outcome conclude(const struct conclude *c, struct settlement *t, struct reason *why)
 {
-	enum outcome o = store_find_content(c->sql, &t->claims->content, &t->duplicate_of, why);
+	enum outcome o = store_find_content(c->sql, &t->claims->content, t->mail, &t->duplicate_of, why);
 	if (o != DONE || !t->duplicate_of)
 		return o == DONE ? decide(c, t, why) : o;
 	t->verdict = conclude_plainly(c->arena, STATE_IGNORED, "",

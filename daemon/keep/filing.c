@@ -23,9 +23,11 @@ struct placing {
 	bool *stored; /* per part: its content is in the store */
 };
 
-static const char *new_receipt(struct placing *p)
+/* The one that it had before, where the mail is read once more. */
+static const char *new_receipt(struct placing *p, const char *before)
 {
-	return receipt_make(p->arena, p->job->campaign->receipt_prefix, ++p->filing->last_serial);
+	return before ? before
+	              : receipt_make(p->arena, p->job->campaign->receipt_prefix, ++p->filing->last_serial);
 }
 
 const char *filing_folder(struct arena *a, const struct campaign *c, const char *shelf, const char *unit,
@@ -279,7 +281,9 @@ static enum outcome place_work(struct placing *p, size_t i, struct reason *why)
 	const struct resolved *labels = w->labels;
 	const char *unit = labels[LABEL_UNIT].values.n ? labels[LABEL_UNIT].values.v[0] : "";
 	const char *title = labels[LABEL_TITLE].values.n ? labels[LABEL_TITLE].values.v[0] : "";
-	const char *receipt = goes_on ? sequel->work->receipt : new_receipt(p);
+	const struct reread_receipts *before = p->job->receipts;
+	const char *receipt =
+	        goes_on ? sequel->work->receipt : new_receipt(p, before ? before->works[i] : NULL);
 	const char *folder = w->missing || !w->sub_project
 	                             ? folder_for(p, c->folder_open, "", receipt, title)
 	                             : folder_for(p, w->sub_project->folder, unit, receipt, title);
@@ -298,7 +302,8 @@ static enum outcome place_work(struct placing *p, size_t i, struct reason *why)
 static enum outcome place_statistics(struct placing *p, size_t i, struct reason *why)
 {
 	const struct statistics_verdict *v = &p->job->verdict->statistics.v[i];
-	const char *receipt = new_receipt(p);
+	const struct reread_receipts *before = p->job->receipts;
+	const char *receipt = new_receipt(p, before ? before->statistics[i] : NULL);
 	const char *folder = folder_for(p, p->job->campaign->folder_statistics, v->unit, receipt, "");
 	p->filing->statistics_receipts[i] = receipt;
 	p->filing->statistics_folders[i] = folder;
@@ -312,7 +317,8 @@ static enum outcome place_statistics(struct placing *p, size_t i, struct reason 
 static enum outcome place_report(struct placing *p, size_t i, struct reason *why)
 {
 	const struct report_verdict *v = &p->job->verdict->reports.v[i];
-	const char *receipt = new_receipt(p);
+	const struct reread_receipts *before = p->job->receipts;
+	const char *receipt = new_receipt(p, before ? before->reports[i] : NULL);
 	const char *folder = folder_for(p, p->job->campaign->folder_reports, v->unit, receipt, v->title);
 	p->filing->report_receipts[i] = receipt;
 	p->filing->report_folders[i] = folder;

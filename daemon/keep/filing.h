@@ -5,6 +5,7 @@
 #define KEEP_FILING_H
 
 #include "daemon/keep/folders.h"
+#include "daemon/keep/reread.h"
 #include "daemon/keep/store.h"
 
 struct filing_job {
@@ -13,10 +14,11 @@ struct filing_job {
 	const struct claims *claims;
 	const struct verdict *verdict;
 	int64_t mail;
-	struct hash raw;              /* of the raw message, which is linked into every folder */
-	int contents;                 /* the decoded files, as the jail wrote them */
-	int64_t last_serial;          /* given so far in this campaign */
-	const struct sequel *sequels; /* what the verdict's works go on with; NULL: all are new */
+	struct hash raw;                        /* of the raw message, which is linked into every folder */
+	int contents;                           /* the decoded files, as the jail wrote them */
+	int64_t last_serial;                    /* given so far in this campaign */
+	const struct sequel *sequels;           /* what the verdict's works go on with; NULL: all are new */
+	const struct reread_receipts *receipts; /* of a mail that is read once more; NULL: all are new */
 };
 
 /* LATER: disk trouble; REFUSED: the contents are not what the jail claims. The filing lives in the arena. */

@@ -1,5 +1,6 @@
-/* Orders about a whole mail: ignore, send-again, import. */
+/* Orders about a whole mail: ignore, reprocess, send-again, import. */
 #include "daemon/keep/order-internal.h"
+#include "daemon/keep/reread.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -29,6 +30,28 @@ enum outcome order_ignore(struct ordering *g, struct reason *why)
 	if (o == DONE && !g->result->changes.n)
 		return fail(why, REFUSED, "mail %lld is ignored already", (long long)mail.id);
 	order_say(g, "mail %lld: ignored", (long long)mail.id);
+	return o;
+}
+
+/* The settlement comes later, through the jail; it writes the rest of the trail. */
+enum outcome order_reprocess(struct ordering *g, struct reason *why)
+{
+	struct view_mail mail;
+	const char *obstacle = "";
+	bool quiet = strcmp(g->order->argument, "answer") != 0;
+	enum outcome o = order_find_mail(g, g->order->target, &mail, why);
+	if (o == DONE && !mail.has_raw)
+		return fail(why, REFUSED, "mail %lld was too large and is not here", (long long)mail.id);
+	if (o == DONE)
+		o = reread_obstacle(g->tools->sql, mail.id, g->arena, &obstacle, why);
+	if (o == DONE && *obstacle)
+		return fail(why, REFUSED, "%s: a new reading would undo that; set, refile or split instead",
+		        obstacle);
+	if (o == DONE)
+		o = reread_park(g->tools->sql, mail.id, g->order->id, quiet, g->arena, why);
+	order_note(g, mail.id, "", "mail-state", mail.state, "waiting");
+	order_say(g, "mail %lld: is read once more", (long long)mail.id);
+	g->result->reads_again = true;
 	return o;
 }
 

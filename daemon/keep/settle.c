@@ -7,6 +7,7 @@
 #include "daemon/keep/filing.h"
 #include "daemon/keep/message_id.h"
 #include "daemon/keep/reply.h"
+#include "daemon/keep/reread.h"
 #include "daemon/keep/store.h"
 #include "schema/limits.h"
 #include "schema/token.h"
@@ -197,17 +198,35 @@ static bool has_something_to_file(const struct verdict *v)
 	return v->works.n || v->statistics.n || v->reports.n || v->unclaimed.n;
 }
 
-/* Makes the answer in the outbox's form. Its Message-ID depends on nothing but the mail, so a repetition
- * repeats it. */
+static struct hash order_hash(const struct hash *raw, int64_t order)
+{
+	struct hash hash;
+	char text[32];
+	int len = snprintf(text, sizeof text, "order %lld", (long long)order);
+	hash_keyed(raw->bytes, HASH_SIZE, text, (size_t)len, &hash);
+	return hash;
+}
+
+static const char *own_id(
+        const struct settle *s, struct arena *a, enum compose_kind kind, const struct hash *subject_of)
+{
+	struct buf id = BUF_INIT(LIMIT_MESSAGE_ID_BYTES);
+	compose_message_id(s->tools.folders->key, FOLDERS_KEY_SIZE, kind, subject_of,
+	        strchr(s->tools.config->address, '@') + 1, &id);
+	const char *text = arena_strdup(a, buf_str(&id));
+	buf_free(&id);
+	return text;
+}
+
+/* Makes the answer in the outbox's form. Its Message-ID depends on nothing but the mail, and the order by which it was
+ * read once more, so a repetition repeats it. */
 static enum outcome compose_answer(struct settle *s, struct job *j, const struct settlement *t,
-        const struct rendered *r, struct buf *message, const char **id_r, struct reason *why)
+        const struct rendered *r, int64_t order, struct buf *message, const char **id_r, struct reason *why)
 {
 	const struct config *config = s->tools.config;
-	struct buf id = BUF_INIT(LIMIT_MESSAGE_ID_BYTES);
-	compose_message_id(s->tools.folders->key, FOLDERS_KEY_SIZE, COMPOSE_ANSWER, &j->pending.raw,
-	        strchr(config->address, '@') + 1, &id);
-	*id_r = arena_strdup(j->arena, buf_str(&id));
-	buf_free(&id);
+	const char *first = own_id(s, j->arena, COMPOSE_ANSWER, &j->pending.raw);
+	struct hash of = order_hash(&j->pending.raw, order);
+	*id_r = order ? own_id(s, j->arena, COMPOSE_NOTICE, &of) : first;
 	const struct compose c = {.from_name = config->display_name,
 	        .from_address = config->address,
 	        .to = &t->verdict->to,
@@ -219,7 +238,7 @@ static enum outcome compose_answer(struct settle *s, struct job *j, const struct
 	        .date = t->at,
 	        .utc_offset = t->campaign->utc_offset,
 	        .answers_message_id = t->claims->message_id,
-	        .answers_references = t->claims->references};
+	        .answers_references = order ? first : t->claims->references};
 	return compose_message(&c, message, why);
 }
 
@@ -241,15 +260,19 @@ static enum outcome queue_answer(
 	        .now = t->at};
 	struct rendered r = {0};
 	struct buf message = BUF_INIT(LIMIT_ANSWER_BYTES);
+	int64_t answers = 0; /* that the mail had already: one more is the order's */
 	struct answer answer = {.mail = t->mail,
 	        .kind = reply_name(t->verdict->reply),
 	        .token = token,
 	        .recipient = t->verdict->to,
 	        .queued = t->at};
 	bool new;
-	enum outcome o = reply_render(s->tools.render, &in, &r, why);
+	enum outcome o = store_count_answers(s->tools.sql, t->mail, &answers, why);
+	answer.command = answers ? j->pending.again : 0;
 	if (o == DONE)
-		o = compose_answer(s, j, t, &r, &message, &answer.message_id, why);
+		o = reply_render(s->tools.render, &in, &r, why);
+	if (o == DONE)
+		o = compose_answer(s, j, t, &r, answer.command, &message, &answer.message_id, why);
 	answer.message = buf_str(&message);
 	answer.message_len = message.len;
 	if (o == DONE)
@@ -269,7 +292,14 @@ static enum outcome file_and_answer(struct settle *s, struct job *j, struct sett
 	        .raw = j->pending.raw,
 	        .contents = j->contents,
 	        .sequels = t->sequels};
-	enum outcome o = store_last_serial(s->tools.sql, t->campaign->receipt_prefix, &job.last_serial, why);
+	struct reread_receipts receipts;
+	enum outcome o = DONE;
+	if (j->pending.again) {
+		o = reread_receipts(s->tools.sql, t->mail, t->verdict, j->arena, &receipts, why);
+		job.receipts = &receipts;
+	}
+	if (o == DONE)
+		o = store_last_serial(s->tools.sql, t->campaign->receipt_prefix, &job.last_serial, why);
 	if (o == DONE)
 		o = filing_place(&job, j->arena, &t->filing, why);
 	if (o == DONE)
@@ -317,6 +347,14 @@ static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, str
 	return o;
 }
 
+static enum outcome settle_once_more(struct settle *s, struct job *j, int64_t now, struct reason *why)
+{
+	enum outcome o = settle_job(s, j, now, why);
+	if (o == DONE && j->pending.again)
+		o = reread_finish(s->tools.sql, j->pending.mail, j->pending.again, j->arena, why);
+	return o;
+}
+
 /* A mail whose own content makes settlement impossible is set aside with the reason; trouble of the machine
  * is the caller's. */
 static enum outcome settle_or_quarantine(struct settle *s, struct job *j, int64_t now, struct reason *why)
@@ -324,7 +362,7 @@ static enum outcome settle_or_quarantine(struct settle *s, struct job *j, int64_
 	enum outcome o = sql_savepoint(s->tools.sql, why);
 	if (o != DONE)
 		return o;
-	o = settle_job(s, j, now, why);
+	o = settle_once_more(s, j, now, why);
 	if (o == DONE)
 		return sql_release(s->tools.sql, why);
 	sql_undo_savepoint(s->tools.sql);
@@ -337,7 +375,10 @@ static enum outcome settle_or_quarantine(struct settle *s, struct job *j, int64_
 	        .campaign = s->tools.campaign,
 	        .verdict = conclude_plainly(
 	                j->arena, STATE_QUARANTINED, "unreadable", arena_strdup(j->arena, why->text))};
-	return store_settle(s->tools.sql, &t, why);
+	o = store_settle(s->tools.sql, &t, why);
+	if (o == DONE && j->pending.again)
+		o = reread_finish(s->tools.sql, j->pending.mail, j->pending.again, j->arena, why);
+	return o;
 }
 
 static enum outcome commit(struct settle *s, struct reason *why)

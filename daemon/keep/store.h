@@ -46,6 +46,7 @@ struct pending {
 	int64_t internal_date, attempts;
 	bool imported; /* out of a file, which tells no sure time of receipt: the message itself does */
 	bool quiet;    /* is not answered by itself */
+	int64_t again; /* the order by which it is read once more; 0: by none */
 };
 
 /* The first mail after `after`, in order of admission, that is not settled. */
@@ -58,9 +59,9 @@ MUST_USE enum outcome store_count_attempt(struct sql *s, struct reason *why);
 /* What decide must know of the past; strings live in the arena. */
 MUST_USE enum outcome store_history(
         struct sql *s, const struct claims *c, int64_t now, struct history *history_r, struct reason *why);
-/* The settled mail of the same content, 0 if there is none. */
+/* The settled mail of the same content that came before this one, 0 if there is none. */
 MUST_USE enum outcome store_find_content(
-        struct sql *s, const struct hash *content, int64_t *mail_r, struct reason *why);
+        struct sql *s, const struct hash *content, int64_t mail, int64_t *mail_r, struct reason *why);
 
 /* Works of conversations, added to the thread where they are not in it yet. Their remembered faults and files are loaded by
  * store_known_details. */
@@ -149,6 +150,8 @@ struct answer {
 /* Queues an answer. For one without a mail, one that is already there under the same Message-ID is left as it is
  * (`new_r` false). */
 MUST_USE enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, struct reason *why);
+/* Answers that this mail was given by itself: at most one. */
+MUST_USE enum outcome store_count_answers(struct sql *s, int64_t mail, int64_t *n_r, struct reason *why);
 /* The due answer behind the first `skip` ones, in the order in which they fell due, digests alone if asked for; id 0 if there is
  * none. Its strings and message live in the arena. */
 MUST_USE enum outcome store_due(struct sql *s, size_t skip, bool digests, int64_t now, struct arena *a,

@@ -25,6 +25,12 @@ enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, str
 	return o;
 }
 
+enum outcome store_count_answers(struct sql *s, int64_t mail, int64_t *n_r, struct reason *why)
+{
+	return sql_number(
+	        s, 0, n_r, why, "SELECT count(*) FROM answer WHERE mail = ? AND command IS NULL", "i", mail);
+}
+
 enum outcome store_due(struct sql *s, size_t skip, bool digests, int64_t now, struct arena *a,
         struct answer *answer_r, struct reason *why)
 {

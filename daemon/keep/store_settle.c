@@ -8,7 +8,8 @@
 enum outcome store_next_pending(struct sql *s, int64_t after, struct pending *p_r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
-	        "SELECT id, raw, size, internal_date, attempts, imported, quiet FROM mail WHERE settled IS "
+	        "SELECT id, raw, size, internal_date, attempts, imported, quiet, coalesce(again, 0) FROM "
+	        "mail WHERE settled IS "
 	        "NULL AND id > ? "
 	        "ORDER BY id "
 	        "LIMIT 1",
@@ -22,6 +23,7 @@ enum outcome store_next_pending(struct sql *s, int64_t after, struct pending *p_
 		p_r->attempts = sql_int(rows, 4);
 		p_r->imported = sql_int(rows, 5) != 0;
 		p_r->quiet = sql_int(rows, 6) != 0;
+		p_r->again = sql_int(rows, 7);
 	}
 	return sql_done(&rows, why);
 }
@@ -48,12 +50,12 @@ enum outcome store_history(
 }
 
 enum outcome store_find_content(
-        struct sql *s, const struct hash *content, int64_t *mail_r, struct reason *why)
+        struct sql *s, const struct hash *content, int64_t mail, int64_t *mail_r, struct reason *why)
 {
 	return sql_number(s, 0, mail_r, why,
-	        "SELECT min(id) FROM mail WHERE content = ? AND settled IS NOT NULL AND state <> "
+	        "SELECT min(id) FROM mail WHERE content = ? AND id < ? AND settled IS NOT NULL AND state <> "
 	        "'quarantined'",
-	        "h", content);
+	        "hi", content, mail);
 }
 
 enum outcome store_last_serial(struct sql *s, const char *prefix, int64_t *last_r, struct reason *why)
