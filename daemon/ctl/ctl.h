@@ -23,6 +23,7 @@ struct ctl {
 	bool dry_run, tell, answer;
 	const char *answers; /* setup's, in a file */
 	bool force;
+	const char *keep;                                /* how many snapshots stay */
 	const char *imap_password_fd, *smtp_password_fd; /* of the probe */
 	const char *who;                                 /* gives orders */
 	char **operands;
@@ -41,6 +42,7 @@ typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
         ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch, ctl_register;
 ctl_command ctl_setup, ctl_probe;
+ctl_command ctl_backup, ctl_restore;
 ctl_command ctl_replay;
 ctl_command ctl_review;
 

@@ -70,6 +70,10 @@ static const struct command commands[] = {
         {"replay", "--campaign FILE [--since YYYY-MM-DD]",
                 "what would have happened to received mails with a changed campaign; files and sends nothing",
                 0, 0, false, ctl_replay},
+        {"backup", "FOLDER [--keep N]", "one more snapshot in FOLDER, while the service runs; N of them stay",
+                1, 1, false, ctl_backup},
+        {"restore", "SNAPSHOT|FOLDER", "takes a snapshot back into empty storage, while no service runs", 1,
+                1, false, ctl_restore},
         {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
                 ctl_check},
 };
@@ -124,6 +128,7 @@ static const struct {
         {"dry-run", false, offsetof(struct ctl, dry_run)},
         {"answer", false, offsetof(struct ctl, answer)},
         {"answers", true, offsetof(struct ctl, answers)},
+        {"keep", true, offsetof(struct ctl, keep)},
         {"force", false, offsetof(struct ctl, force)},
         {"imap-password-fd", true, offsetof(struct ctl, imap_password_fd)},
         {"smtp-password-fd", true, offsetof(struct ctl, smtp_password_fd)},

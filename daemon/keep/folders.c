@@ -14,6 +14,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#define RESTORE_MARK "restoring"
+
 static enum outcome open_folder(int at, const char *path, bool make, int *fd_r, struct reason *why)
 {
 	if (make && mkdirat(at, path, 0750) != 0 && errno != EEXIST)
@@ -74,7 +76,7 @@ static enum outcome check_one_file_system(const struct folders *f, struct reason
 static enum outcome open_all(
         const char *state, const char *archive, bool make, struct folders *f_r, struct reason *why)
 {
-	*f_r = (struct folders){-1, -1, -1, -1, -1, NULL, {0}};
+	*f_r = FOLDERS_NONE;
 	enum outcome o = open_folder(AT_FDCWD, state, make, &f_r->state, why);
 	if (o == DONE)
 		o = open_folder(AT_FDCWD, archive, make, &f_r->archive, why);
@@ -118,7 +120,7 @@ void folders_close(struct folders *f)
 	f->database_path = NULL;
 }
 
-enum outcome folders_lock(const struct folders *f, int *lock_r, struct reason *why)
+static enum outcome take_lock(const struct folders *f, int *lock_r, struct reason *why)
 {
 	*lock_r = openat(f->state, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
 	if (*lock_r < 0)
@@ -128,6 +130,39 @@ enum outcome folders_lock(const struct folders *f, int *lock_r, struct reason *w
 	close(*lock_r);
 	*lock_r = -1;
 	return fail(why, LATER, "another xuanwangd is at work on this state folder");
+}
+
+enum outcome folders_lock(const struct folders *f, int *lock_r, struct reason *why)
+{
+	enum outcome o = take_lock(f, lock_r, why);
+	if (o != DONE || faccessat(f->state, RESTORE_MARK, F_OK, 0) != 0)
+		return o;
+	close(*lock_r);
+	*lock_r = -1;
+	return fail(why, REFUSED, "a restoration was interrupted: run xuanwangctl restore again");
+}
+
+enum outcome folders_begin_restore(const struct folders *f, int *lock_r, bool *resumed_r, struct reason *why)
+{
+	enum outcome o = take_lock(f, lock_r, why);
+	*resumed_r = faccessat(f->state, RESTORE_MARK, F_OK, 0) == 0;
+	return o;
+}
+
+enum outcome folders_mark_restore(const struct folders *f, struct reason *why)
+{
+	int fd = openat(f->state, RESTORE_MARK, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
+	if (fd < 0)
+		return fail_errno(why, LATER, "cannot write to the state folder");
+	close(fd);
+	return durable_sync_folder(f->state, why);
+}
+
+enum outcome folders_end_restore(const struct folders *f, struct reason *why)
+{
+	if (unlinkat(f->state, RESTORE_MARK, 0) != 0)
+		return fail_errno(why, LATER, "cannot end the restoration");
+	return durable_sync_folder(f->state, why);
 }
 
 bool folders_is_locked(const struct folders *f)

@@ -31,6 +31,16 @@ struct folders {
 	unsigned char key[FOLDERS_KEY_SIZE];
 };
 
+/* Nothing is open yet; folders_close does no harm. */
+#define FOLDERS_NONE                                                                                         \
+	(struct folders)                                                                                     \
+	{                                                                                                    \
+		-1, -1, -1, -1, -1, NULL,                                                                    \
+		{                                                                                            \
+			0                                                                                    \
+		}                                                                                            \
+	}
+
 /* Makes what is missing. REFUSED: a path is wrong, or state and archive lie on different file systems (hard
  * links could not join them). */
 MUST_USE enum outcome folders_open(
@@ -40,9 +50,17 @@ MUST_USE enum outcome folders_open_existing(
         const char *state, const char *archive, struct folders *f_r, struct reason *why);
 void folders_close(struct folders *f);
 
-/* One keep at a time: LATER while another holds the lock. It is held until the descriptor is closed. */
+/* One keep at a time: LATER while another holds the lock. It is held until the descriptor is closed. REFUSED: a
+ * restoration did not come to its end. */
 MUST_USE enum outcome folders_lock(const struct folders *f, int *lock_r, struct reason *why);
 bool folders_is_locked(const struct folders *f);
+
+/* For who fills the storage from a backup: takes the lock (`resumed_r`: the mark of an interrupted one is there), leaves the
+ * mark that forbids the storage to others, takes it away at the end. Only `state` of the folders needs to be open. */
+MUST_USE enum outcome folders_begin_restore(
+        const struct folders *f, int *lock_r, bool *resumed_r, struct reason *why);
+MUST_USE enum outcome folders_mark_restore(const struct folders *f, struct reason *why);
+MUST_USE enum outcome folders_end_restore(const struct folders *f, struct reason *why);
 
 void folders_note_look(const struct folders *f);
 int64_t folders_last_look(const struct folders *f); /* epoch seconds; 0: never */

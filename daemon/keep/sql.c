@@ -1,6 +1,7 @@
 #include "daemon/keep/sql.h"
 
 #include "base/log.h"
+#include "daemon/keep/copy.h"
 #include "daemon/keep/migrate.h"
 #include "daemon/keep/migrations.h"
 
@@ -261,6 +262,11 @@ enum outcome sql_open(const char *path, enum sql_mode mode, struct sql **sql_r, 
 		sql_close(&s);
 	*sql_r = s;
 	return o;
+}
+
+enum outcome sql_copy(struct sql *s, const char *to, struct reason *why)
+{
+	return copy_database(s->db, to, why);
 }
 
 void sql_close(struct sql **s)

@@ -19,6 +19,8 @@ enum sql_mode { SQL_WRITE, SQL_READ };
  * disk trouble; REFUSED: of a newer program, damaged, or (READ) not there yet. */
 MUST_USE enum outcome sql_open(const char *path, enum sql_mode mode, struct sql **sql_r, struct reason *why);
 void sql_close(struct sql **s);
+/* A whole, checked copy of the database of this moment, in one file (see copy_database). */
+MUST_USE enum outcome sql_copy(struct sql *s, const char *to, struct reason *why);
 
 /* Runs a statement that yields no rows. `text` must be a literal: the prepared statement is kept by its
  * address. */

@@ -18,12 +18,13 @@ complain() {
 }
 
 expected=(
-	sbin/xuanwangd bin/xuanwangctl libexec/xuanwangd/xuanwang-parse
+	sbin/xuanwangd bin/xuanwangctl libexec/xuanwangd/xuanwang-parse libexec/xuanwangd/xuanwang-probe
 	share/xuanwangd/campaigns/2022.yaml share/xuanwangd/templates/acknowledge.text.xsl share/xuanwangd/xuanwangd.yaml
 	share/man/man8/xuanwangd.8 share/man/man1/xuanwangctl.1 share/bash-completion/completions/xuanwangctl
 	share/doc/xuanwangd/README.md share/doc/xuanwangd/LICENSE
 	lib/systemd/system/xuanwangd.service lib/systemd/system/xuanwangd@.service
 	lib/systemd/system/xuanwangd-digest.service lib/systemd/system/xuanwangd-digest.timer
+	lib/systemd/system/xuanwangd-backup.service lib/systemd/system/xuanwangd-backup.timer
 	lib/sysusers.d/xuanwangd.conf lib/tmpfiles.d/xuanwangd.conf
 )
 for file in "${expected[@]}"; do
