@@ -125,14 +125,16 @@ static enum outcome take_contents(struct replica *r, struct reason *why)
 	return o;
 }
 
+/* Older versions lie in a folder below the work's: their name has a slash. */
 static enum outcome put_link(struct replica *r, int from, const struct hash *hash, const char *folder,
         const char *name, struct reason *why)
 {
 	char stored[FOLDERS_STORED_NAME_SIZE];
+	const char *path = arena_printf(r->arena, "%s/%s", folder, name);
+	const char *above = arena_strndup(r->arena, path, (size_t)(strrchr(path, '/') - path));
 	folders_stored_name(hash, stored);
-	enum outcome o = durable_make_folders(r->to->archive, folder, why);
-	if (o != DONE ||
-	        linkat(from, stored, r->to->archive, arena_printf(r->arena, "%s/%s", folder, name), 0) == 0)
+	enum outcome o = durable_make_folders(r->to->archive, above, why);
+	if (o != DONE || linkat(from, stored, r->to->archive, path, 0) == 0)
 		return o;
 	/* Missing content was told of already; a name that is there is an interrupted run's. */
 	return errno == ENOENT || errno == EEXIST ? DONE : fail_errno(why, LATER, "cannot link a file");
