@@ -126,6 +126,7 @@
 #define LIMIT_SHOWN_SUBJECT        60             /* characters of the sender's subject in ours */
 #define LIMIT_SHOWN_CHARACTERS     200            /* characters of one foreign value in an outgoing mail */
 #define LIMIT_SAY_CHARACTERS       1000           /* what the staff may tell a sender in a notice */
+#define LIMIT_SHOWN_FAULT          40             /* characters of a value that an answer calls unusable */
 #define LIMIT_SHOWN_FILES          20             /* files of one work that an answer names; the rest is counted */
 #define LIMIT_ATTACHED_BYTES       (8u << 20)     /* a workbook that is attached to the digest; of a larger one it is only said how to get it */
 #define LIMIT_DIGEST_ITEMS         12             /* entries of one list in the digest; the rest is counted */

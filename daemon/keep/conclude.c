@@ -46,6 +46,20 @@ static void join(const struct conclude *c, struct settlement *t, const struct th
 	}
 }
 
+/* Asked about before, and not again: an answer to the others mentions them. */
+static void note_waiting(
+        const struct conclude *c, struct settlement *t, const struct thread *thread, size_t joined)
+{
+	for (size_t i = 0; i < thread->works.n; i++) {
+		const struct known_work *w = &thread->works.v[i];
+		bool touched = false;
+		for (size_t k = 0; k < joined; k++)
+			touched = touched || t->sequels[k].work == w;
+		if (joined && w->open && w->of_thread && !touched)
+			*list_add(c->arena, &t->waiting) = w;
+	}
+}
+
 static void tell_sequels(const struct conclude *c, const struct settlement *t, const struct history *history,
         struct verdict *v)
 {
@@ -92,6 +106,7 @@ static enum outcome decide(const struct conclude *c, struct settlement *t, struc
 	}
 	t->verdict = v;
 	tell_sequels(c, t, &history, v);
+	note_waiting(c, t, thread, history.joined);
 	if (*v->to && c->quiet) {
 		v->to = "";
 		*list_add(c->arena, &v->steps) = "nobody asked for an answer: it is not answered";

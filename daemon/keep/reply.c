@@ -58,15 +58,16 @@ static void add_missing(struct fact *work, enum label label, const struct claim 
 	if (fault == FAULT_NONE || fault == FAULT_EMPTY)
 		return;
 	/* The unusable value is shown in full, since it must be compared with the right one; of several, the
-	 * first. */
+	 * first. Where nothing of it could be used at all, as it was written. */
+	const char *said = *from->value ? from->value : from->source;
 	struct buf first = BUF_INIT(LIMIT_VALUE_BYTES);
-	buf_put(&first, from->value, strcspn(from->value, "\n"));
+	buf_put(&first, said, strcspn(said, "\n"));
 	const char *digit = strpbrk(buf_str(&first), "0123456789");
 	int64_t digits = count_digits(buf_str(&first));
 	fact_set_number(m, "digits", digits);
 	set_yes_no(m, "mobile", digits >= 8 && digit && *digit == '1');
 	if (first.len)
-		fact_add_text(m, "value", buf_str(&first), LIMIT_SHOWN_CHARACTERS);
+		fact_add_text(m, "value", buf_str(&first), LIMIT_SHOWN_FAULT);
 	buf_free(&first);
 }
 
@@ -165,6 +166,7 @@ static void add_sequel(struct fact *work, const struct sequel *s)
 	if (!s || !s->work)
 		return;
 	set_yes_no(work, "was-open", s->work->open);
+	set_yes_no(work, "news", s->news);
 	for (enum label l = 0; l < LABEL_COUNT; l++)
 		if (s->changed & 1u << l)
 			fact_set(fact_add(work, "changed"), "label", label_name(l));
@@ -200,6 +202,19 @@ static void add_work(struct fact *root, const struct reply_input *in, size_t i)
 	add_files(work, in->claims, w->claims->files.v, w->claims->files.n);
 	add_links(work, in, w->claims);
 	add_sequel(work, in->sequels ? &in->sequels[i] : NULL);
+}
+
+static void add_waiting(struct fact *root, const struct known_work *w)
+{
+	struct fact *waiting = fact_add(root, "waiting");
+	fact_add_text(waiting, "receipt", w->receipt, LIMIT_SHOWN_CHARACTERS);
+	if (*known_value(w, LABEL_TITLE))
+		fact_add_text(waiting, "title", known_value(w, LABEL_TITLE), LIMIT_SHOWN_CHARACTERS);
+	if (!w->remembered.kinds.n)
+		fact_set(fact_add(waiting, "missing"), "label", "sub-project");
+	for (enum label l = 0; l < LABEL_COUNT; l++)
+		if (w->missing & 1u << l)
+			fact_set(fact_add(waiting, "missing"), "label", label_name(l));
 }
 
 static void add_works(struct fact *root, const struct reply_input *in)
@@ -273,6 +288,8 @@ struct facts *reply_facts(const struct reply_input *in)
 	if (in->token)
 		fact_add_text(root, "token", in->token, LIMIT_SHOWN_CHARACTERS);
 	add_works(root, in);
+	for (size_t i = 0; i < in->n_waiting && i < LIMIT_SHOWN_FILES; i++)
+		add_waiting(root, in->waiting[i]);
 	add_statistics(root, in);
 	add_reports(root, in);
 	add_loose_links(root, in);

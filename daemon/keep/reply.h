@@ -20,7 +20,10 @@ struct reply_input {
 	 * given. */
 	const char **work_receipts, **statistics_receipts, **report_receipts;
 	const struct sequel *sequels; /* what the works go on with; NULL: all are new */
-	const char *token;            /* that leads an answer back here; NULL: none */
+	const struct known_work *const
+	        *waiting; /* open works of the conversation that the mail says nothing of */
+	size_t n_waiting;
+	const char *token; /* that leads an answer back here; NULL: none */
 	int64_t received,
 	        now; /* epoch seconds: when the mail came, and when the answer is made (for the days left) */
 };

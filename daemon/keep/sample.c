@@ -3,8 +3,9 @@
 #include "daemon/keep/questions.h"
 #include "daemon/keep/sample-internal.h"
 
-static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "correct", "correct-table",
-        "bundle", "notice", "notice-merged", "digest", "digest-trouble", "digest-quiet"};
+static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "acknowledge-newer",
+        "correct", "correct-table", "bundle", "notice", "notice-merged", "digest", "digest-trouble",
+        "digest-quiet"};
 
 const char *sample_name(enum sample sample)
 {

@@ -10,8 +10,9 @@ enum sample {
 	SAMPLE_ACKNOWLEDGE,      /* one complete work */
 	SAMPLE_ACKNOWLEDGE_MORE, /* a late work, a statistics table, a report, a link, a file that belongs to
 	                            nothing */
-	SAMPLE_CORRECT,          /* one work with an unusable number */
-	SAMPLE_CORRECT_TABLE,    /* a statistics table without any activity */
+	SAMPLE_ACKNOWLEDGE_NEWER, /* an answer that brings a newer version of a work, beside one that still lacks something */
+	SAMPLE_CORRECT,       /* one work with an unusable number */
+	SAMPLE_CORRECT_TABLE, /* a statistics table without any activity */
 	SAMPLE_BUNDLE, /* four works, two of them incomplete in every way there is, and an empty table */
 	SAMPLE_NOTICE, /* the staff corrected a number */
 	SAMPLE_NOTICE_MERGED, /* … and made one work of two, something still being open */

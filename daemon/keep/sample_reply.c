@@ -9,6 +9,8 @@ struct sampler {
 	struct claims *claims;
 	struct verdict *verdict;
 	LIST(const char *) receipts;
+	const struct sequel *sequels;
+	LIST(const struct known_work *) waiting;
 };
 
 static void add_value(struct sampler *s, struct work_verdict *w, enum label label, const char *value)
@@ -112,6 +114,33 @@ static void fill_more(struct sampler *s)
 	s->claims->incomplete = true;
 }
 
+static void remember(struct sampler *s, struct known_work *w, enum label label, const char *value)
+{
+	*list_add(s->arena, &w->remembered.claims) =
+	        (struct claim){.label = label, .part = NO_PART, .value = value, .source = value};
+}
+
+/* A work that we had goes on, and one beside it still waits. */
+static void fill_newer(struct sampler *s)
+{
+	struct known_work *had = arena_alloc(s->arena, sizeof *had),
+	                  *other = arena_alloc(s->arena, sizeof *other);
+	struct sequel *sequel = arena_alloc(s->arena, sizeof *sequel);
+	fill_complete(s);
+	*list_add(s->arena, &had->files) =
+	        (struct known_file){.part = {.name = "晨光里的守护者（初稿）.mp4"}};
+	sequel->work = had;
+	sequel->news = true;
+	sequel->changed = 1u << LABEL_CONTACT;
+	*list_add(s->arena, &sequel->replaced) = 0;
+	s->sequels = sequel;
+	other->receipt = "22-0138-2";
+	other->missing = 1u << LABEL_CONTACT | 1u << LABEL_NAME;
+	remember(s, other, LABEL_TITLE, "海风吹过的工地");
+	*list_add(s->arena, &other->remembered.kinds) = (struct kind_claim){.sub_project = "photo"};
+	*list_add(s->arena, &s->waiting) = other;
+}
+
 static void fill_table(struct sampler *s)
 {
 	*list_add(s->arena, &s->verdict->statistics) =
@@ -165,6 +194,9 @@ struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum 
 	case SAMPLE_ACKNOWLEDGE_MORE:
 		fill_more(&s);
 		break;
+	case SAMPLE_ACKNOWLEDGE_NEWER:
+		fill_newer(&s);
+		break;
 	case SAMPLE_CORRECT:
 		fill_faulty(&s);
 		break;
@@ -189,6 +221,9 @@ struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum 
 	        .work_receipts = s.receipts.v,
 	        .statistics_receipts = statistics_receipts,
 	        .report_receipts = report_receipts,
+	        .sequels = s.sequels,
+	        .waiting = s.waiting.v,
+	        .n_waiting = s.waiting.n,
 	        .token = "K7Q2M-9XDTB",
 	        .received = received,
 	        .now = received + 60};

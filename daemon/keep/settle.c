@@ -255,6 +255,8 @@ static enum outcome queue_answer(
 	        .statistics_receipts = t->filing->statistics_receipts,
 	        .report_receipts = t->filing->report_receipts,
 	        .sequels = t->sequels,
+	        .waiting = t->waiting.v,
+	        .n_waiting = t->waiting.n,
 	        .token = token,
 	        .received = j->pending.internal_date,
 	        .now = t->at};

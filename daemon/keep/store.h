@@ -106,10 +106,11 @@ struct filing {
 struct settlement {
 	int64_t mail, duplicate_of, at;
 	const struct campaign *campaign;
-	const struct claims *claims;   /* NULL: the mail could not be read */
-	const struct verdict *verdict; /* always there */
-	const struct filing *filing;   /* NULL: nothing was filed */
-	const struct sequel *sequels;  /* what the verdict's works go on with; NULL: all are new */
+	const struct claims *claims;             /* NULL: the mail could not be read */
+	const struct verdict *verdict;           /* always there */
+	const struct filing *filing;             /* NULL: nothing was filed */
+	const struct sequel *sequels;            /* what the verdict's works go on with; NULL: all are new */
+	LIST(const struct known_work *) waiting; /* open works of the conversation that it says nothing of */
 };
 
 MUST_USE enum outcome store_set_received(struct sql *s, int64_t mail, int64_t received, struct reason *why);

@@ -60,6 +60,7 @@ enum matched {
 /* What of a mail is about one known work. */
 struct matched_work {
 	const struct known_work *work;
+	bool whole; /* a piece of it is a complete work by itself */
 	LIST(const struct work_claims *) said;
 	LIST(uint32_t) files;
 };
@@ -78,6 +79,7 @@ enum matched thread_match(const struct thread *t, const struct campaign *campaig
 /* What one work of a verdict goes on with. */
 struct sequel {
 	const struct known_work *work; /* NULL: it is new */
+	bool news;                     /* something was told or came that we did not have */
 	unsigned changed;              /* labels that had another value before: bits (1 << enum label) */
 	LIST(uint32_t) replaced;       /* indices into the known work's files: newer versions came */
 };
@@ -87,7 +89,8 @@ struct joined {
 	struct sequel *sequels; /* as many as the claims have works; the joined ones come first */
 };
 
-/* The claims with what was said joined to the known works. What tells nothing new of a work is left out. False: a careful
+/* The claims with what was said joined to the known works. What tells nothing new of a work is left out, unless it is the whole work
+ * once more. False: a careful
  * reader could not tell which files are replaced. */
 bool thread_join(const struct matches *m, const struct campaign *campaign, const struct claims *c,
         struct arena *a, struct joined *joined_r);

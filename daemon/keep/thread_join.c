@@ -53,7 +53,7 @@ static bool is_unusable_anew(const struct known_work *w, const struct claim *c)
 		return false;
 	for (size_t i = 0; i < w->remembered.claims.n; i++)
 		if (w->remembered.claims.v[i].label == c->label &&
-		        strcmp(w->remembered.claims.v[i].value, c->value) == 0)
+		        strcmp(w->remembered.claims.v[i].source, c->source) == 0)
 			return false;
 	return true;
 }
@@ -145,7 +145,8 @@ static bool join_work(struct joint *j, const struct matched_work *m, struct join
 	remember(j, m->work, &sequel, &to);
 	size_t parts = j->to->parts.n;
 	bool files = join_files(j, m, &to, &sequel);
-	if (!words && !files) {
+	sequel.news = words || files;
+	if (!sequel.news && !m->whole) {
 		j->to->parts.n = parts;
 		return true;
 	}

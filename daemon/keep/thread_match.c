@@ -252,12 +252,13 @@ static struct matched_work *match_of(struct matching *g, int known)
 	return one;
 }
 
-static void take(struct matching *g, int known, const struct work_claims *w)
+static struct matched_work *take(struct matching *g, int known, const struct work_claims *w)
 {
 	struct matched_work *one = match_of(g, known);
 	*list_add(g->arena, &one->said) = w;
 	for (size_t i = 0; i < w->files.n; i++)
 		*list_add(g->arena, &one->files) = w->files.v[i];
+	return one;
 }
 
 /* What came beside the words about one work only is of that work. */
@@ -281,8 +282,9 @@ enum matched thread_match(const struct thread *t, const struct campaign *campaig
 				m_r->doubt = "it names a receipt number that is not of this sender's works";
 	for (size_t i = 0; t->works.n && !m_r->doubt && i < c->works.n; i++) {
 		int known = find_work(&g, &c->works.v[i], &v->works.v[i]);
+		const struct work_verdict *w = &v->works.v[i];
 		if (known >= 0)
-			take(&g, known, &c->works.v[i]);
+			take(&g, known, &c->works.v[i])->whole |= !w->missing && w->sub_project;
 		else
 			*list_add(a, &m_r->fresh) = &c->works.v[i];
 	}

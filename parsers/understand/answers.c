@@ -164,6 +164,7 @@ static void read_quoted(struct reading *rd, struct letter *l, const struct block
 {
 	for (size_t i = 0; i < b->ours.n; i++) {
 		struct filling f = {0};
+		const char *next;
 		size_t rest;
 		struct runes r =
 		        runes_read(rd->a, b->ours.v[i]->kind == BLOCK_LINE ? b->ours.v[i]->line : "");
@@ -171,7 +172,7 @@ static void read_quoted(struct reading *rd, struct letter *l, const struct block
 			continue;
 		while (i + 1 < b->ours.n && b->ours.v[i + 1]->kind == BLOCK_LINE) {
 			r = runes_read(rd->a, b->ours.v[i + 1]->line);
-			if (!labels_begins(rd, &r))
+			if (!labels_begins(rd, &r) || is_head(rd, &r, true, &next, &rest))
 				break;
 			labels_read_marked(rd, &f.drafts, &r, (struct origin){PLACE_BODY, part});
 			i++;

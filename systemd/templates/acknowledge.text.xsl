@@ -5,6 +5,7 @@
 <xsl:output method="text" encoding="UTF-8"/>
 
 <xsl:template match="/reply">
+  <xsl:apply-templates select="." mode="text-answer-line"/>
   <xsl:text>您好！&#10;&#10;</xsl:text>
   <xsl:apply-templates select="." mode="opening"/>
   <xsl:text>&#10;&#10;</xsl:text>

@@ -45,6 +45,7 @@
       <xsl:text>请补充</xsl:text>
       <xsl:apply-templates select="." mode="what-is-asked"/>
     </xsl:with-param>
+    <xsl:with-param name="top"><xsl:apply-templates select="." mode="answer-line"/></xsl:with-param>
     <xsl:with-param name="note" select="campaign"/>
     <xsl:with-param name="color">#a85b00</xsl:with-param>
     <xsl:with-param name="content">

@@ -17,6 +17,7 @@
     <xsl:when test="subject != ''">Re: <xsl:value-of select="subject"/></xsl:when>
     <xsl:otherwise><xsl:value-of select="campaign-short"/></xsl:otherwise>
   </xsl:choose>
+  <xsl:apply-templates select="." mode="subject-token"/>
 </xsl:template>
 
 </xsl:stylesheet>

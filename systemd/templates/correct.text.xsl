@@ -14,6 +14,7 @@
 
 <xsl:template match="/reply">
   <xsl:variable name="choices"><xsl:apply-templates select="." mode="choices"/></xsl:variable>
+  <xsl:apply-templates select="." mode="text-answer-line"/>
   <xsl:text>您好！&#10;&#10;</xsl:text>
   <xsl:apply-templates select="." mode="opening"/>
   <xsl:text>&#10;&#10;</xsl:text>

@@ -16,6 +16,7 @@
 <xsl:variable name="break-all">word-break:break-all;</xsl:variable>
 
 <xsl:template name="page">
+  <xsl:param name="top"/>
   <xsl:param name="title"/>
   <xsl:param name="note"/>
   <xsl:param name="color" select="$accent"/>
@@ -32,6 +33,11 @@
           <td align="center" style="padding:12px 6px;">
             <xsl:comment>[if mso]&gt;&lt;table role="presentation" width="600" border="0" cellpadding="0" cellspacing="0"&gt;&lt;tr&gt;&lt;td&gt;&lt;![endif]</xsl:comment>
             <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" bgcolor="#ffffff" style="{$fixed}max-width:600px;background-color:#ffffff;border:1px solid #e2e2e2;">
+              <xsl:if test="$top != ''">
+                <tr>
+                  <td align="center" bgcolor="#f3f3f3" style="padding:0 6px 8px 6px;background-color:#f3f3f3;{$font}font-size:12px;line-height:1.5;color:{$quiet};"><xsl:copy-of select="$top"/></td>
+                </tr>
+              </xsl:if>
               <tr>
                 <td align="left" bgcolor="{$color}" style="padding:14px 18px;background-color:{$color};{$font}font-size:18px;line-height:1.5;color:#ffffff;">
                   <b><xsl:value-of select="$title"/></b>

@@ -30,7 +30,21 @@
         </xsl:call-template>
       </xsl:if>
       <xsl:apply-templates select="unit | name[1] | contact[1] | title" mode="html-label"/>
+      <xsl:if test="changed">
+        <xsl:call-template name="row">
+          <xsl:with-param name="label">已更正</xsl:with-param>
+          <xsl:with-param name="value"><xsl:apply-templates select="." mode="changed-labels"/></xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
       <xsl:apply-templates select="." mode="html-files"/>
+      <xsl:if test="replaced">
+        <xsl:call-template name="row">
+          <xsl:with-param name="label">旧文件</xsl:with-param>
+          <xsl:with-param name="value">
+            <xsl:for-each select="replaced"><div style="{$break-all}"><xsl:apply-templates select="." mode="sentence"/></div></xsl:for-each>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
     </xsl:with-param>
   </xsl:call-template>
 </xsl:template>
@@ -116,6 +130,14 @@
   <xsl:apply-templates select="work[@complete = 'no']" mode="html"/>
   <xsl:apply-templates select="work[@complete = 'yes']" mode="html"/>
   <xsl:apply-templates select="statistics | report" mode="html"/>
+  <xsl:if test="waiting">
+    <xsl:call-template name="paragraph">
+      <xsl:with-param name="content">
+        <xsl:apply-templates select="." mode="waiting"/>
+        <xsl:for-each select="waiting"><br/><xsl:apply-templates select="." mode="sentence"/></xsl:for-each>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:if>
   <xsl:if test="unclaimed">
     <xsl:call-template name="paragraph">
       <xsl:with-param name="content">

@@ -9,6 +9,10 @@
   <xsl:text>  </xsl:text><xsl:value-of select="$label"/>：<xsl:value-of select="$value"/><xsl:text>&#10;</xsl:text>
 </xsl:template>
 
+<xsl:template match="reply" mode="text-answer-line">
+  <xsl:if test="token"><xsl:apply-templates select="." mode="answer-line"/><xsl:text>&#10;&#10;</xsl:text></xsl:if>
+</xsl:template>
+
 <xsl:template match="work" mode="text">
   <xsl:text>■ 作品</xsl:text>
   <xsl:if test="/reply/@works &gt; 1"><xsl:value-of select="@number"/></xsl:if>
@@ -36,7 +40,13 @@
     </xsl:choose>
     <xsl:text>&#10;</xsl:text>
   </xsl:for-each>
+  <xsl:if test="changed">
+    <xsl:text>  已更正：</xsl:text><xsl:apply-templates select="." mode="changed-labels"/><xsl:text>&#10;</xsl:text>
+  </xsl:if>
   <xsl:apply-templates select="." mode="text-files"/>
+  <xsl:for-each select="replaced">
+    <xsl:text>  旧文件：</xsl:text><xsl:apply-templates select="." mode="sentence"/><xsl:text>&#10;</xsl:text>
+  </xsl:for-each>
   <xsl:text>&#10;</xsl:text>
 </xsl:template>
 
@@ -97,6 +107,13 @@
   <xsl:apply-templates select="work[@complete = 'no']" mode="text"/>
   <xsl:apply-templates select="work[@complete = 'yes']" mode="text"/>
   <xsl:apply-templates select="statistics | report" mode="text"/>
+  <xsl:if test="waiting">
+    <xsl:apply-templates select="." mode="waiting"/><xsl:text>&#10;</xsl:text>
+    <xsl:for-each select="waiting">
+      <xsl:text>  </xsl:text><xsl:apply-templates select="." mode="sentence"/><xsl:text>&#10;</xsl:text>
+    </xsl:for-each>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:if>
   <xsl:if test="unclaimed">
     <xsl:apply-templates select="." mode="unclaimed"/><xsl:text>&#10;</xsl:text>
     <xsl:apply-templates select="unclaimed/file | unclaimed/more-files" mode="text"/>

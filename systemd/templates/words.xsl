@@ -22,9 +22,11 @@
     <reply kind="acknowledge|correct" works="2" complete="1" incomplete="1" statistics="1" blank="0" reports="0">      blank: statistics tables without any activity
       <campaign/> <campaign-short/> <office/> <office-contact/>
       <subject>the sender's subject, without Re:</subject>
+      <token?>leads an answer back to this conversation</token>
       <received year="2022" month="8" day="5" hour="09" minute="30"/>
       <deadline* of="works|statistics" state="open|today|over" left="26" year= month= day= hour= minute=/>
-      <work* number="1" complete="yes|no" late="yes|no" announced="yes|no">     announced: handed in elsewhere, no file
+      <work* number="1" complete="yes|no" late="yes|no" announced="yes|no"      announced: handed in elsewhere, no file
+             goes-on="yes|no" was-open="yes|no" news="yes|no">                   goes-on: we had it before; was-open: it lacked something then
         <receipt?/> <sub-project?/>
         <title-word?>what the title is called in this sub-project, such as 账号名称</title-word>
         <unit?/> <name*/> <contact*>138****2345</contact> <title?/>
@@ -33,7 +35,10 @@
         <file* size="3.2 MB"><name/></file> <more-files? count="7"/>
         <link* size="128.0 MB" expiry="unknown|date|never|over" year= month= day= hour= minute=> <name?/> <provider?/> </link>
                                                                      a file that only a link leads to: the program does not fetch it
+        <changed* label="unit|name|contact|title"/>                                had another value before
+        <replaced*><name/></replaced>                                              files for which newer ones stand now
       </work>
+      <waiting* > <receipt/> <title?/> <missing* label=…/> </waiting>             works of the conversation that were asked about before
       <choice*>short name of a sub-project</choice>                              where a work's sub-project is unknown
       <statistics* blank="yes|no" late="yes|no" activities="3" participants="412"> <receipt?/> <unit/> </statistics>
       <report*> <receipt?/> <unit/> <title/> <file*/> <more-files?/> </report>
@@ -159,6 +164,27 @@
   </xsl:if>
 </xsl:template>
 
+<!-- The line above which an answer is written: what stands below it, the program knows as its own. Keep its words. -->
+<xsl:template match="reply" mode="answer-line">
+  <xsl:if test="token">—— 请在本行上方填写回复 ——　回执码 <xsl:value-of select="token"/></xsl:if>
+</xsl:template>
+
+<!-- At the end of a subject, for clients that drop the rest. -->
+<xsl:template match="reply" mode="subject-token">
+  <xsl:if test="token"><xsl:text> [</xsl:text><xsl:value-of select="token"/>]<xsl:text/></xsl:if>
+</xsl:template>
+
+<!-- What an answer to us did to works that we had: 作品信息已按来信补充 -->
+<xsl:template match="reply" mode="went-on">
+  <xsl:choose>
+    <xsl:when test="work/replaced">已按来信更新作品</xsl:when>
+    <xsl:when test="work[@was-open = 'no']/changed">已按来信更正作品信息</xsl:when>
+    <xsl:when test="not(work[@news = 'yes'])">内容与此前收到的一致，没有重复登记</xsl:when>
+    <xsl:when test="work[@was-open = 'no']">已把来信的内容归入原来的作品</xsl:when>
+    <xsl:otherwise>已按来信补充作品信息</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
 <!-- Not said where anything else is still open: a wrong "all is there" is the worst that an answer can say. -->
 <xsl:template match="reply" mode="all-there">
   <xsl:if test="not(cut or unclaimed or @blank &gt; 0)">，信息齐全</xsl:if>
@@ -169,8 +195,25 @@
   <xsl:text> </xsl:text><xsl:value-of select="received/@hour"/>:<xsl:value-of select="received/@minute"/>
   <xsl:text> 收到您的来信</xsl:text>
   <xsl:if test="subject != ''">（主题：<xsl:value-of select="subject"/>）</xsl:if>
-  <xsl:text>，其中</xsl:text>
+  <xsl:variable name="only-goes-on" select="@works &gt; 0 and @statistics + @reports = 0 and not(work[not(@goes-on = 'yes')])"/>
   <xsl:choose>
+    <xsl:when test="$only-goes-on">，</xsl:when>
+    <xsl:otherwise>，其中</xsl:otherwise>
+  </xsl:choose>
+  <xsl:choose>
+    <xsl:when test="$only-goes-on and @kind = 'acknowledge'">
+      <xsl:apply-templates select="." mode="went-on"/>
+      <xsl:apply-templates select="." mode="all-there"/><xsl:text>。</xsl:text>
+    </xsl:when>
+    <xsl:when test="$only-goes-on">
+      <xsl:apply-templates select="." mode="went-on"/>
+      <xsl:text>，</xsl:text>
+      <xsl:choose>
+        <xsl:when test="@works = 1">还缺<xsl:apply-templates select="work" mode="missing-labels"/>。</xsl:when>
+        <xsl:when test="@complete = 0">还缺少以下信息。</xsl:when>
+        <xsl:otherwise>其中<xsl:value-of select="@complete"/>件已齐全，<xsl:value-of select="@incomplete"/>件还缺少信息。</xsl:otherwise>
+      </xsl:choose>
+    </xsl:when>
     <xsl:when test="@kind = 'acknowledge'">
       <xsl:apply-templates select="." mode="what-came"/>
       <xsl:text>已登记</xsl:text><xsl:apply-templates select="." mode="all-there"/><xsl:text>。</xsl:text>
@@ -257,12 +300,36 @@
 </xsl:template>
 
 <xsl:template match="work" mode="no-file">
-  <xsl:if test="not(file) and not(link)">
+  <xsl:if test="not(file) and not(link) and not(@goes-on = 'yes')">
     <xsl:choose>
       <xsl:when test="@announced = 'yes'">按来信所述，作品已在其他平台提交</xsl:when>
       <xsl:otherwise>来信没有附作品文件</xsl:otherwise>
     </xsl:choose>
   </xsl:if>
+</xsl:template>
+
+<!-- 联系方式、姓名 that have other values now. -->
+<xsl:template match="work" mode="changed-labels">
+  <xsl:for-each select="changed">
+    <xsl:if test="position() &gt; 1">、</xsl:if>
+    <xsl:call-template name="label"><xsl:with-param name="of" select="@label"/></xsl:call-template>
+  </xsl:for-each>
+</xsl:template>
+
+<xsl:template match="replaced" mode="sentence"><xsl:value-of select="name"/>（已被新版代替，旧版另存）</xsl:template>
+
+<xsl:template match="waiting" mode="sentence">
+  <xsl:text>编号</xsl:text><xsl:value-of select="receipt"/>
+  <xsl:if test="title != ''">《<xsl:value-of select="title"/>》</xsl:if>
+  <xsl:text>还缺：</xsl:text>
+  <xsl:for-each select="missing">
+    <xsl:if test="position() &gt; 1">、</xsl:if>
+    <xsl:apply-templates select="." mode="label"/>
+  </xsl:for-each>
+</xsl:template>
+
+<xsl:template match="reply" mode="waiting">
+  <xsl:if test="waiting">同一批作品中，前次去信请补充的还有<xsl:value-of select="count(waiting)"/>件，请一并留意：</xsl:if>
 </xsl:template>
 
 <xsl:template match="link" mode="sentence">
