@@ -123,19 +123,6 @@ class DialogueTest(unittest.TestCase):
         self.tell(answer_to(question, "联系方式：13802012345", threaded=False))
         self.is_healed(receipt)
 
-    def test_another_sender_with_the_number_alone_does_not_match(self):
-        question = self.ask(without("联系方式"))
-        self.tell(answer_to(question, "联系方式：13900000000", threaded=False, sender="stranger@elsewhere.test"))
-        self.assertEqual("open", self.works()[0]["state"])
-        self.assertEqual([], self.heard("stranger@elsewhere.test"))
-
-    def test_a_forged_token_does_not_match(self):
-        question = self.ask(without("联系方式"))
-        token = parse(question)["Message-ID"]
-        forged = question.replace(token.encode(), (token[:-len("0@sina.com>")] + "f0@sina.com>").encode()[-len(token):])
-        self.tell(answer_to(forged, "联系方式：13900000000", sender="stranger@elsewhere.test", subject="回复"))
-        self.assertEqual("open", self.works()[0]["state"])
-
     def test_an_answer_that_is_wrong_again_is_asked_about_once_more(self):
         question = self.ask(without("联系方式"))
         receipt = self.works()[0]["receipt"]
