@@ -44,7 +44,7 @@ ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, c
 ctl_command ctl_setup, ctl_probe;
 ctl_command ctl_backup, ctl_restore;
 ctl_command ctl_replay;
-ctl_command ctl_review;
+ctl_command ctl_review, ctl_orders;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */

@@ -255,5 +255,7 @@ enum outcome mailfiles_walk(const struct mailfiles *m, const char *path, struct 
 	struct stat st;
 	if (stat(path, &st) != 0)
 		return fail_errno(why, REFUSED, "cannot look at %s", path);
+	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
+		return fail(why, REFUSED, "%s is neither a file nor a folder", path);
 	return S_ISDIR(st.st_mode) ? walk(m, path, false, 0, why) : read_file(m, path, why);
 }

@@ -38,13 +38,14 @@ enum outcome ctl_open_as_owner(struct ctl *ctl, struct reason *why)
 	return o == DONE ? ctl_open(ctl, SQL_READ, why) : o;
 }
 
-/* Behind sudo, the person and not root. */
+/* Behind sudo the person, not root and not the service's user. Whoever may write the database could forge it anyhow. */
 static const char *who_runs_this(struct arena *a)
 {
 	const char *sudo = getenv("SUDO_USER");
-	const struct passwd *user = getpwuid(getuid());
-	if (getuid() == 0 && sudo && *sudo)
+	const struct passwd *user;
+	if (sudo && *sudo && getpwnam(sudo))
 		return arena_strdup(a, sudo);
+	user = getpwuid(getuid());
 	return user ? arena_strdup(a, user->pw_name) : arena_printf(a, "uid %u", (unsigned)getuid());
 }
 
@@ -242,4 +243,27 @@ enum outcome ctl_order(struct ctl *ctl, struct reason *why)
 		order.value = ctl->n_operands > 2 ? ctl->operands[2] : "";
 	}
 	return run_order(ctl, &order, why);
+}
+
+enum outcome ctl_orders(struct ctl *ctl, struct reason *why)
+{
+	view_orders orders = {0};
+	json_t *list = json_array();
+	enum outcome o = ctl_open(ctl, SQL_READ, why);
+	if (o == DONE)
+		o = views_all_orders(ctl->sql, ctl->arena, &orders, why);
+	for (size_t i = 0; o == DONE && i < orders.n; i++) {
+		const struct view_order *v = &orders.v[i];
+		if (ctl->json)
+			json_array_append_new(list, ctl_json_order(v));
+		else
+			printf("%5lld  %s  %-8s  %s %s  %s: %s%s%s\n", (long long)v->order.id,
+			        ctl_time(ctl, v->order.given), v->order.who, v->order.verb, v->order.target,
+			        v->state, v->result, *v->order.why ? "; why: " : "", v->order.why);
+	}
+	if (o == DONE && ctl->json)
+		ctl_print_json(list);
+	else
+		json_decref(list);
+	return o;
 }

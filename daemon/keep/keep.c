@@ -42,7 +42,8 @@ struct keep {
 	int64_t page_at;     /* not written again before */
 	int64_t pause_until; /* after trouble of the machine: nothing new is begun before */
 	int64_t alive_at;
-	bool lacks_room; /* main and the database were told */
+	bool lacks_room;  /* main and the database were told */
+	bool orders_wait; /* more than one turn could do */
 	bool failed; /* no new work is begun; only what send reports is still taken down, until MSG_STOP */
 	struct message message;
 };
@@ -291,7 +292,7 @@ static enum outcome follow_orders(struct keep *k, int64_t now, struct reason *wh
 	enum outcome o = orders_advance(&tools, now, ORDERS_PER_TURN, &reads_again, why);
 	if (reads_again)
 		settle_rewind(k->settle);
-	return o;
+	return o == DONE ? store_orders_wait(k->sql, &k->orders_wait, why) : o;
 }
 
 /* The register page follows the database, whoever changed it. It can be made again at any time: a fault is said, and no more. */
@@ -316,14 +317,11 @@ static void refresh_page(struct keep *k, int64_t now)
 static enum outcome check_drained(struct keep *k, int64_t now, struct reason *why)
 {
 	int64_t next = 0;
-	bool orders = false;
 	if (!k->once || k->drained || !intake_is_caught_up(k->intake) || !intake_is_flagged(k->intake) ||
 	        !settle_is_empty(k->settle) || !outbox_is_idle(k->outbox))
 		return DONE;
 	enum outcome o = outbox_next(k->outbox, now, &next, why);
-	if (o == DONE)
-		o = store_orders_wait(k->sql, &orders, why);
-	if (o != DONE || orders || (next && next <= now))
+	if (o != DONE || k->orders_wait || (next && next <= now))
 		return o;
 	k->drained = true;
 	refresh_page(k, now);
@@ -334,6 +332,7 @@ static enum outcome check_drained(struct keep *k, int64_t now, struct reason *wh
 static void begin_work(struct keep *k, int64_t now)
 {
 	struct reason why;
+	k->orders_wait = false;
 	if (now < k->pause_until || k->failed)
 		return;
 	enum outcome o = follow_orders(k, now, &why);
@@ -364,7 +363,10 @@ static void turn(struct keep *k)
 	        {.fd = k->peers[PEER_FETCH], .events = POLLIN}, {.fd = k->peers[PEER_SEND], .events = POLLIN},
 	        {.fd = k->failed ? -1 : examiner_fd(k->examiner), .events = POLLIN}};
 	int patience = k->failed ? -1 : settle_patience(k->settle);
-	if (poll(fds, sizeof fds / sizeof *fds, patience < 0 ? 1000 : patience) < 0 && errno != EINTR)
+	int idle = k->orders_wait ? 0
+	                          : 1000; /* an order, or an answer that falls due, is seen within a second */
+	if (poll(fds, sizeof fds / sizeof *fds, patience < 0 || k->orders_wait ? idle : patience) < 0 &&
+	        errno != EINTR)
 		abort();
 	int64_t now = time(NULL);
 	if (fds[1].revents)

@@ -18,7 +18,7 @@ struct ordering {
 typedef enum outcome order_verb(struct ordering *g, struct reason *why);
 
 order_verb order_set, order_refile, order_accept, order_reject, order_withdraw, order_merge, order_split,
-        order_ignore, order_send_again, order_reprocess, order_import;
+        order_ignore, order_send_again, order_fetched, order_reprocess, order_import;
 
 /* Puts a notice to the sender into the outbox. REFUSED: there is nothing to say, or nowhere to say it. */
 MUST_USE enum outcome order_tell(struct ordering *g, struct reason *why);

@@ -163,8 +163,8 @@ static const struct {
 	order_verb *run;
 } verbs[] = {{"set", order_set}, {"refile", order_refile}, {"accept", order_accept}, {"reject", order_reject},
         {"withdraw", order_withdraw}, {"merge", order_merge}, {"split", order_split},
-        {"ignore", order_ignore}, {"reprocess", order_reprocess}, {"send-again", order_send_again},
-        {"import", order_import}};
+        {"ignore", order_ignore}, {"fetched", order_fetched}, {"reprocess", order_reprocess},
+        {"send-again", order_send_again}, {"import", order_import}};
 
 enum outcome order_execute(const struct order_tools *t, const struct order *order, int64_t now,
         struct arena *a, struct order_result *r, struct reason *why)

@@ -10,13 +10,19 @@
  *   merge       work              work that goes into it
  *   split       work, mail        files, one a line      title of the new work, "" where unknown
  *   ignore      mail                                     nothing is to be done about it
+ *   fetched     work, mail        name of a linked file,
+ *                                 "" for all
  *   reprocess   mail              "answer", or ""        is read once more
  *   send-again  mail
  *   import      hash of the raw   time of receipt        "answer", or "": a message out of a file, which lies
  *               message           in epoch seconds       in mail/ already
  *
  * A work is named by its receipt number, a mail by its number, a receipt number or its Message-ID. Nothing on disk
- * is touched before the rows are committed: what must be moved is written down with them (moves.h). */
+ * is touched before the rows are committed: what must be moved is written down with them (moves.h). Its durable steps:
+ *   1. the order's rows, its trail and what must be moved committed together      order.committed
+ *   2. the archive as the rows say                                                order.moved
+ *   3. that synced, and nothing left to be moved                                  order.cleared
+ * A kill before 1 executes it again; before 3 moves again; nothing else is begun before 3. */
 #ifndef KEEP_ORDER_H
 #define KEEP_ORDER_H
 

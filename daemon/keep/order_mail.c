@@ -1,4 +1,4 @@
-/* Orders about a whole mail: ignore, reprocess, send-again, import. */
+/* Orders about a whole mail: ignore, fetched, reprocess, send-again, import. */
 #include "daemon/keep/order-internal.h"
 #include "daemon/keep/reread.h"
 
@@ -30,6 +30,34 @@ enum outcome order_ignore(struct ordering *g, struct reason *why)
 	if (o == DONE && !g->result->changes.n)
 		return fail(why, REFUSED, "mail %lld is ignored already", (long long)mail.id);
 	order_say(g, "mail %lld: ignored", (long long)mail.id);
+	return o;
+}
+
+/* A person fetched what a link led to: the staff are not reminded of it any more. */
+enum outcome order_fetched(struct ordering *g, struct reason *why)
+{
+	struct view_mail mail;
+	struct stored_work w = {0};
+	view_pending_files files = {0};
+	size_t n = 0;
+	enum outcome o = order_find_mail(g, g->order->target, &mail, why);
+	if (o == DONE)
+		o = store_find_work(g->tools->sql, g->order->target, g->arena, &w, why);
+	if (o == DONE)
+		o = views_pending_files(g->tools->sql, mail.id, g->arena, &files, why);
+	for (size_t i = 0; o == DONE && i < files.n; i++) {
+		const struct view_pending_file *f = &files.v[i];
+		bool named = !*g->order->argument || strcmp(f->name, g->order->argument) == 0;
+		if (!named || strcmp(f->state, "pending") != 0 ||
+		        (w.id && strcmp(f->receipt, w.receipt) != 0))
+			continue;
+		o = store_link_fetched(g->tools->sql, f->id, g->now, why);
+		order_note(g, mail.id, f->receipt, *f->name ? f->name : "link", "pending", "fetched");
+		n++;
+	}
+	if (o == DONE && n == 0)
+		return fail(why, REFUSED, "no such link waits to be fetched");
+	order_say(g, "mail %lld: %zu links fetched", (long long)mail.id, n);
 	return o;
 }
 

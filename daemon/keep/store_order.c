@@ -291,3 +291,9 @@ enum outcome store_count_imported(
 	*known_r = all - *new_r;
 	return o;
 }
+
+enum outcome store_link_fetched(struct sql *s, int64_t link, int64_t now, struct reason *why)
+{
+	return sql_run(s, why, "UPDATE pending_file SET state = 'fetched', finished = ? WHERE id = ?", "ii",
+	        now, link);
+}

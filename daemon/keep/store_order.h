@@ -80,4 +80,6 @@ MUST_USE enum outcome store_import(struct sql *s, const struct hash *raw, int64_
 MUST_USE enum outcome store_count_imported(
         struct sql *s, int64_t first, int64_t last, int64_t *new_r, int64_t *known_r, struct reason *why);
 
+MUST_USE enum outcome store_link_fetched(struct sql *s, int64_t link, int64_t now, struct reason *why);
+
 #endif

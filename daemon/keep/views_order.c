@@ -45,6 +45,15 @@ enum outcome views_orders(struct sql *s, int64_t mail, struct arena *a, view_ord
 	return o;
 }
 
+enum outcome views_all_orders(struct sql *s, struct arena *a, view_orders *r, struct reason *why)
+{
+	struct sql_rows *rows = sql_query(s, ORDER_COLUMNS "verb <> 'import' ORDER BY id", "");
+	*r = (view_orders){0};
+	while (sql_next(rows))
+		take_order(rows, a, list_add(a, r));
+	return sql_done(&rows, why);
+}
+
 enum outcome views_order(struct sql *s, int64_t id, struct arena *a, struct view_order *r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s, ORDER_COLUMNS "id = ?", "i", id);

@@ -83,6 +83,16 @@ class ImportTest(unittest.TestCase):
         self.assertEqual((5, 0, 5), (done["read"], done["new"], done["known"]))
         self.assertEqual(["asked", "filed"] * 2 + ["asked"], [mail["state"] for mail in self.holds(5)])
 
+    def test_an_mbox_of_another_making(self):
+        one, two = mails(2)
+        one += b"\nFrom here on it is text.\nFrom a@b, too\n"
+        box = b"From - Sat Aug 06 10:00:00 2022\n" + one + b"\nFrom u1@163.test Sat Aug  6 10:01:00 2022 +0800\n" + two + b"\n"
+        done = self.take(self.write("Sent.mbox", box.replace(b"\n", b"\r\n")))
+        self.assertEqual((2, 2), (done["read"], done["new"]))
+        done = self.take(self.write("again/one.eml", one), self.write("again/two.eml", two))
+        self.assertEqual((2, 0), (done["read"], done["new"]))
+        self.holds(2)
+
     def test_answers_only_when_asked(self):
         path = self.write("one.eml", received(submission(COMPLETE)))
         self.service.ctl("import", "--answer", path)

@@ -1,10 +1,13 @@
 """What the staff put right: each order with its trail, its files and the audit, with the service at work and without it."""
 import os
+import pwd
+import subprocess
 import time
 import unittest
 
 from flow.dialogue_test import COMPLETE, PICTURE, submission, without
 from servers.evidence import database, parse, tree
+from servers.scratch import UNPRIVILEGED
 from servers.stage import OFFICE, STAFF, Stage
 
 
@@ -203,6 +206,23 @@ class OrdersTest(unittest.TestCase):
                       [(c["field"], c["old"], c["new"]) for o in self.mail()["orders"] for c in o["changes"]])
         self.refused("send-again", "1", "--tell")
 
+    def test_a_link_was_fetched(self):
+        self.bring(submission(COMPLETE[:4] + ["链接: https://pan.baidu.com/s/1AbCdEfGhIjKlMnOpQrStU 提取码: x7k2"], files=()))
+        pending = self.mail()["pending_files"]
+        self.assertEqual(["pending"], [f["state"] for f in pending])
+        self.refused("fetched", "1", "another.mp4")
+        self.order("fetched", "1")
+        self.assertEqual(["fetched"], [f["state"] for f in self.mail()["pending_files"]])
+        self.refused("fetched", "1")
+
+    def test_the_record_of_all_orders(self):
+        self.bring(submission(COMPLETE))
+        receipt = self.work()["receipt"]
+        self.order("refile", receipt, "photo")
+        self.refused("refile", receipt, "nonsense")
+        self.assertEqual([("refile", "done"), ("refile", "refused")], [(o["verb"], o["state"]) for o in self.service.ctl_json("orders")])
+        self.assertIn("no sub-project", self.service.ctl("orders"))
+
     def test_send_again(self):
         self.bring(submission(COMPLETE))
         self.stage.exim.wait_delivered()
@@ -211,6 +231,25 @@ class OrdersTest(unittest.TestCase):
         again = self.heard(2)
         self.assertEqual(2 * [parse(first[0])["Message-ID"]], [parse(raw)["Message-ID"] for raw in again])
         self.assertEqual([], self.stage.mailboxes.read(STAFF))
+
+
+class OwnershipTest(unittest.TestCase):
+    """Given by root without a service at work: nothing may belong to root afterwards, or the service could not go on."""
+
+    def test_root_becomes_the_user_of_the_service(self):
+        stage = self.enterContext(Stage())
+        service = stage.service()
+        stage.mailboxes.append(OFFICE, [submission(COMPLETE)])
+        service.once()
+        owner = pwd.getpwnam(UNPRIVILEGED)
+        for folder in service.state, service.archive:
+            subprocess.run(["chown", "-R", "%d:%d" % (owner.pw_uid, owner.pw_gid), folder], check=True)
+        service.ctl("set", service.ctl_json("show", "1")["works"][0]["receipt"], "unit", "新北街道总工会")
+        service.ctl("reprocess", "1", expect=1)
+        found = {os.lstat(os.path.join(path, name)).st_uid for folder in (service.state, service.archive)
+                 for path, folders, files in os.walk(folder) for name in folders + files}
+        self.assertEqual({owner.pw_uid}, found)
+        self.assertTrue(service.ctl_json("audit")["holds"])
 
 
 class OrdersAtWorkTest(OrdersTest):
