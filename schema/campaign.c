@@ -315,6 +315,20 @@ static void read_folders(const struct yaml_node *root, struct campaign *c)
 	yaml_finish_map(map);
 }
 
+static void read_retention(const struct yaml_node *root, struct campaign *c)
+{
+	static const char *const keeps[] = {"counts", "register", NULL};
+	const struct yaml_node *map = yaml_map(root, "retention", false);
+	if (!map)
+		return;
+	c->retention_after = read_last_day(map, "after", c->utc_offset);
+	c->retention_keeps_register = yaml_get_choice(map, "keep", keeps, 1) == 1;
+	const struct yaml_node *after = yaml_scalar(map, "after", false);
+	if (after && (c->retention_after <= c->works_until || c->retention_after <= c->statistics_until))
+		yaml_error(after, "must not be before works_until and statistics_until");
+	yaml_finish_map(map);
+}
+
 static void read_root(const struct yaml_node *root, struct campaign *c, struct arena *a)
 {
 	read_identity(root, c);
@@ -340,6 +354,7 @@ static void read_root(const struct yaml_node *root, struct campaign *c, struct a
 	read_units(root, c, a);
 	read_statistics(root, c, a);
 	read_reports(root, c);
+	read_retention(root, c);
 	yaml_finish_map(root);
 }
 

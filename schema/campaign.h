@@ -108,6 +108,8 @@ struct campaign {
 	LIST(struct unit) units;
 	LIST(struct statistics_column) columns;
 	struct targets targets;
+	int64_t retention_after;       /* from this moment on its mails may be erased; 0: it does not say */
+	bool retention_keeps_register; /* units and titles of works stay then */
 };
 
 /* Reads and checks the text of a campaign file. Looks the time zone up in the system's tz database, so it is

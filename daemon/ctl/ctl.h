@@ -22,7 +22,8 @@ struct ctl {
 	const char *since;
 	bool dry_run, tell, answer;
 	const char *answers; /* setup's, in a file */
-	bool force;
+	bool force, yes, list, apply, notify;
+	const char *receipt, *address, *contact;         /* whose data is erased */
 	const char *keep;                                /* how many snapshots stay */
 	const char *imap_password_fd, *smtp_password_fd; /* of the probe */
 	const char *who;                                 /* gives orders */
@@ -43,6 +44,7 @@ ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, c
         ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch, ctl_register;
 ctl_command ctl_setup, ctl_probe;
 ctl_command ctl_backup, ctl_restore;
+ctl_command ctl_erase, ctl_retention;
 ctl_command ctl_replay;
 ctl_command ctl_review, ctl_orders;
 

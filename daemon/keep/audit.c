@@ -81,9 +81,11 @@ static enum outcome gather(struct auditing *g, struct reason *why)
 {
 	view_files files;
 	struct sql_rows *rows = sql_query(g->sql,
-	        "SELECT folder FROM work UNION SELECT folder FROM statistics UNION SELECT folder FROM report "
-	        "UNION SELECT "
-	        "folder FROM mail WHERE folder <> ''",
+	        "SELECT folder FROM (SELECT mail, folder FROM work WHERE state <> 'merged' UNION SELECT "
+	        "mail, folder "
+	        "FROM statistics UNION SELECT mail, folder FROM report UNION SELECT id, folder FROM mail) "
+	        "WHERE folder "
+	        "<> '' AND mail NOT IN (SELECT mail FROM erased) GROUP BY folder",
 	        "");
 	while (sql_next(rows))
 		expect(g, sql_text(rows, 0, g->arena), FOLDERS_RAW_NAME, NULL, 0);
@@ -213,7 +215,7 @@ static enum outcome check_works(struct auditing *g, struct reason *why)
 	enum outcome o = tell_of(g,
 	        sql_query(g->sql,
 	                "SELECT receipt FROM work WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE "
-	                "evidence.work = work.id) AND "
+	                "evidence.work = work.id) AND id NOT IN (SELECT work FROM erased_work) AND "
 	                "unit || name || contact || title <> '' AND NOT EXISTS (SELECT 1 FROM change WHERE "
 	                "change.receipt = work.receipt)",
 	                ""),

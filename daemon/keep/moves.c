@@ -1,6 +1,7 @@
 #include "daemon/keep/moves.h"
 
 #include "base/durable.h"
+#include "daemon/keep/store_erase.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -158,5 +159,5 @@ enum outcome moves_perform(struct sql *s, const struct folders *f, struct reason
 			durable_step("order.cleared");
 	}
 	arena_close(&a);
-	return o;
+	return o == DONE ? erase_perform(s, f, why) : o;
 }

@@ -6,6 +6,7 @@
 #include "daemon/keep/moves.h"
 #include "daemon/keep/order-internal.h"
 #include "daemon/keep/roster.h"
+#include "daemon/keep/store_erase.h"
 #include "daemon/keep/titles.h"
 #include "schema/limits.h"
 
@@ -61,7 +62,10 @@ enum outcome order_find_mail(
 	if (o == DONE && !mail_r->is_settled)
 		return fail(why, REFUSED, "mail %lld is just being read: try again in a moment",
 		        (long long)mail_r->id);
-	return o;
+	bool gone = false;
+	if (o == DONE)
+		o = store_is_erased(g->tools->sql, mail_r->id, &gone, why);
+	return o == DONE && gone ? fail(why, REFUSED, "mail %lld was erased", (long long)mail_r->id) : o;
 }
 
 /* --- works --- */
@@ -164,7 +168,8 @@ static const struct {
 } verbs[] = {{"set", order_set}, {"refile", order_refile}, {"accept", order_accept}, {"reject", order_reject},
         {"withdraw", order_withdraw}, {"merge", order_merge}, {"split", order_split},
         {"ignore", order_ignore}, {"fetched", order_fetched}, {"reprocess", order_reprocess},
-        {"send-again", order_send_again}, {"import", order_import}};
+        {"send-again", order_send_again}, {"import", order_import}, {"erase", order_erase},
+        {"expire", order_expire}};
 
 enum outcome order_execute(const struct order_tools *t, const struct order *order, int64_t now,
         struct arena *a, struct order_result *r, struct reason *why)

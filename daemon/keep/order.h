@@ -16,6 +16,8 @@
  *   send-again  mail
  *   import      hash of the raw   time of receipt        "answer", or "": a message out of a file, which lies
  *               message           in epoch seconds       in mail/ already
+ *   erase       work, mail        "counts": unit and title go too
+ *   expire      campaign
  *
  * A work is named by its receipt number, a mail by its number, a receipt number or its Message-ID. Nothing on disk
  * is touched before the rows are committed: what must be moved is written down with them (moves.h). Its durable steps:

@@ -116,9 +116,12 @@ static enum outcome take_contents(struct replica *r, struct reason *why)
 	        .from = r->from_content,
 	        .before = r->before_content,
 	        .to = r->to->content};
-	enum outcome o =
-	        take_rows(r, sql_query(r->sql, "SELECT raw, size FROM mail WHERE raw IS NOT NULL", ""), &mail,
-	                &r->mails, why);
+	enum outcome o = take_rows(r,
+	        sql_query(r->sql,
+	                "SELECT raw, size FROM mail WHERE raw IS NOT NULL AND id NOT IN (SELECT mail FROM "
+	                "erased)",
+	                ""),
+	        &mail, &r->mails, why);
 	if (o == DONE)
 		o = take_rows(r, sql_query(r->sql, "SELECT DISTINCT hash, size FROM file", ""), &file,
 		        &r->contents, why);
@@ -160,8 +163,9 @@ static enum outcome put_tree(struct replica *r, struct reason *why)
 	                "SELECT mail.raw, place.folder, ? FROM (SELECT mail, folder FROM work WHERE state <> "
 	                "'merged' UNION SELECT mail, "
 	                "folder FROM statistics UNION SELECT mail, folder FROM report UNION SELECT id, "
-	                "folder FROM mail WHERE folder <> '') "
-	                "AS place JOIN mail ON mail.id = place.mail",
+	                "folder FROM mail) "
+	                "AS place JOIN mail ON mail.id = place.mail WHERE place.folder <> '' AND "
+	                "mail.id NOT IN (SELECT mail FROM erased)",
 	                "s", FOLDERS_RAW_NAME),
 	        r->to->mail, why);
 	if (o == DONE)

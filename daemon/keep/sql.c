@@ -249,7 +249,8 @@ enum outcome sql_open(const char *path, enum sql_mode mode, struct sql **sql_r, 
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(s->db,
 		        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-		        "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192",
+		        "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
+		        "PRAGMA cache_size = -8192",
 		        NULL, NULL, NULL);
 	enum outcome o = DONE;
 	if (rc == SQLITE_CANTOPEN)

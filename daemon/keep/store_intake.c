@@ -36,6 +36,12 @@ enum outcome store_admit(
 		*new_r = true;
 		o = insert_mail(s, v, now, mail_r, why);
 	}
+	if (o == DONE && !*new_r && !v->too_large) /* what was erased was just stored once more */
+		o = sql_run(s, why,
+		        "INSERT OR IGNORE INTO shred SELECT 'mail', raw FROM mail JOIN erased ON erased.mail "
+		        "= mail.id WHERE "
+		        "raw = ?",
+		        "h", &v->raw);
 	if (o == DONE)
 		o = sql_run(s, why,
 		        "INSERT INTO placement (mailbox, uidvalidity, uid, mail) VALUES (?, ?, ?, ?)", "siii",

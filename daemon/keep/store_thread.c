@@ -17,7 +17,7 @@ static void remember(struct arena *a, struct work_claims *w, enum label label, c
 	"SELECT work.id, work.mail, work.receipt, work.folder, work.late, work.missing, work.sub_project, "  \
 	"work.unit, work.name, work.contact, work.title, work.state FROM work asked JOIN work ON work.id = " \
 	"coalesce(asked.merged_into, asked.id) JOIN mail ON mail.id = asked.mail WHERE work.state IN "       \
-	"('open', 'complete') AND "
+	"('open', 'complete') AND work.id NOT IN (SELECT work FROM erased_work) AND "
 
 static bool is_known(const struct thread *t, int64_t id)
 {

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define MAIL_COLUMNS                                                                                         \
-	"id, raw, size, internal_date, arrived, settled, duplicate_of, coalesce(state, ''), "                \
+	"id, iif(id IN (SELECT mail FROM erased), NULL, raw), size, internal_date, arrived, settled, "       \
+	"duplicate_of, coalesce(state, ''), "                                                                \
 	"coalesce(reply, ''), why, "                                                                         \
 	"subject, sender, sender_name, message_id, folder, cause"
 

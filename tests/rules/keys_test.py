@@ -23,7 +23,8 @@ NUMBERS = {
 }
 CHOICES = {"imap.tls": "implicit, starttls, plain", "smtp.tls": "implicit, starttls, plain", "digest.when_quiet": "no, yes, false, true",
            "digest.workbook": "no, yes, false, true",
-           "sandbox.require_landlock": "no, yes, false, true", "sub_projects[0].performed": "no, yes, false, true"}
+           "sandbox.require_landlock": "no, yes, false, true", "sub_projects[0].performed": "no, yes, false, true",
+           "retention.keep": "counts, register"}
 # Values of the right form and the wrong meaning, and what is said of them.
 MEANINGS = [
     ("account.address", "office", "must be a mail address like"), ("account.address", "a b@example.org", "must be a mail address"),
@@ -33,6 +34,7 @@ MEANINGS = [
     ("id", "Campaign 2022", "only a-z, 0-9 and hyphens"), ("receipt_prefix", "20x2", "one to four digits"),
     ("receipt_prefix", "20220", "one to four digits"), ("time_zone", "Mars/Olympus", "Mars/Olympus"),
     ("works_until", "2022-13-01", "is no date"), ("statistics_until", "soon", "is no date"),
+    ("retention.after", "2023-13-01", "is no date"), ("retention.after", "2022-01-01", "must not be before"),
     ("folders.open", "a/b", "one folder's name"), ("folders.ended", "../x", "one folder's name"), ("folders.statistics", ".x", "one folder's name"),
     ("folders.reports", "/x", "one folder's name"), ("folders.rest", "a/../b", "one folder's name"),
     ("sub_projects[0].folder", "../../etc", "one folder's name"), ("sub_projects[0].id", "Ä", "only a-z, 0-9 and hyphens"),
@@ -44,7 +46,7 @@ REQUIRED = {
     "account", "account.address", "account.display_name", "imap", "imap.host", "imap.port", "imap.user", "smtp", "smtp.host", "smtp.port",
     "smtp.user", "storage", "storage.state", "storage.archive", "campaign", "staff", "alarm.to",
     "id", "name", "year", "receipt_prefix", "office_name", "office_contact", "time_zone", "works_until", "statistics_until", "folders",
-    "folders.open", "folders.ended", "folders.statistics", "folders.reports", "folders.rest", "targets", "sub_projects", "sub_projects[0].id",
+    "retention.after", "folders.open", "folders.ended", "folders.statistics", "folders.reports", "folders.rest", "targets", "sub_projects", "sub_projects[0].id",
     "sub_projects[0].name", "sub_projects[0].short_name", "sub_projects[0].folder", "sub_projects[0].strong", "sub_projects[0].required",
     "labels", "labels.unit", "labels.name", "labels.contact", "labels.title", "units[0].id", "units[0].name", "statistics",
     "statistics.titles", "statistics.totals", "statistics.people", "statistics.columns", "statistics.columns.activity",

@@ -24,6 +24,7 @@ expected=(
 	share/doc/xuanwangd/README.md share/doc/xuanwangd/LICENSE
 	lib/systemd/system/xuanwangd.service lib/systemd/system/xuanwangd@.service
 	lib/systemd/system/xuanwangd-digest.service lib/systemd/system/xuanwangd-digest.timer
+	lib/systemd/system/xuanwangd-retention.service lib/systemd/system/xuanwangd-retention.timer
 	lib/systemd/system/xuanwangd-backup.service lib/systemd/system/xuanwangd-backup.timer
 	lib/sysusers.d/xuanwangd.conf lib/tmpfiles.d/xuanwangd.conf
 )
