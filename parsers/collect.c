@@ -2,6 +2,7 @@
 
 #include "parsers/role.h"
 #include "parsers/sniff.h"
+#include "parsers/text.h"
 #include "schema/limits.h"
 
 #include <string.h>
@@ -252,14 +253,33 @@ static void read_text(
 		explain(c, index, &refused);
 }
 
+/* What a mail server says to programs of a mail that came back. */
+static void read_report(struct collector *c, const struct item *item, uint32_t index)
+{
+	static const char *const types[] = {"message/delivery-status", "message/global-delivery-status",
+	        "text/rfc822-headers", "message/global-headers"};
+	const struct content content = collect_content(c, item, index);
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		struct text text = {.part = index, .message = item->message};
+		struct reason refused;
+		if (strcmp(item->declared, types[i]) != 0 || c->text_bytes >= LIMIT_TEXTS_BYTES ||
+		        text_read(&content, c->arena, &text, &refused) != DONE)
+			continue;
+		c->text_bytes += text_size(&text);
+		*list_add(c->arena, &c->document->reports) = text;
+	}
+}
+
 void collect_read(struct collector *c, const struct item *item, uint32_t index)
 {
 	struct part *part = &c->document->claims->parts.v[index];
 	const struct format *format = format_by_type(part->type);
 	part->readable = format->readable;
 	part->unread = format->readable ? UNREAD_NOT : UNREAD_UNKNOWN;
-	if (part->role == PART_MACHINE)
+	if (part->role == PART_MACHINE) {
+		read_report(c, item, index);
 		return;
+	}
 	if (format->read)
 		read_text(c, format, item, index);
 	if (format->unpack && part->role == PART_FILE)

@@ -76,6 +76,7 @@ struct document {
 	LIST(struct header) headers; /* all fields of the mail and its attached messages, in order */
 	size_t header_bytes;         /* of all of them, raw */
 	LIST(struct text) texts;     /* bodies and readable documents, in the order of their parts */
+	LIST(struct text) reports;   /* delivery status, returned header fields: lines for programs */
 };
 
 #endif

@@ -1,5 +1,6 @@
 #include "parsers/envelope.h"
 
+#include "parsers/authres.h"
 #include "parsers/charset.h"
 #include "parsers/header.h"
 #include "schema/limits.h"
@@ -60,6 +61,10 @@ static void fill_claims(GMimeObject *m, struct claims *c, struct arena *a)
 	c->references = header_clean(envelope_field(m, "References"), LIMIT_HEADER_BYTES, a);
 	c->date = read_date(envelope_field(m, "Date"));
 	c->received = read_received(envelope_field(m, "Received"));
+	/* The list gives the first field of a name: the topmost one. */
+	const char *results = header_clean(envelope_field(m, "Authentication-Results"), LIMIT_HEADER_BYTES, a);
+	c->authentication = authres_read(results, c->from_address, a, &c->authserv_id);
+	c->authserv_id = envelope_cap(c->authserv_id, LIMIT_VALUE_BYTES, a);
 }
 
 static const char *lower(const char *name, struct arena *a)

@@ -75,6 +75,7 @@ struct campaign_phrases {
 	struct words quote_marks, quote_heads, quote_ends, own_phrases, notice_phrases;
 	struct words submission_words, question_words, withdraw_words, announced_words;
 	struct words newer_words, supplement_words, version_words;
+	struct words command_query, command_withdraw, command_fillers, bounce_permanent, bounce_passing;
 	struct words responder_subjects, bounce_subjects, receipt_subjects, system_subjects, system_phrases,
 	        spam_words;
 };

@@ -7,14 +7,15 @@
 
 /* Bumped with every change of the order below: keep and the jail are always of one build, this only catches a
  * mixed one. */
-enum { CLAIMS_VERSION = 5 };
+enum { CLAIMS_VERSION = 6 };
 
 struct claims *claims_new(struct arena *a)
 {
 	struct claims *c = arena_alloc(a, sizeof *c);
 	c->subject = c->from_name = c->from_address = c->reply_to = "";
 	c->message_id = c->in_reply_to = c->references = "";
-	c->automatic_why = "";
+	c->automatic_why = c->unanswerable = c->authserv_id = "";
+	c->returned.recipient = c->returned.status = "";
 	return c;
 }
 
@@ -118,6 +119,27 @@ static void put_part(const struct part *p, struct buf *out)
 	wire_put_u32(out, p->parent);
 }
 
+static void put_strings(const char *const *v, size_t n, struct buf *out)
+{
+	wire_put_u32(out, (uint32_t)n);
+	for (size_t i = 0; i < n; i++)
+		wire_put_str(out, v[i]);
+}
+
+/* What only bounces, commands and checked mails have. */
+static void put_marks(const struct claims *c, struct buf *out)
+{
+	wire_put_str(out, c->unanswerable);
+	wire_put_str(out, c->authserv_id);
+	wire_put_u8(out, (uint8_t)c->authentication);
+	put_strings(c->returned.ids.v, c->returned.ids.n, out);
+	wire_put_str(out, c->returned.recipient);
+	wire_put_str(out, c->returned.status);
+	wire_put_u8(out, c->returned.permanent);
+	wire_put_u8(out, (uint8_t)c->command);
+	put_strings(c->receipts.v, c->receipts.n, out);
+}
+
 static void put_head(const struct claims *c, struct buf *out)
 {
 	wire_put_u32(out, CLAIMS_VERSION);
@@ -139,6 +161,7 @@ static void put_head(const struct claims *c, struct buf *out)
 void claims_encode(const struct claims *c, struct buf *out)
 {
 	put_head(c, out);
+	put_marks(c, out);
 	wire_put_u32(out, (uint32_t)c->parts.n);
 	for (size_t i = 0; i < c->parts.n; i++)
 		put_part(&c->parts.v[i], out);
@@ -161,9 +184,7 @@ void claims_encode(const struct claims *c, struct buf *out)
 	wire_put_u32(out, (uint32_t)c->reports.n);
 	for (size_t i = 0; i < c->reports.n; i++)
 		put_report(&c->reports.v[i], out);
-	wire_put_u32(out, (uint32_t)c->notes.n);
-	for (size_t i = 0; i < c->notes.n; i++)
-		wire_put_str(out, c->notes.v[i]);
+	put_strings(c->notes.v, c->notes.n, out);
 }
 
 /* --- in: nothing is believed --- */
@@ -318,6 +339,19 @@ static void get_text(struct decoder *d, const char **text)
 	*text = get_value(d);
 }
 
+static void get_marks(struct decoder *d, struct claims *c)
+{
+	c->unanswerable = get_value(d);
+	c->authserv_id = get_value(d);
+	c->authentication = (enum authentication)get_enum(d, AUTHENTICATION_COUNT);
+	get_list(d, &c->returned.ids, LIMIT_RETURNED_IDS, get_text);
+	c->returned.recipient = get_value(d);
+	c->returned.status = get_value(d);
+	c->returned.permanent = get_enum(d, 2);
+	c->command = (enum mail_command)get_enum(d, COMMAND_COUNT);
+	get_list(d, &c->receipts, LIMIT_COMMAND_RECEIPTS, get_text);
+}
+
 static void get_head(struct decoder *d, struct claims *c)
 {
 	if (wire_get_u32(&d->in) != CLAIMS_VERSION)
@@ -343,6 +377,7 @@ enum outcome claims_decode(
 	struct decoder d = {.in = {bytes, (const uint8_t *)bytes + len, false}, .arena = a};
 	struct claims *c = claims_new(a);
 	get_head(&d, c);
+	get_marks(&d, c);
 	get_list(&d, &c->parts, LIMIT_PARTS, get_part);
 	d.parts = (uint32_t)c->parts.n;
 	for (size_t i = 0; i < c->parts.n; i++)

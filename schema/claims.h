@@ -175,6 +175,25 @@ enum automatic {
 	AUTOMATIC_COUNT,
 };
 
+/* What the server that took the mail says of its sender, in the topmost Authentication-Results field. */
+enum authentication {
+	AUTHENTICATION_NONE,    /* no such field, or none that can be read */
+	AUTHENTICATION_PASSED,  /* the author's domain stands for the mail */
+	AUTHENTICATION_NEUTRAL, /* nothing that speaks for it or against it */
+	AUTHENTICATION_FAILED,  /* it is forged */
+	AUTHENTICATION_COUNT,
+};
+
+/* What a bounce says of the mail that came back. */
+struct returned_claims {
+	LIST(const char *) ids; /* Message-IDs, with their angle brackets, that stand in it */
+	const char *recipient;  /* a sound address, "" where it names none */
+	const char *status;     /* "5.1.1", "" where it tells none */
+	bool permanent;         /* for good, and because of the address */
+};
+
+enum mail_command { COMMAND_NONE, COMMAND_QUERY, COMMAND_WITHDRAW, COMMAND_COUNT };
+
 struct claims {
 	const char *subject, *from_name,
 	        *from_address; /* decoded; address "" where there is none that could be answered */
@@ -186,7 +205,14 @@ struct claims {
 	                        hashes */
 	enum automatic automatic;
 	const char *automatic_why; /* the header field or phrase that says so */
-	bool incomplete;           /* a cap cut the reading: not everything that came was seen */
+	const char *
+	        unanswerable; /* the field or address by which the sender asks for no answer by a machine; "" */
+	const char *authserv_id; /* who says `authentication`: believed only if it is our own provider */
+	enum authentication authentication;
+	struct returned_claims returned; /* of AUTOMATIC_BOUNCE */
+	enum mail_command command;       /* the mail is just that */
+	LIST(const char *) receipts;     /* … about these numbers, which may be wrong */
+	bool incomplete;                 /* a cap cut the reading: not everything that came was seen */
 	LIST(struct part) parts;
 	LIST(struct link)
 	links; /* in the order of the mail; several works may share one, some belong to none */
@@ -220,5 +246,7 @@ const char *unread_name(enum unread unread);
 const char *purpose_name(enum purpose purpose);
 const char *automatic_name(enum automatic automatic);
 const char *expiry_name(enum expiry expiry); /* "unknown", "date", "never" */
+const char *authentication_name(enum authentication authentication);
+const char *command_name(enum mail_command command);
 
 #endif

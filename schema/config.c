@@ -99,6 +99,7 @@ static void read_mailbox(const struct yaml_node *root, struct arena *a, struct c
 	const struct yaml_node *imap = yaml_map(root, "imap", false);
 	c->folder = yaml_get_string(imap, "folder", "INBOX");
 	c->poll_seconds = yaml_get_number(imap, "poll_seconds", 5, 3600, 60);
+	c->authserv_id = yaml_get_string(imap, "authserv_id", "");
 	read_settled(imap, c);
 	yaml_finish_map(imap);
 

@@ -23,6 +23,8 @@ struct config {
 	struct server imap, smtp;
 	const char *folder;   /* the watched one: INBOX */
 	int64_t poll_seconds; /* where the server has no IDLE */
+	const char *
+	        authserv_id; /* by which that server signs Authentication-Results; "": nothing of that is believed */
 	enum settled_action settled_action;
 	const char *settled_flag, *settled_folder;
 	int64_t least_free_bytes;                  /* of their file system: with less, nothing is fetched */

@@ -65,6 +65,8 @@
 #define LIMIT_REPORTS              100            /* write-ups */
 #define LIMIT_NOTES                200            /* notes for explain */
 #define LIMIT_TOKENS               20             /* words of the form of our tokens that are looked up */
+#define LIMIT_RETURNED_IDS         20             /* Message-IDs that a bounce holds */
+#define LIMIT_COMMAND_RECEIPTS     20             /* receipt numbers of one command by mail */
 #define LIMIT_CLAIMS_BYTES         (16u << 20)    /* all claims of one mail, encoded */
 
 /* --- the jail --- */

@@ -56,6 +56,20 @@ const char *expiry_name(enum expiry expiry)
 	return names[expiry];
 }
 
+const char *authentication_name(enum authentication authentication)
+{
+	static const char *const names[AUTHENTICATION_COUNT] = {"none", "passed", "neutral", "failed"};
+	invariant(authentication < AUTHENTICATION_COUNT);
+	return names[authentication];
+}
+
+const char *command_name(enum mail_command command)
+{
+	static const char *const names[COMMAND_COUNT] = {"none", "query", "withdraw"};
+	invariant(command < COMMAND_COUNT);
+	return names[command];
+}
+
 const char *state_name(enum state state)
 {
 	static const char *const names[STATE_COUNT] = {"filed", "asked", "staff", "ignored", "quarantined"};

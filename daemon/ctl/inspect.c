@@ -207,6 +207,17 @@ static json_t *result_of(const struct claims *c, const struct verdict *v)
 	        "state", state_name(v->state), "why", v->why, "subject", c->subject, "from", from,
 	        "message_id", c->message_id, "automatic", automatic_name(c->automatic), "incomplete",
 	        c->incomplete);
+	json_object_set_new(top, "unanswerable", ctl_json_text(c->unanswerable));
+	json_object_set_new(top, "authentication",
+	        json_pack("{s:s, s:o}", "result", authentication_name(c->authentication), "by",
+	                ctl_json_text(c->authserv_id)));
+	json_object_set_new(top, "returned",
+	        json_pack("{s:o, s:s, s:o, s:b}", "ids", strings(c->returned.ids.v, c->returned.ids.n),
+	                "status", c->returned.status, "recipient", ctl_json_text(c->returned.recipient),
+	                "permanent", c->returned.permanent));
+	json_object_set_new(top, "command",
+	        json_pack("{s:s, s:o}", "what", command_name(c->command), "receipts",
+	                strings(c->receipts.v, c->receipts.n)));
 	json_object_set_new(top, "works", works_of(c, v));
 	json_object_set_new(top, "statistics", statistics_of(v));
 	json_object_set_new(top, "reports", reports_of(v));

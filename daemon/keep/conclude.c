@@ -1,5 +1,8 @@
 #include "daemon/keep/conclude.h"
 
+#include "daemon/keep/mail_command.h"
+#include "daemon/keep/returned.h"
+
 struct verdict *conclude_plainly(struct arena *a, enum state state, const char *cause, const char *why)
 {
 	struct verdict *v = arena_alloc(a, sizeof *v);
@@ -79,17 +82,50 @@ static bool is_before_service(const struct conclude *c, const struct campaign *c
 	return since != INT64_MIN && c->received + campaign->utc_offset < since;
 }
 
+/* 查询, 撤回: what the machine may follow, it orders; the rest a person reads. */
+static enum outcome command(
+        const struct conclude *c, struct settlement *t, const struct history *history, struct reason *why)
+{
+	bool withdraws = t->claims->command == COMMAND_WITHDRAW;
+	const char *doubt;
+	enum outcome o = mail_command_doubt(c->sql, t->claims, c->arena, &doubt, why);
+	if (o != DONE)
+		return o;
+	if (!doubt && history->answers_most > 0 && history->answers_today >= history->answers_most)
+		doubt = "its sender had as many answers today as are allowed";
+	if (!doubt && (c->quiet || is_before_service(c, t->campaign)))
+		doubt = "it came before the service was set up, or from a file";
+	t->commands = !doubt;
+	if (doubt)
+		t->verdict = conclude_plainly(c->arena, STATE_STAFF, "command",
+		        arena_printf(c->arena, "a command by mail that a person must look at: %s", doubt));
+	else
+		t->verdict = conclude_plainly(c->arena, withdraws ? STATE_STAFF : STATE_IGNORED,
+		        withdraws ? "withdrawn" : "",
+		        withdraws ? "the sender takes works back; this is done, and he is told"
+		                  : "the sender asks what has become of works, and is told");
+	return DONE;
+}
+
 static enum outcome decide(const struct conclude *c, struct settlement *t, struct reason *why)
 {
-	struct history history = {
-	        .own_address = c->config->address, .answers_most = c->config->answers_per_address};
+	struct history history = {.own_address = c->config->address,
+	        .answers_most = c->config->answers_per_address,
+	        .authserv_id = c->config->authserv_id};
 	struct thread *thread = arena_alloc(c->arena, sizeof *thread);
 	struct verdict *v;
 	enum outcome o = store_history(c->sql, t->claims, t->at, &history, why);
+	if (o == DONE)
+		o = returned_silences(c->sql,
+		        *t->claims->reply_to ? t->claims->reply_to : t->claims->from_address,
+		        t->at - c->config->bounce_silence_days * 86400, &history.silenced, why);
 	if (o != DONE)
 		return o;
+	bool forged = decide_is_forged(t->claims, &history);
+	if (!forged && t->claims->command != COMMAND_NONE && t->claims->automatic == AUTOMATIC_NO)
+		return command(c, t, &history, why);
 	decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
-	if (t->claims->automatic == AUTOMATIC_NO) {
+	if (t->claims->automatic == AUTOMATIC_NO && !forged) {
 		o = thread_find(c->sql, &c->key, t->campaign, t->claims, v, c->arena, thread, why);
 		if (o != DONE)
 			return o;

@@ -332,6 +332,19 @@ static bool tells_of_two(const struct verdict *v)
 	return false;
 }
 
+/* No value that could be used, and nothing that hints at a sub-project: whatever was taken for works may be none. */
+static bool knows_nothing(const struct verdict *v)
+{
+	for (size_t i = 0; i < v->works.n; i++) {
+		if (v->works.v[i].sub_project || v->works.v[i].claims->kinds.n)
+			return false;
+		for (int k = 0; k < LABEL_COUNT; k++)
+			if (v->works.v[i].labels[k].values.n)
+				return false;
+	}
+	return v->statistics.n + v->reports.n == 0;
+}
+
 /* A wrong acknowledgement is the worst answer, a wrong question the next: where anything was not read or not
  * understood that could change the verdict, a person looks. */
 static void decide_reply(struct decision *d)
@@ -343,7 +356,7 @@ static void decide_reply(struct decision *d)
 		set_staff(v, "cut", "a limit cut the reading, not everything that came was seen");
 	else if (left.unread_foreign)
 		set_staff(v, "unread", "an attached document was not read or not understood");
-	else if (v->works.n + v->statistics.n + v->reports.n == 0)
+	else if (knows_nothing(v))
 		set_staff(v, "nothing-to-file", "nothing to file was found");
 	else if (ask && left.unread)
 		set_staff(v, "unread",
@@ -369,6 +382,12 @@ static void decide_whether_reply(struct decision *d, const struct history *h)
 		set_staff(d->v, "reply", "it goes on with a work of ours and asks something beside");
 }
 
+bool decide_is_forged(const struct claims *c, const struct history *h)
+{
+	return h->authserv_id && *h->authserv_id && strcasecmp(c->authserv_id, h->authserv_id) == 0 &&
+	       c->authentication == AUTHENTICATION_FAILED;
+}
+
 static bool is_ours(const struct decision *d, const struct history *h, const char *address)
 {
 	const struct words *office = &d->campaign->office_mailboxes;
@@ -390,6 +409,12 @@ static void decide_address(struct decision *d, const struct history *h)
 		v->cause = "no-address";
 		step(d, "no answer: %s",
 		        *to ? "it would go to our own mailbox" : "the sender gave no usable address");
+	} else if (*d->claims->unanswerable) {
+		v->cause = "unanswerable";
+		step(d, "no answer: %s", d->claims->unanswerable);
+	} else if (h->silenced) {
+		v->cause = "bounced";
+		step(d, "no answer: an earlier one to this address came back");
 	} else if (h->answers_most > 0 && h->answers_today >= h->answers_most) {
 		v->cause = "held-back";
 		step(d, "no answer: %lld went to this address within a day, and no more are allowed",
@@ -420,6 +445,8 @@ void decide_mail(const struct claims *c, const struct campaign *campaign, const 
 		step(&d, "%s", c->notes.v[i]);
 	decide_reply(&d);
 	decide_whether_reply(&d, history);
+	if (decide_is_forged(c, history))
+		set_staff(d.v, "forged", "the provider's check of the sender failed");
 	step(&d, "%s", d.v->why);
 	decide_address(&d, history);
 }

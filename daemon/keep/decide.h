@@ -10,11 +10,17 @@ struct history {
 	const char *own_address; /* the mailbox's: never answered */
 	int64_t answers_today;   /* automatic answers to this sender within 24 hours */
 	int64_t answers_most;    /* how many are allowed; 0: no cap */
-	bool answers_us; /* the mail answers one of our own messages, by a key that only we can make */
-	size_t joined;   /* so many of its works, the first ones, go on with works that we had */
+	bool silenced;           /* an answer to this address came back for good not long ago */
+	const char *
+	        authserv_id; /* our own provider, whose word on the sender is believed; NULL or "": nobody's */
+	bool answers_us;     /* the mail answers one of our own messages, by a key that only we can make */
+	size_t joined;       /* so many of its works, the first ones, go on with works that we had */
 	const char *
 	        doubt; /* why a careful reader could not tell which earlier works it is about; NULL: there is no doubt */
 };
+
+/* Our own provider says that the mail is not from whom it says it is: it goes on with nothing, and nobody is answered. */
+bool decide_is_forged(const struct claims *c, const struct history *history);
 
 /* `received`: epoch seconds of the server's receipt, by which lateness is judged. The verdict lives in the
  * arena. */

@@ -10,7 +10,7 @@
 bool notice_is_known(const char *verb)
 {
 	static const char *const known[] = {
-	        "set", "refile", "accept", "reject", "withdraw", "merge", "split"};
+	        "set", "refile", "accept", "reject", "withdraw", "merge", "split", "query"};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strcmp(known[i], verb) == 0)
 			return true;

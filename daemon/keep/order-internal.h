@@ -19,7 +19,7 @@ typedef enum outcome order_verb(struct ordering *g, struct reason *why);
 
 order_verb order_set, order_refile, order_accept, order_reject, order_withdraw, order_merge, order_split,
         order_ignore, order_send_again, order_fetched, order_reprocess, order_import;
-order_verb order_erase, order_expire;
+order_verb order_erase, order_expire, order_query;
 
 /* Puts a notice to the sender into the outbox. REFUSED: there is nothing to say, or nowhere to say it. */
 MUST_USE enum outcome order_tell(struct ordering *g, struct reason *why);

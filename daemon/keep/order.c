@@ -169,7 +169,7 @@ static const struct {
         {"withdraw", order_withdraw}, {"merge", order_merge}, {"split", order_split},
         {"ignore", order_ignore}, {"fetched", order_fetched}, {"reprocess", order_reprocess},
         {"send-again", order_send_again}, {"import", order_import}, {"erase", order_erase},
-        {"expire", order_expire}};
+        {"expire", order_expire}, {"query", order_query}};
 
 enum outcome order_execute(const struct order_tools *t, const struct order *order, int64_t now,
         struct arena *a, struct order_result *r, struct reason *why)

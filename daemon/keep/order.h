@@ -14,6 +14,7 @@
  *                                 "" for all
  *   reprocess   mail              "answer", or ""        is read once more
  *   send-again  mail
+ *   query       work                                     by mail only: its sender is told what has become of it
  *   import      hash of the raw   time of receipt        "answer", or "": a message out of a file, which lies
  *               message           in epoch seconds       in mail/ already
  *   erase       work, mail        "counts": unit and title go too

@@ -250,3 +250,13 @@ enum outcome order_withdraw(struct ordering *g, struct reason *why)
 {
 	return change_either(g, withdraw_one, "withdrawn", true, why);
 }
+
+/* Changes nothing: its notice is what the sender asked for. */
+enum outcome order_query(struct ordering *g, struct reason *why)
+{
+	struct stored_work w;
+	enum outcome o = order_find_work(g, g->order->target, false, &w, why);
+	if (o == DONE)
+		order_say(g, "the sender is told what has become of %s", w.receipt);
+	return o;
+}

@@ -5,9 +5,11 @@
 #include "daemon/keep/compose.h"
 #include "daemon/keep/conclude.h"
 #include "daemon/keep/filing.h"
+#include "daemon/keep/mail_command.h"
 #include "daemon/keep/message_id.h"
 #include "daemon/keep/reply.h"
 #include "daemon/keep/reread.h"
+#include "daemon/keep/returned.h"
 #include "daemon/keep/store.h"
 #include "schema/limits.h"
 #include "schema/token.h"
@@ -321,6 +323,19 @@ static enum outcome date_import(struct settle *s, struct job *j, int64_t now, st
 	return store_set_received(s->tools.sql, j->pending.mail, received, why);
 }
 
+/* What a bounce says of an answer, and what a command by mail orders; a mail that is read again has done so. */
+static enum outcome follow_up(struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
+{
+	const struct thread_key key = thread_key(s);
+	if (t->duplicate_of)
+		return DONE;
+	if (t->claims->automatic == AUTOMATIC_BOUNCE)
+		return returned_note(s->tools.sql, &key, t->claims, t->mail, t->at, j->arena, why);
+	if (t->commands && !j->pending.again)
+		return mail_command_order(s->tools.sql, t->claims, t->mail, t->at, j->arena, why);
+	return DONE;
+}
+
 /* Everything about one mail that belongs into the transaction. */
 static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, struct reason *why)
 {
@@ -342,6 +357,8 @@ static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, str
 		o = file_and_answer(s, j, &t, why);
 	else
 		o = store_settle(s->tools.sql, &t, why);
+	if (o == DONE && t.claims)
+		o = follow_up(s, j, &t, why);
 	if (o == DONE)
 		log_event(LOG_LEVEL_INFO, "mail.settled", "mail=%lld state=%s reply=%s works=%zu answered=%s",
 		        (long long)t.mail, state_name(t.verdict->state), reply_name(t.verdict->reply),

@@ -27,8 +27,8 @@ static bool parts(uint32_t c)
 
 static enum kind_of_piece look_at(struct reading *rd, const struct runes *r, struct span s)
 {
-	const uint64_t described = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
-	                           LEX(LEX_MATERIAL) | LEX(LEX_SUBMISSION) | LEX(LEX_RECEIVER);
+	const lexicon_set described = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
+	                              LEX(LEX_MATERIAL) | LEX(LEX_SUBMISSION) | LEX(LEX_RECEIVER);
 	struct span inner, outer;
 	struct phone phone;
 	if (shape_find_title(r, s, &inner, &outer) && outer.to == s.to)

@@ -97,6 +97,11 @@ static void add_phrases(struct lexicon *lex, const struct campaign_phrases *p)
 	add_list(lex, LEX_ANNOUNCED, &p->announced_words, NULL);
 	add_list(lex, LEX_NEWER, &p->newer_words, NULL);
 	add_list(lex, LEX_SUPPLEMENT, &p->supplement_words, NULL);
+	add_list(lex, LEX_COMMAND_QUERY, &p->command_query, NULL);
+	add_list(lex, LEX_COMMAND_WITHDRAW, &p->command_withdraw, NULL);
+	add_list(lex, LEX_COMMAND_FILLER, &p->command_fillers, NULL);
+	add_list(lex, LEX_BOUNCE_PERMANENT, &p->bounce_permanent, NULL);
+	add_list(lex, LEX_BOUNCE_PASSING, &p->bounce_passing, NULL);
 	add_list(lex, LEX_SYSTEM_PHRASE, &p->system_phrases, NULL);
 	add_list(lex, LEX_SPAM, &p->spam_words, NULL);
 }
@@ -168,7 +173,7 @@ static bool fits(const struct entry *e, const struct runes *r, size_t at, size_t
 	return true;
 }
 
-bool lexicon_at(const struct lexicon *lex, uint64_t classes, const struct runes *r, size_t at, size_t to,
+bool lexicon_at(const struct lexicon *lex, lexicon_set classes, const struct runes *r, size_t at, size_t to,
         struct match *m_r)
 {
 	if (at >= to)
@@ -189,7 +194,7 @@ bool lexicon_at(const struct lexicon *lex, uint64_t classes, const struct runes 
 	return false;
 }
 
-bool lexicon_find(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s,
+bool lexicon_find(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s,
         size_t *at_r, struct match *m_r)
 {
 	for (size_t i = s.from; i < s.to; i++)
@@ -200,14 +205,14 @@ bool lexicon_find(const struct lexicon *lex, uint64_t classes, const struct rune
 	return false;
 }
 
-bool lexicon_is(
-        const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s, struct match *m_r)
+bool lexicon_is(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s,
+        struct match *m_r)
 {
 	s = runes_trim(r, s);
 	return s.from < s.to && lexicon_at(lex, classes, r, s.from, s.to, m_r) && m_r->end == s.to;
 }
 
-size_t lexicon_count(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s)
+size_t lexicon_count(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s)
 {
 	enum { MOST = 32 };
 	const char *seen[MOST];
@@ -223,7 +228,7 @@ size_t lexicon_count(const struct lexicon *lex, uint64_t classes, const struct r
 	return n;
 }
 
-size_t lexicon_rest(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s)
+size_t lexicon_rest(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s)
 {
 	size_t rest = 0;
 	struct match m;

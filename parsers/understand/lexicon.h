@@ -49,6 +49,11 @@ enum lexicon_class {
 	LEX_ANNOUNCED,
 	LEX_NEWER,
 	LEX_SUPPLEMENT,
+	LEX_COMMAND_QUERY,
+	LEX_COMMAND_WITHDRAW,
+	LEX_COMMAND_FILLER,
+	LEX_BOUNCE_PERMANENT,
+	LEX_BOUNCE_PASSING,
 	LEX_SYSTEM_PHRASE,
 	LEX_SPAM,
 	LEX_REPORT_VERB,
@@ -70,7 +75,9 @@ enum lexicon_class {
 	LEX_CLASS_COUNT,
 };
 
-#define LEX(c) (UINT64_C(1) << (c))
+/* A set of classes: they are more than 64. */
+typedef unsigned __int128 lexicon_set;
+#define LEX(c) ((lexicon_set)1 << (c))
 
 struct lexicon;
 
@@ -85,17 +92,17 @@ struct match {
 struct lexicon *lexicon_new(struct arena *a, const struct campaign *c);
 
 /* The longest word of `classes` that begins at `at` and ends before or at `to`. */
-bool lexicon_at(const struct lexicon *lex, uint64_t classes, const struct runes *r, size_t at, size_t to,
+bool lexicon_at(const struct lexicon *lex, lexicon_set classes, const struct runes *r, size_t at, size_t to,
         struct match *m_r);
 /* The first place from s.from on where one begins (*at_r), within the span. */
-bool lexicon_find(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s,
+bool lexicon_find(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s,
         size_t *at_r, struct match *m_r);
 /* The whole span, blanks at its ends aside, is one word. */
-bool lexicon_is(
-        const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s, struct match *m_r);
+bool lexicon_is(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s,
+        struct match *m_r);
 /* How many different words of the classes the text holds. */
-size_t lexicon_count(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s);
+size_t lexicon_count(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s);
 /* How many runes of words are left when all words of the classes, digits and signs are taken away. */
-size_t lexicon_rest(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s);
+size_t lexicon_rest(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s);
 
 #endif

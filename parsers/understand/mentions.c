@@ -77,8 +77,8 @@ static void read_persons(
 static void read_sure_names(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
-	const uint64_t words = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
-	                       LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD);
+	const lexicon_set words = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
+	                          LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD);
 	struct match m, follow;
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_SURE_LEAD), r, s, &at, &m); s.from = m.end) {
 		size_t end = m.end;

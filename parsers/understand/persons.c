@@ -84,7 +84,7 @@ static struct span find_person(struct reading *rd, const struct runes *r, struct
 	return shape_is_name(rd->lex, r, name) ? name : drop_lead(rd, r, s);
 }
 
-static bool ends_in(struct reading *rd, uint64_t classes, const struct runes *r, struct span s)
+static bool ends_in(struct reading *rd, lexicon_set classes, const struct runes *r, struct span s)
 {
 	struct match m;
 	for (size_t i = s.to > s.from + 8 ? s.to - 8 : s.from; i < s.to; i++)

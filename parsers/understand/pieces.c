@@ -18,9 +18,9 @@ static bool separates(const struct runes *r, size_t i)
 /* Only words that describe: 摄影作品报送, 2幅 */
 static bool describes(struct reading *rd, const struct runes *r, struct span s)
 {
-	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_FORM) |
-	                         LEX(LEX_MATERIAL) | LEX(LEX_GENERIC) | LEX(LEX_STATISTICS_TITLE) |
-	                         LEX(LEX_REPORT_SUBJECT) | LEX(LEX_RECEIVER) | LEX(LEX_SUBMISSION);
+	const lexicon_set classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_FORM) |
+	                            LEX(LEX_MATERIAL) | LEX(LEX_GENERIC) | LEX(LEX_STATISTICS_TITLE) |
+	                            LEX(LEX_REPORT_SUBJECT) | LEX(LEX_RECEIVER) | LEX(LEX_SUBMISSION);
 	return lexicon_rest(rd->lex, classes, r, s) == 0;
 }
 
@@ -280,8 +280,8 @@ static void split_names(struct reading *rd, struct pieces *p)
 
 const char *pieces_name_of(struct reading *rd, const char *title)
 {
-	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_MATERIAL) |
-	                         LEX(LEX_GENERIC) | LEX(LEX_FORM);
+	const lexicon_set classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_MATERIAL) |
+	                            LEX(LEX_GENERIC) | LEX(LEX_FORM);
 	struct runes r = runes_read(rd->a, title);
 	size_t from = 0, to;
 	while (from < r.n && r.cp[from] != 0x201c && r.cp[from] != '"' && r.cp[from] != 0x300c)

@@ -17,8 +17,8 @@ static size_t behind_verb(const struct runes *r, size_t at)
 /* A word that announces a work ends right before `at`: 摄影作品《…》, 报送《…》, 取名《…》, 朗诵的《…》 */
 static bool announced(struct reading *rd, const struct runes *r, size_t at)
 {
-	const uint64_t classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) |
-	                         LEX(LEX_TITLE_LABEL) | LEX(LEX_TITLE_LEAD);
+	const lexicon_set classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) |
+	                            LEX(LEX_TITLE_LABEL) | LEX(LEX_TITLE_LEAD);
 	struct match m;
 	size_t verb = behind_verb(r, at);
 	for (size_t back = 1; back <= 20 && back <= at; back++) {

@@ -80,7 +80,7 @@ bool quoted_names_us(struct reading *rd, const struct runes *r)
 	return false;
 }
 
-static bool line_holds(struct reading *rd, const struct block *b, uint64_t classes)
+static bool line_holds(struct reading *rd, const struct block *b, lexicon_set classes)
 {
 	struct match m;
 	size_t at;

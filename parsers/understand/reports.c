@@ -15,7 +15,7 @@ static bool announces(struct reading *rd, const char *text)
 	struct runes r = runes_read(rd->a, text);
 	struct match m, next;
 	size_t at;
-	const uint64_t follow = LEX(LEX_FILLER) | LEX(LEX_SUBMISSION);
+	const lexicon_set follow = LEX(LEX_FILLER) | LEX(LEX_SUBMISSION);
 	for (struct span s = {0, r.n < 400 ? r.n : 400};
 	        lexicon_find(rd->lex, LEX(LEX_REPORT_SUBJECT) | LEX(LEX_FORM), &r, s, &at, &m);
 	        s.from = m.end)

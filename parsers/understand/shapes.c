@@ -1,6 +1,6 @@
 #include "parsers/understand/shapes.h"
 
-static bool ends_with(const struct lexicon *lex, uint64_t classes, const struct runes *r, struct span s)
+static bool ends_with(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s)
 {
 	struct match m;
 	size_t first = s.to > s.from + 12 ? s.to - 12 : s.from;
@@ -66,11 +66,12 @@ bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span
 
 bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct span s)
 {
-	const uint64_t known = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
-	                       LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) |
-	                       LEX(LEX_UNIT) | LEX(LEX_UNIT_LEAD) | LEX(LEX_RECEIVER) | LEX(LEX_SUBMISSION) |
-	                       LEX(LEX_QUESTION) | LEX(LEX_CONNECTOR) | LEX(LEX_MESSENGER) | LEX(LEX_ROLE) |
-	                       LEX(LEX_PLACEHOLDER) | LEX(LEX_NOT_NAME) | LEX(LEX_PERSON_LEAD);
+	const lexicon_set known = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
+	                          LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) |
+	                          LEX(LEX_UNIT) | LEX(LEX_UNIT_LEAD) | LEX(LEX_RECEIVER) |
+	                          LEX(LEX_SUBMISSION) | LEX(LEX_QUESTION) | LEX(LEX_CONNECTOR) |
+	                          LEX(LEX_MESSENGER) | LEX(LEX_ROLE) | LEX(LEX_PLACEHOLDER) |
+	                          LEX(LEX_NOT_NAME) | LEX(LEX_PERSON_LEAD);
 	size_t others, han;
 	s = runes_trim(r, s);
 	han = count_han(r, s, &others);
@@ -275,7 +276,7 @@ static bool ends_clause(const struct runes *r, size_t at, size_t to)
 /* 题目待定, 名单后补: what is still to come is named before the word that says so. */
 static bool ends_open(const struct lexicon *lex, const struct runes *r, struct span s)
 {
-	const uint64_t named = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_FILLER) | LEX(LEX_FORM);
+	const lexicon_set named = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_FILLER) | LEX(LEX_FORM);
 	struct match m;
 	if (s.to - s.from > 12)
 		return false;

@@ -2,7 +2,9 @@
 
 #include "parsers/understand/answers.h"
 #include "parsers/understand/automatic.h"
+#include "parsers/understand/command.h"
 #include "parsers/understand/letter.h"
+#include "parsers/understand/returned.h"
 #include "parsers/understand/shapes.h"
 #include "schema/limits.h"
 
@@ -152,6 +154,8 @@ void understand_mail(
 	rd.lex = lexicon_new(a, campaign);
 	tell_purposes(d->claims);
 	automatic_judge(&rd, d);
+	if (d->claims->automatic == AUTOMATIC_BOUNCE)
+		returned_read(&rd, d);
 	if (d->claims->automatic != AUTOMATIC_NO)
 		return;
 	answers_find_tokens(&rd, d);
@@ -160,4 +164,5 @@ void understand_mail(
 	struct letter **letters = arena_alloc(a, (messages + 1) * sizeof *letters);
 	for (uint32_t m = 0; m <= messages; m++)
 		read_letter(&rd, d, m, letters);
+	command_read(&rd, d);
 }

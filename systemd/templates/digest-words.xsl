@@ -192,6 +192,8 @@
     <xsl:when test="@cause = 'returned'">对方收不到我们的邮件，暂不再自动回信，请用电话联系</xsl:when>
     <xsl:when test="@cause = 'returned-for-now'">暂时没有送达，对方服务器可能还会再试</xsl:when>
     <xsl:when test="@cause = 'returned-unproven'">像是退信，但认不出是哪一封回信，请人工查看</xsl:when>
+    <xsl:when test="@cause = 'forged'">收信服务器判定发件人是冒用的，没有回信，也没有并入任何作品</xsl:when>
+    <xsl:when test="@cause = 'unanswerable'">发件方表明不接收自动回信</xsl:when>
     <xsl:when test="@cause = 'bounced'">此前给该地址的回信被退回，这次没有自动回信</xsl:when>
     <xsl:when test="not(missing)">请人工查看</xsl:when>
   </xsl:choose>

@@ -140,7 +140,7 @@ def pipe_with(secret):
     return reader
 
 
-def configuration(stage, state, archive, user=OFFICE, address=None, tls="implicit", host="localhost", ca_file=None, settled=None,
+def configuration(stage, state, archive, authserv_id="", user=OFFICE, address=None, tls="implicit", host="localhost", ca_file=None, settled=None,
                   folder="INBOX", staff=(STAFF,), campaign=CAMPAIGN, poll_seconds=10, answers=50, when_quiet=True, restraint=None,
                   smtp_host=None, smtp_tls=None, imap_port=None, smtp_port=None, least_free_mib=16, alarm=None, metrics=""):
     """The text of xuanwangd.yaml. JSON's strings, lists and maps are YAML's too."""
@@ -148,6 +148,8 @@ def configuration(stage, state, archive, user=OFFICE, address=None, tls="implici
         return {"host": host, "port": port or (kind.tls_port if tls == "implicit" else kind.starttls_port), "tls": tls,
                 "ca_file": ca_file or stage.authority.ca_file, "user": user, **more}
     watched = {"folder": folder, "poll_seconds": poll_seconds}
+    if authserv_id:
+        watched["authserv_id"] = authserv_id
     if settled:
         watched["settled"] = settled
     settings = {

@@ -95,6 +95,7 @@ static void example_shows_the_defaults(void **state)
 	assert_int_equal(config_read(EXAMPLE, buf_str(&text), text.len, arena, &errors, &c), DONE);
 	assert_string_equal(c->folder, plain->folder);
 	assert_int_equal(c->poll_seconds, plain->poll_seconds);
+	assert_string_equal(c->authserv_id, plain->authserv_id);
 	assert_int_equal(c->settled_action, plain->settled_action);
 	assert_string_equal(c->settled_flag, plain->settled_flag);
 	assert_string_equal(c->templates_folder, plain->templates_folder);
