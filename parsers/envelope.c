@@ -62,7 +62,8 @@ static void fill_claims(GMimeObject *m, struct claims *c, struct arena *a)
 	c->date = read_date(envelope_field(m, "Date"));
 	c->received = read_received(envelope_field(m, "Received"));
 	/* The list gives the first field of a name: the topmost one. */
-	const char *results = header_clean(envelope_field(m, "Authentication-Results"), LIMIT_HEADER_BYTES, a);
+	const char *results =
+	        header_clean(envelope_field(m, "Authentication-Results"), LIMIT_HEADER_BYTES, a);
 	c->authentication = authres_read(results, c->from_address, a, &c->authserv_id);
 	c->authserv_id = envelope_cap(c->authserv_id, LIMIT_VALUE_BYTES, a);
 }
