@@ -29,6 +29,7 @@ enum sandbox_calls {
 	        1 << 2, /* FILES_READ and make, write, lock, link, rename, remove (Landlock says where) */
 	SANDBOX_INET =
 	        1 << 3, /* CHANNEL and IPv4/IPv6 stream and datagram sockets, connect; never bind or listen */
+	SANDBOX_UNIX = 1 << 5, /* CHANNEL and UNIX stream sockets, connect */
 	SANDBOX_FORK =
 	        1
 	        << 4, /* fork, put a child into a narrower jail, kill it, wait for it; no exec, no threads */

@@ -64,6 +64,8 @@ static const int files_calls[] = {CALL(open), CALL(openat), CALL(creat), CALL(mk
 static const int inet_calls[] = {CALL(connect), CALL(setsockopt), CALL(getsockname), CALL(getpeername),
         CALL(sendmmsg), CALL(recvmmsg), END};
 
+static const int unix_calls[] = {CALL(connect), END};
+
 static const int fork_calls[] = {CALL(wait4), CALL(waitid), CALL(setrlimit), CALL(seccomp), CALL(kill),
         CALL(tgkill), CALL(pipe2), END};
 
@@ -180,6 +182,12 @@ static void add_socket_rules(struct rules *r, unsigned calls)
 	const uint64_t flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
 	if (calls & (SANDBOX_CHANNEL | SANDBOX_INET))
 		add_all(r, SCMP_ACT_ALLOW, channel_calls);
+	if (calls & SANDBOX_UNIX) {
+		const uint64_t type = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+		add_all(r, SCMP_ACT_ALLOW, unix_calls);
+		add_rule(r, SCMP_ACT_ALLOW, CALL(socket), 2,
+		        (struct scmp_arg_cmp[]){SCMP_A0(SCMP_CMP_EQ, AF_UNIX), SCMP_A1(SCMP_CMP_EQ, type)});
+	}
 	if (!(calls & SANDBOX_INET))
 		return;
 	add_all(r, SCMP_ACT_ALLOW, inet_calls);
@@ -203,7 +211,7 @@ static void add_rules(struct rules *r, unsigned calls)
 	(void)add_memory_rules, (void)add_fcntl_rules, (void)add_process_rules, (void)add_file_rules;
 	(void)add_socket_rules, (void)basic_calls, (void)fork_calls, (void)refused_calls, (void)unknown_calls;
 	add_all(r, SCMP_ACT_TRAP, outside);
-	if (!(calls & SANDBOX_INET))
+	if (!(calls & (SANDBOX_INET | SANDBOX_UNIX)))
 		add_all(r, SCMP_ACT_TRAP, network);
 }
 #else

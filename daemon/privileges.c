@@ -42,7 +42,7 @@ static void allow_storage(struct sandbox *s, const struct config *config, struct
 	struct sandbox_path *paths = arena_alloc(a, 2 * sizeof *paths);
 	paths[0] = (struct sandbox_path){config->state_folder, SANDBOX_WRITE};
 	paths[1] = (struct sandbox_path){config->archive_folder, SANDBOX_WRITE};
-	s->calls = SANDBOX_CHANNEL | SANDBOX_FILES;
+	s->calls = SANDBOX_CHANNEL | SANDBOX_FILES | (*config->clamd_socket ? SANDBOX_UNIX : 0);
 	s->paths = paths;
 	s->n_paths = 2;
 }

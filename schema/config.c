@@ -160,7 +160,7 @@ static void read_watching(const struct yaml_node *root, struct arena *a, struct 
 	c->metrics_path = get_path(root, "metrics", "", c->path, a);
 }
 
-static void read_people(const struct yaml_node *root, struct config *c)
+static void read_people(const struct yaml_node *root, struct arena *a, struct config *c)
 {
 	read_addresses(root, "staff", true, &c->staff);
 
@@ -168,6 +168,12 @@ static void read_people(const struct yaml_node *root, struct config *c)
 	c->digest_when_quiet = yaml_get_bool(digest, "when_quiet", true);
 	c->digest_workbook = yaml_get_bool(digest, "workbook", true);
 	yaml_finish_map(digest);
+
+	static const char *const absent[] = {"pass", "hold", NULL};
+	const struct yaml_node *clamd = yaml_map(root, "clamd", false);
+	c->clamd_socket = get_path(clamd, "socket", "", c->path, a);
+	c->clamd_holds = yaml_get_choice(clamd, "when_absent", absent, 1) == 1;
+	yaml_finish_map(clamd);
 
 	const struct yaml_node *sandbox = yaml_map(root, "sandbox", false);
 	c->require_landlock = yaml_get_bool(sandbox, "require_landlock", true);
@@ -187,7 +193,7 @@ enum outcome config_read(const char *path, const char *text, size_t len, struct 
 	read_mailbox(root, a, c);
 	read_storage(root, a, c);
 	read_answers(root, c);
-	read_people(root, c);
+	read_people(root, a, c);
 	read_watching(root, a, c);
 	yaml_finish_map(root);
 	*config_r = c;

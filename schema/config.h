@@ -42,6 +42,8 @@ struct config {
 	int64_t answers_since; /* midnight, before which a mail must not have come to be answered; in UTC, the campaign's zone is
 				  taken off by who compares. INT64_MIN: all are answered */
 	bool require_landlock;
+	const char *clamd_socket; /* of the virus scanner; "": none is asked */
+	bool clamd_holds;         /* nothing is filed while it does not answer */
 	struct alarm_settings {
 		struct words command;  /* takes a mail on its standard input; none: no alarms */
 		struct words to;       /* whose addresses that mail bears */

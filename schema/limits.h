@@ -113,6 +113,7 @@
 #define LIMIT_RETRY_GIVE_UP        (5 * 86400)    /* an answer that could not be sent for so long is given up and shown to staff */
 #define LIMIT_PAUSE_FIRST          600            /* nothing is sent for so long once the provider wants less; doubled each time */
 #define LIMIT_PAUSE_MOST           (6 * 3600)     /* … up to this */
+#define LIMIT_SCAN_SECONDS         60             /* clamd's word on one file; less than the watchdog's patience */
 #define LIMIT_STOP_SECONDS         20             /* a role that was told to stop is killed after this long */
 
 /* --- xuanwangctl --- */

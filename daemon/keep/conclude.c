@@ -141,6 +141,8 @@ static enum outcome decide(const struct conclude *c, struct settlement *t, struc
 		decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
 	}
 	t->verdict = v;
+	if (c->note)
+		*list_add(c->arena, &v->steps) = c->note;
 	tell_sequels(c, t, &history, v);
 	note_waiting(c, t, thread, history.joined);
 	if (*v->to && c->quiet) {

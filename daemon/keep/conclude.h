@@ -11,6 +11,7 @@ struct conclude {
 	struct thread_key key;
 	int64_t received; /* by the server */
 	bool quiet;       /* nobody asked for an answer */
+	const char *note; /* one more step for explain; NULL: none */
 	struct arena *arena;
 };
 

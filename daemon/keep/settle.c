@@ -2,6 +2,7 @@
 
 #include "base/durable.h"
 #include "base/log.h"
+#include "daemon/keep/clamd.h"
 #include "daemon/keep/compose.h"
 #include "daemon/keep/conclude.h"
 #include "daemon/keep/filing.h"
@@ -32,6 +33,7 @@ struct job {
 	int contents; /* the jail's decoded files */
 	bool ready;
 	struct examination x;
+	struct clamd_look look;
 };
 
 struct settle {
@@ -345,8 +347,10 @@ static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, str
 	if (j->x.how == EXAMINED_DONE)
 		o = date_import(s, j, now, why);
 	const struct conclude c = {s->tools.sql, s->tools.config, thread_key(s), j->pending.internal_date,
-	        j->pending.quiet, j->arena};
-	if (o == DONE && j->x.how == EXAMINED_DONE)
+	        j->pending.quiet, j->look.note, j->arena};
+	if (o == DONE && j->look.infected)
+		t.verdict = conclude_plainly(j->arena, STATE_QUARANTINED, "infected", j->look.infected);
+	else if (o == DONE && j->x.how == EXAMINED_DONE)
 		o = conclude(&c, &t, why);
 	else if (o == DONE)
 		t.verdict = conclude_plainly(j->arena, STATE_QUARANTINED,
@@ -454,6 +458,17 @@ static enum outcome settle_ready(struct settle *s, size_t ready, int64_t now, st
 	return o;
 }
 
+/* Before the transaction begins: it may take its time. */
+static enum outcome look_for_viruses(struct settle *s, size_t ready, struct reason *why)
+{
+	enum outcome o = DONE;
+	for (size_t i = 0; o == DONE && i < ready; i++)
+		if (s->queue[i].x.how == EXAMINED_DONE)
+			o = clamd_look_at(s->tools.config, s->queue[i].x.claims, s->queue[i].contents,
+			        s->queue[i].arena, &s->queue[i].look, why);
+	return o;
+}
+
 enum outcome settle_collect(struct settle *s, int64_t now, struct reason *why)
 {
 	enum outcome o = take_results(s, why);
@@ -466,7 +481,9 @@ enum outcome settle_collect(struct settle *s, int64_t now, struct reason *why)
 	if (ready == 0 || is_worth_waiting(s, ready))
 		return DONE;
 	s->ready_since = 0;
-	o = settle_ready(s, ready, now, why);
+	o = look_for_viruses(s, ready, why);
+	if (o == DONE)
+		o = settle_ready(s, ready, now, why);
 	if (o != DONE)
 		return o;
 	for (size_t i = 0; i < ready; i++)

@@ -181,6 +181,7 @@
     <xsl:when test="@cause = 'unequal'">同一件作品写有两位不同的人和两个不同的号码</xsl:when>
     <xsl:when test="@cause = 'reply'">回复了我们的去信，内容需人工并入原作品</xsl:when>
     <xsl:when test="@cause = 'too-large'">邮件太大，没有下载，请到邮箱里查看</xsl:when>
+    <xsl:when test="@cause = 'infected'">杀毒软件在附件里查到病毒，附件没有归档，也没有回信，请联系来信人</xsl:when>
     <xsl:when test="@cause = 'unreadable'">邮件格式有误，程序读不懂</xsl:when>
     <xsl:when test="@cause = 'crashed'">读取时程序出错</xsl:when>
     <xsl:when test="@cause = 'deadline'">读取超时</xsl:when>

@@ -22,7 +22,7 @@ NUMBERS = {
     **{"targets." + key: (0, 1 << 50) for key in ("unions", "propagandists", "enterprises", "employees", "reach")},
 }
 CHOICES = {"imap.tls": "implicit, starttls, plain", "smtp.tls": "implicit, starttls, plain", "digest.when_quiet": "no, yes, false, true",
-           "digest.workbook": "no, yes, false, true",
+           "clamd.when_absent": "pass, hold", "digest.workbook": "no, yes, false, true",
            "sandbox.require_landlock": "no, yes, false, true", "sub_projects[0].performed": "no, yes, false, true",
            "retention.keep": "counts, register"}
 # Values of the right form and the wrong meaning, and what is said of them.

@@ -142,7 +142,7 @@ def pipe_with(secret):
 
 def configuration(stage, state, archive, authserv_id="", user=OFFICE, address=None, tls="implicit", host="localhost", ca_file=None, settled=None,
                   folder="INBOX", staff=(STAFF,), campaign=CAMPAIGN, poll_seconds=10, answers=50, when_quiet=True, restraint=None,
-                  smtp_host=None, smtp_tls=None, imap_port=None, smtp_port=None, least_free_mib=16, alarm=None, metrics=""):
+                  clamd=None, smtp_host=None, smtp_tls=None, imap_port=None, smtp_port=None, least_free_mib=16, alarm=None, metrics=""):
     """The text of xuanwangd.yaml. JSON's strings, lists and maps are YAML's too."""
     def server(kind, host, tls, port, more):
         return {"host": host, "port": port or (kind.tls_port if tls == "implicit" else kind.starttls_port), "tls": tls,
@@ -166,6 +166,8 @@ def configuration(stage, state, archive, authserv_id="", user=OFFICE, address=No
         # Kernels of build machines and containers may have no Landlock; everything else of the jail stays.
         "sandbox": {"require_landlock": not os.environ.get("XW_NO_LANDLOCK") and has_landlock()},
     }
+    if clamd:
+        settings["clamd"] = clamd
     return "".join("%s: %s\n" % (key, json.dumps(value, ensure_ascii=False)) for key, value in settings.items())
 
 

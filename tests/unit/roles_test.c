@@ -25,7 +25,8 @@ static void try_role(enum role role, unsigned allowed)
 	        .smtp = {.host = "smtp.example.org", .port = 465},
 	        .state_folder = state_folder,
 	        .archive_folder = archive_folder,
-	        .require_landlock = true};
+	        .require_landlock = true,
+	        .clamd_socket = ""};
 	struct sandbox s = role_sandbox(role, &config, a);
 	forbidden_attempts(&s, allowed);
 	arena_close(&a);
