@@ -18,7 +18,7 @@ struct profile {
 	const char
 	        *code_at; /* where its web site gives out the authorization code; "": the password is taken */
 	const char *code_at_en;
-	const char *quirks; /* one sentence for an administrator; "" where there is none */
+	const char *quirks, *quirks_en; /* one sentence for an administrator; "" where there is none */
 };
 
 extern const struct profile profiles[];

@@ -1,9 +1,7 @@
 /* Snapshots of all that the service remembers, and the way back. */
 #include "daemon/keep/backup.h"
-#include "daemon/ctl/ctl.h"
+#include "daemon/ctl/order.h"
 
-#include <errno.h>
-#include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,22 +64,14 @@ enum outcome ctl_backup(struct ctl *ctl, struct reason *why)
 	return tell_problems(&b, why);
 }
 
-/* The service must be able to write what is restored: as root, this becomes the state folder's owner. On a new machine there is
- * no state folder yet. */
-static enum outcome become_owner(const struct config *config, struct reason *why)
+/* The service must be able to write what is restored. On a new machine there is no state folder yet. */
+static enum outcome make_state(const char *folder, struct reason *why)
 {
-	struct stat st;
 	const struct passwd *user = getpwnam(USER);
-	if (geteuid() != 0)
-		return DONE;
-	if (mkdir(config->state_folder, 0750) == 0 && user &&
-	        chown(config->state_folder, user->pw_uid, user->pw_gid) != 0)
-		return fail_errno(why, REFUSED, "cannot give %s to " USER, config->state_folder);
-	if (stat(config->state_folder, &st) != 0)
-		return fail_errno(why, REFUSED, "cannot make %s", config->state_folder);
-	if (st.st_uid != 0 && (setgroups(0, NULL) != 0 || setgid(st.st_gid) != 0 || setuid(st.st_uid) != 0))
-		return fail_errno(why, REFUSED, "cannot become the owner of %s", config->state_folder);
-	return DONE;
+	if (mkdir(folder, 0750) == 0 && geteuid() == 0 && user &&
+	        chown(folder, user->pw_uid, user->pw_gid) != 0)
+		return fail_errno(why, REFUSED, "cannot give %s to " USER, folder);
+	return ctl_become_owner(folder, why);
 }
 
 static void tell_restored(const struct ctl *ctl, const struct backup *b)
@@ -104,7 +94,7 @@ enum outcome ctl_restore(struct ctl *ctl, struct reason *why)
 	struct backup b = {0};
 	enum outcome o = ctl_load(ctl, why);
 	if (o == DONE)
-		o = become_owner(ctl->config, why);
+		o = make_state(ctl->config->state_folder, why);
 	if (o == DONE) {
 		umask(0027); /* as the service's own files */
 		o = backup_restore(ctl->operands[0], ctl->config, time(NULL), ctl->arena, &b, why);

@@ -17,7 +17,7 @@ enum { WAIT_SECONDS = 60, LOOK_MICROSECONDS = 50000, ORDERS_AT_ONCE = 1000 };
 
 /* --- who --- */
 
-static enum outcome become_owner(const char *folder, struct reason *why)
+enum outcome ctl_become_owner(const char *folder, struct reason *why)
 {
 	struct stat st;
 	if (stat(folder, &st) != 0)
@@ -34,7 +34,7 @@ enum outcome ctl_open_as_owner(struct ctl *ctl, struct reason *why)
 {
 	enum outcome o = ctl_load(ctl, why);
 	if (o == DONE)
-		o = become_owner(ctl->config->state_folder, why);
+		o = ctl_become_owner(ctl->config->state_folder, why);
 	return o == DONE ? ctl_open(ctl, SQL_READ, why) : o;
 }
 

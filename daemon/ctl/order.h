@@ -5,6 +5,9 @@
 #include "daemon/ctl/ctl.h"
 #include "daemon/keep/views_order.h"
 
+/* As root: the owner of this folder from now on, so that nothing in it ever belongs to anybody else. */
+MUST_USE enum outcome ctl_become_owner(const char *folder, struct reason *why);
+
 /* ctl_open for who gives orders: as root it becomes the service's user first, so that nothing in its folders ever
  * belongs to anybody else. */
 MUST_USE enum outcome ctl_open_as_owner(struct ctl *ctl, struct reason *why);

@@ -254,7 +254,8 @@ static void tell_next(const struct setup *s, bool sealed)
 	            : ask_say(&s->ask, "The passwords lie in files that only root can read.",
 	                      "密码保存在仅 root 可读的文件中。"));
 	if (*s->profile->quirks)
-		printf("%s: %s\n", s->profile->name, s->profile->quirks);
+		printf("%s: %s\n", s->profile->name,
+		        ask_say(&s->ask, s->profile->quirks_en, s->profile->quirks));
 	if (s->unit)
 		printf("%s\n  systemctl enable --now %s.service xuanwangd-digest%s.timer\n",
 		        ask_say(&s->ask, "To start the service:", "启动服务："), unit, at);

@@ -264,6 +264,9 @@ static enum outcome check_orders(struct auditing *g, struct reason *why)
 	if (o == DONE)
 		o = tell_of(g, sql_query(g->sql, "SELECT path FROM move", ""),
 		        "an order has still to move it: start xuanwangd", why);
+	if (o == DONE)
+		o = tell_of(g, sql_query(g->sql, "SELECT lower(hex(hash)) FROM shred", ""),
+		        "it was erased and is still to be removed: start xuanwangd", why);
 	return o;
 }
 

@@ -122,7 +122,7 @@ int probe_print(const struct probe *p, const struct config *c)
 	const struct profile *profile = profile_of_host(c->imap.host);
 	printf("provider   %s (%s)\n", profile->name, profile->id);
 	if (*profile->quirks)
-		printf("           %s\n", profile->quirks);
+		printf("           %s\n           %s\n", profile->quirks_en, profile->quirks);
 	print_imap(p, c);
 	print_trouble(p, STAGE_IMAP, profile);
 	print_smtp(p, c);

@@ -192,5 +192,21 @@ class ProbeTest(Setup):
         self.assertEqual("certificate", self.probe(expect=1)["imap"]["trouble"])
 
 
+class PoorServerTest(Setup):
+    """A server that offers as little as Sina's."""
+
+    def setUp(self):
+        self.stage = self.enterContext(Stage(capability="IMAP4rev1 ID"))
+        self.folder = self.stage.folder("etc")
+        self.config = os.path.join(self.folder, "xuanwangd.yaml")
+
+    def test_the_mail_is_seen_all_the_same(self):
+        self.setup("--answers", self.answers())
+        said = self.ctl("probe")
+        self.assertIn("offers IMAP4rev1 ID\n", said)
+        self.assertIn("no IDLE: new mail is asked for every 60 s", said)
+        self.assertIn("all is in order", said)
+
+
 if __name__ == "__main__":
     unittest.main()
