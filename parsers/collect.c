@@ -8,7 +8,13 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+static double cpu_seconds(void)
+{
+	return (double)clock() / CLOCKS_PER_SEC;
+}
 
 enum outcome collect_init(
         struct collector *c, struct document *d, int contents_fd, struct arena *a, struct reason *why)
@@ -20,7 +26,8 @@ enum outcome collect_init(
 	        .document = d,
 	        .contents = {contents_fd, (uint64_t)st.st_size},
 	        .inside = {.part = NO_PART},
-	        .head = BUF_INIT(LIMIT_BODY_TEXT_BYTES)};
+	        .head = BUF_INIT(LIMIT_BODY_TEXT_BYTES),
+	        .cpu_until = cpu_seconds() + LIMIT_READING_CPU_SECONDS};
 	return DONE;
 }
 
@@ -232,6 +239,16 @@ static void explain(struct collector *c, uint32_t part, const struct reason *why
 	add_note(c, arena_printf(c->arena, "part %u was not read: %s", part, why->text));
 }
 
+/* Many documents, each within its caps, must not use up the time of the whole mail: then nothing of it would be known. The
+ * bodies are always read. */
+static bool is_out_of_time(struct collector *c)
+{
+	bool out = cpu_seconds() > c->cpu_until;
+	if (out)
+		collect_note(c, "the mail's documents together take longer than is read");
+	return out;
+}
+
 static void read_text(
         struct collector *c, const struct format *format, const struct item *item, uint32_t index)
 {
@@ -242,6 +259,11 @@ static void read_text(
 		part->readable = false;
 		part->unread = UNREAD_TOO_LARGE;
 		collect_note(c, "the mail's texts together are longer than is read");
+		return;
+	}
+	if (part->role != PART_BODY && is_out_of_time(c)) {
+		part->readable = false;
+		part->unread = UNREAD_TOO_LARGE;
 		return;
 	}
 	const struct content content = collect_content(c, item, index);
@@ -312,6 +334,10 @@ static enum outcome unpack(struct collector *c, enum unread *unread_r, struct re
 	if (part->offset == UINT64_MAX) {
 		*unread_r = UNREAD_TOO_LARGE;
 		return fail(why, REFUSED, "it could not be kept, so its inside was not read");
+	}
+	if (is_out_of_time(c)) {
+		*unread_r = UNREAD_TOO_LARGE;
+		return fail(why, REFUSED, "the mail's documents together take longer than is read");
 	}
 	buf_reset(&c->head);
 	const struct content content = collect_content(c, &bare, c->inside.part);

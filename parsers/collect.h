@@ -48,9 +48,10 @@ struct collector {
 	uint32_t messages;              /* attached ones so far */
 	uint64_t unpacked;              /* bytes of all members so far */
 	size_t text_bytes;              /* of all texts so far */
-	struct buf head;                /* the first bytes of the part at hand */
-	struct hasher *hasher;          /* of the part at hand; NULL: none */
-	uint64_t size;                  /* … its bytes so far */
+	double cpu_until;      /* seconds of this process after which no further document is opened */
+	struct buf head;       /* the first bytes of the part at hand */
+	struct hasher *hasher; /* of the part at hand; NULL: none */
+	uint64_t size;         /* … its bytes so far */
 	bool keep, capped;
 };
 

@@ -53,6 +53,7 @@ static const struct format formats[] = {
                 .readable = true,
                 .read = ole_read,
                 .read_sheets = ole_read_sheets},
+        {.type = "application/vnd.ms-powerpoint", .readable = true, .read = ole_read},
         {.type = "application/vnd.ms-office", .readable = true, .read = ole_read},
         {.type = "application/x-ole-storage", .readable = true, .read = ole_read},
         {.type = "application/cdfv2", .readable = true, .read = ole_read},

@@ -1,6 +1,7 @@
 #include "parsers/ole.h"
 
 #include "parsers/doc.h"
+#include "parsers/ppt.h"
 #include "parsers/view.h"
 #include "parsers/xls.h"
 #include "schema/limits.h"
@@ -148,6 +149,8 @@ enum outcome ole_read(const struct content *c, struct arena *a, struct text *tex
 	enum outcome o = open_file(c, text, &f, why);
 	if (o == DONE && f.storage && (is_document = has_child(f.storage, "WordDocument")))
 		o = doc_read(f.storage, a, text, why);
+	else if (o == DONE && f.storage && (is_document = has_child(f.storage, "PowerPoint Document")))
+		o = ppt_read(f.storage, a, text, why);
 	close_file(&f);
 	return o != DONE || is_document ? o : sheet_build(ole_read_sheets, c, a, text, why);
 }

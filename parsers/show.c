@@ -35,6 +35,8 @@ static const char *sentence_for(const struct part *p)
 	        [UNREAD_TOO_DEEP] = "压缩包层层嵌套过多，请直接打成一个压缩包重新发送。",
 	        [UNREAD_NO_TEXT] = "文件是扫描件或图片，没有可读取的文字，请同时发送可编辑的电子版。",
 	};
+	if (p->unread == UNREAD_TOO_DEEP && !format_by_type(p->type)->unpack)
+		return "文件内部结构嵌套过深，无法读取，请另存为普通文档后重新发送。";
 	return p->size == 0 ? "文件是空的（0 字节），请检查后重新发送。" : sentences[p->unread];
 }
 

@@ -14,9 +14,10 @@ struct xml {
 	enum xml_space space;
 	const xmlChar *uri; /* whose space was looked up last: most elements of a file share one */
 	enum xml_space uri_space;
-	bool end_waits;    /* the element is empty: its end comes next */
-	const char *fault; /* why it ended early */
-	xmlChar *value;    /* an attribute that had to be put together */
+	bool end_waits;     /* the element is empty: its end comes next */
+	const char *fault;  /* why it ended early */
+	enum unread unread; /* … for people */
+	xmlChar *value;     /* an attribute that had to be put together */
 };
 
 #define TRANSITIONAL(group, part) "http://schemas.openxmlformats.org/" group "/2006/" part
@@ -87,10 +88,12 @@ enum outcome xml_open(struct package *p, const char *name, struct xml **x_r, str
 	return DONE;
 }
 
-static enum xml_event finish(struct xml *x, const char *fault)
+static enum xml_event finish(struct xml *x, enum unread unread, const char *fault)
 {
-	if (!x->fault)
+	if (!x->fault) {
 		x->fault = fault;
+		x->unread = unread;
+	}
 	return XML_FINISHED;
 }
 
@@ -114,14 +117,14 @@ enum xml_event xml_next(struct xml *x)
 	for (;;) {
 		int more = x->fault ? 0 : xmlTextReaderRead(x->reader);
 		if (more <= 0)
-			return finish(x, more < 0 ? "its XML is damaged" : NULL);
+			return finish(x, UNREAD_BROKEN, more < 0 ? "its XML is damaged" : NULL);
 		if (!package_step(x->package))
-			return finish(x, "it holds too much");
+			return finish(x, UNREAD_TOO_LARGE, "it holds too much");
 		switch (xmlTextReaderNodeType(x->reader)) {
 		case XML_READER_TYPE_ELEMENT:
 			enter(x);
 			if (xmlTextReaderDepth(x->reader) > LIMIT_XML_DEPTH)
-				return finish(x, "its XML is nested too deep");
+				return finish(x, UNREAD_TOO_DEEP, "its XML is nested too deep");
 			x->end_waits = xmlTextReaderIsEmptyElement(x->reader) == 1;
 			return XML_START;
 		case XML_READER_TYPE_END_ELEMENT:
@@ -135,7 +138,7 @@ enum xml_event xml_next(struct xml *x)
 			return XML_TEXT;
 		case XML_READER_TYPE_DOCUMENT_TYPE:
 		case XML_READER_TYPE_ENTITY_REFERENCE:
-			return finish(x, "its XML has a DTD or entities");
+			return finish(x, UNREAD_BROKEN, "its XML has a DTD or entities");
 		default:
 			break;
 		}
@@ -168,7 +171,7 @@ enum outcome xml_close(struct xml **x, struct reason *why)
 	if ((*x)->fault) {
 		struct text *facts = package_facts((*x)->package);
 		if (!facts->unread)
-			facts->unread = UNREAD_BROKEN;
+			facts->unread = (*x)->unread;
 		o = fail(why, REFUSED, "the document cannot be read: %s", (*x)->fault);
 	}
 	xmlFreeTextReader((*x)->reader);

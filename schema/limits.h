@@ -40,10 +40,14 @@
 #define LIMIT_SHEET_FORMATS        1000           /* number formats of its own that a workbook may have */
 #define LIMIT_DOCUMENT_BYTES       (128u << 20)   /* a doc, xls or rtf file that is opened */
 #define LIMIT_DOC_PIECES           100000         /* stretches of text, and of paragraphs, that a Word document may be cut into */
+#define LIMIT_SLIDES_BYTES         (64u << 20)    /* texts and shapes, without pictures, of a PowerPoint file that is opened */
+#define LIMIT_SLIDE_RECORDS        2000000        /* records of one PowerPoint file */
+#define LIMIT_SLIDE_OBJECTS        65536          /* slides, masters and the like of one PowerPoint file */
 #define LIMIT_RTF_DEPTH            200            /* nested groups of a rich text */
 #define LIMIT_PDF_BYTES            (200u << 20)   /* a PDF that is opened */
 #define LIMIT_PDF_PAGES            200            /* pages of a PDF that are read for labels */
 #define LIMIT_PDF_CPU_SECONDS      10             /* processor time for the pages of one PDF; further ones are not read */
+#define LIMIT_READING_CPU_SECONDS  12             /* processor time for the documents and archives of one mail; further ones are kept unread */
 #define LIMIT_PDF_GLYPHS           100000         /* characters of one page */
 #define LIMIT_MEDIA_READ_BYTES     (1u << 20)     /* of a picture, sound or film, wherever in it, to learn its size and length */
 #define LIMIT_SHEET_CELLS          200000         /* cells of all sheets of one file that become tables */

@@ -1,4 +1,4 @@
-/* Word's and Excel's binary formats. */
+/* Word's, Excel's and PowerPoint's binary formats. */
 #include "parsers/ole.h"
 #include "tests/fuzz/reader.h"
 

@@ -215,12 +215,30 @@ static void a_mail_in_an_archive(void **state)
 	assert_int_equal(d->texts.v[0].message, 1);
 }
 
+static void time_of_a_mail_runs_out(void **state)
+{
+	(void)state;
+	static const char *const paths[] = {"archive/mail.zip", "xls/statistics.xls"};
+	for (size_t i = 0; i < 2; i++) {
+		struct arena *a = arena_new(64u << 20);
+		int decoded;
+		const struct document *d = collect_sample_late(paths[i], a, &decoded);
+		assert_int_equal(d->claims->parts.n, 1);
+		assert_int_equal(d->claims->parts.v[0].unread, UNREAD_TOO_LARGE);
+		assert_false(d->claims->parts.v[0].readable);
+		assert_true(d->claims->incomplete);
+		close(decoded);
+		arena_close(&a);
+	}
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_one, close_one)
 	const struct CMUnitTest tests[] = {TEST(every_format_gives_its_files), TEST(tar_and_single_files),
 	        TEST(zip_in_its_variants), TEST(names_of_windows), TEST(names_are_harmless),
 	        TEST(debris_is_for_machines), TEST(passwords_are_told), TEST(damage_leaves_what_was_read),
-	        TEST(bombs_are_left_alone), TEST(too_many_files), TEST(too_deep), TEST(a_mail_in_an_archive)};
+	        TEST(bombs_are_left_alone), TEST(too_many_files), TEST(too_deep), TEST(a_mail_in_an_archive),
+	        TEST(time_of_a_mail_runs_out)};
 	return cmocka_run_group_tests(tests, collect_sample_preload, NULL);
 }

@@ -25,7 +25,7 @@ int collect_sample_preload(void **state)
 	return -1;
 }
 
-const struct document *collect_sample(const char *path, struct arena *a, int *contents_r)
+static const struct document *collect(const char *path, struct arena *a, int *contents_r, bool late)
 {
 	char block[4096];
 	struct collector c;
@@ -36,6 +36,7 @@ const struct document *collect_sample(const char *path, struct arena *a, int *co
 	*contents_r = memfd_create("contents", MFD_CLOEXEC);
 	assert_true(fd >= 0 && *contents_r >= 0);
 	assert_int_equal(collect_init(&c, d, *contents_r, a, &why), DONE);
+	c.cpu_until = late ? -1 : c.cpu_until;
 	const struct item item = {.name = strrchr(path, '/') + 1,
 	        .declared = "",
 	        .charset = "",
@@ -49,6 +50,16 @@ const struct document *collect_sample(const char *path, struct arena *a, int *co
 	assert_int_equal(collect_open(&c, &why), DONE);
 	collect_close(&c);
 	return d;
+}
+
+const struct document *collect_sample(const char *path, struct arena *a, int *contents_r)
+{
+	return collect(path, a, contents_r, false);
+}
+
+const struct document *collect_sample_late(const char *path, struct arena *a, int *contents_r)
+{
+	return collect(path, a, contents_r, true);
 }
 
 const struct part *collect_sample_part(const struct document *d, const char *name)

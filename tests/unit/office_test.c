@@ -103,6 +103,16 @@ static void test_refusals(void **state)
 	}
 }
 
+static void test_depth(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_read(&f, "docx/deep.docx", docx_read);
+	assert_int_equal(f.outcome, REFUSED);
+	assert_int_equal(f.text.unread, UNREAD_TOO_DEEP);
+	fixture_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +122,7 @@ int main(void)
 	        cmocka_unit_test(test_ods),
 	        cmocka_unit_test(test_csv),
 	        cmocka_unit_test(test_refusals),
+	        cmocka_unit_test(test_depth),
 	};
 	return cmocka_run_group_tests(tests, open_all, NULL);
 }

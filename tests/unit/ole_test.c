@@ -1,4 +1,4 @@
-/* Word's and Excel's binary formats, by files of real programs and by damage done to them. */
+/* Word's, Excel's and PowerPoint's binary formats, by files of real programs and by damage done to them. */
 #include "parsers/charset.h"
 #include "parsers/ole.h"
 #include "tests/unit/sample_file.h"
@@ -125,11 +125,41 @@ static void xls_with_password_is_said(void **state)
 	sample_file_close(&f);
 }
 
+static void ppt_gives_slides_in_order(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"创新活动申报", "单位：新北街道总工会", "第二页", ""};
+	struct sample_file f;
+	sample_file_open(&f, "ppt/slides.ppt");
+	assert_int_equal(ole_read(&f.content, f.arena, &f.text, &why), DONE);
+	for (unsigned i = 0; i < 4; i++)
+		assert_string_equal(sample_file_line(&f, i), lines[i]);
+	sample_file_close(&f);
+}
+
+/* The stream "Current User" says that the slides are encrypted; or it is of no use, then all slides are read. */
+static void ppt_without_its_user(void **state)
+{
+	(void)state;
+	for (unsigned spoilt = 0; spoilt < 2; spoilt++) {
+		struct sample_file f;
+		sample_file_open(&f, "ppt/slides.ppt");
+		uint8_t *atom = find(&f, "\x5f\xc0\x91\xe3", 4);
+		memcpy(atom, spoilt ? "\x5f\xc0\x91\xe3\xff\xff\xff\xff" : "\xdf\xc4\xd1\xf3\x00\x00\x00\x00",
+		        8);
+		enum outcome o = ole_read(&f.content, f.arena, &f.text, &why);
+		assert_int_equal(o, spoilt ? DONE : REFUSED);
+		assert_int_equal(f.text.unread, spoilt ? UNREAD_NOT : UNREAD_PROTECTED);
+		assert_string_equal(sample_file_line(&f, 0), spoilt ? "创新活动申报" : "");
+		sample_file_close(&f);
+	}
+}
+
 static void cut_short_files_end_in_order(void **state)
 {
 	(void)state;
-	static const char *const paths[] = {"doc/form.doc", "xls/statistics.xls"};
-	for (size_t i = 0; i < 2; i++) {
+	static const char *const paths[] = {"doc/form.doc", "xls/statistics.xls", "ppt/slides.ppt"};
+	for (size_t i = 0; i < 3; i++) {
 		struct sample_file whole, f;
 		sample_file_open(&whole, paths[i]);
 		for (size_t len = 0; len < whole.content.len; len += 509) {
@@ -161,6 +191,8 @@ int main(void)
 	        cmocka_unit_test(xls_gives_values_as_shown),
 	        cmocka_unit_test(xls_strings_go_on_in_further_records),
 	        cmocka_unit_test(xls_with_password_is_said),
+	        cmocka_unit_test(ppt_gives_slides_in_order),
+	        cmocka_unit_test(ppt_without_its_user),
 	        cmocka_unit_test(cut_short_files_end_in_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
