@@ -48,6 +48,7 @@ static void read_sender(GMimeObject *m, struct claims *c, struct arena *a)
 	struct mailbox reply = header_first_mailbox(envelope_field(m, "Reply-To"), a);
 	c->from_name = envelope_cap(from.name, LIMIT_VALUE_BYTES, a);
 	c->from_address = from.address;
+	c->from_written = from.written;
 	c->reply_to = strcasecmp(reply.address, from.address) == 0 ? "" : reply.address;
 }
 

@@ -263,6 +263,15 @@ static struct mailbox_span find_mailbox(const char *raw)
 	return m;
 }
 
+/* An address as it is within one machine. */
+static bool is_local(const char *address)
+{
+	for (const char *p = address; *p; p++)
+		if (!isalnum((unsigned char)*p) && !strchr("-._+", *p))
+			return false;
+	return *address && strlen(address) <= 64;
+}
+
 static struct mailbox take_mailbox(const char *raw, struct arena *a)
 {
 	struct mailbox_span m = find_mailbox(raw);
@@ -274,7 +283,8 @@ static struct mailbox take_mailbox(const char *raw, struct arena *a)
 		address[strcspn(address, " ")] = '\0'; /* several, with blanks between them */
 	name = header_decode(name, strlen(name), a);
 	bool sound = header_address_is_sound(address), echo = strcasecmp(name, address) == 0;
-	return (struct mailbox){echo ? "" : name, sound ? address : ""};
+	return (struct mailbox){
+	        echo ? "" : name, sound ? address : "", sound || is_local(address) ? address : ""};
 }
 
 struct mailbox header_first_mailbox(const char *raw, struct arena *a)

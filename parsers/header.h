@@ -20,6 +20,8 @@ char *header_clean(const char *raw, size_t most, struct arena *a);
 struct mailbox {
 	const char *name;    /* decoded, "" where there is none */
 	const char *address; /* sound, else "" */
+	const char *
+	        written; /* the same, or what stands in its place without a domain: MAILER-DAEMON; for people */
 };
 
 /* The first mailbox of an address list. */

@@ -12,7 +12,7 @@ enum { CLAIMS_VERSION = 6 };
 struct claims *claims_new(struct arena *a)
 {
 	struct claims *c = arena_alloc(a, sizeof *c);
-	c->subject = c->from_name = c->from_address = c->reply_to = "";
+	c->subject = c->from_name = c->from_address = c->from_written = c->reply_to = "";
 	c->message_id = c->in_reply_to = c->references = "";
 	c->automatic_why = c->unanswerable = c->authserv_id = "";
 	c->returned.recipient = c->returned.status = "";
@@ -146,6 +146,7 @@ static void put_head(const struct claims *c, struct buf *out)
 	wire_put_str(out, c->subject);
 	wire_put_str(out, c->from_name);
 	wire_put_str(out, c->from_address);
+	wire_put_str(out, c->from_written);
 	wire_put_str(out, c->reply_to);
 	wire_put_str(out, c->message_id);
 	wire_put_str(out, c->in_reply_to);
@@ -359,6 +360,7 @@ static void get_head(struct decoder *d, struct claims *c)
 	c->subject = get_value(d);
 	c->from_name = get_value(d);
 	c->from_address = get_value(d);
+	c->from_written = get_value(d);
 	c->reply_to = get_value(d);
 	c->message_id = get_value(d);
 	c->in_reply_to = get_value(d);

@@ -196,8 +196,9 @@ enum mail_command { COMMAND_NONE, COMMAND_QUERY, COMMAND_WITHDRAW, COMMAND_COUNT
 
 struct claims {
 	const char *subject, *from_name,
-	        *from_address; /* decoded; address "" where there is none that could be answered */
-	const char *reply_to;  /* an address, "" where the same as From */
+	        *from_address;    /* decoded; address "" where there is none that could be answered */
+	const char *from_written; /* the same, or what stands in its place without a domain: MAILER-DAEMON */
+	const char *reply_to;     /* an address, "" where the same as From */
 	const char *message_id, *in_reply_to, *references; /* as sent, cleaned of control bytes */
 	int64_t date;                                      /* the Date field; 0 where absent or unreadable */
 	int64_t received;    /* the topmost Received field's date; 0 where absent */

@@ -202,7 +202,7 @@ static json_t *strings(const char *const *v, size_t n)
 
 static json_t *result_of(const struct claims *c, const struct verdict *v)
 {
-	json_t *from = json_pack("{s:s, s:s}", "name", c->from_name, "address", c->from_address);
+	json_t *from = json_pack("{s:s, s:s}", "name", c->from_name, "address", c->from_written);
 	json_t *top = json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:b}", "reply", reply_name(v->reply),
 	        "state", state_name(v->state), "why", v->why, "subject", c->subject, "from", from,
 	        "message_id", c->message_id, "automatic", automatic_name(c->automatic), "incomplete",

@@ -31,7 +31,7 @@ static bool is_daemon(const char *address)
 	for (size_t i = 0; i < sizeof daemons / sizeof *daemons; i++)
 		if (is(address, daemons[i]))
 			return true;
-	return false;
+	return strcasecmp(address, "mailer-daemon") == 0; /* of this very machine */
 }
 
 static bool has_report(const struct document *d, const char *type)
@@ -52,7 +52,7 @@ static bool judge_bounce(struct reading *rd, const struct document *d)
 		return judge(rd, AUTOMATIC_BOUNCE, "holds a message/delivery-status");
 	if (has_report(d, "message/feedback-report"))
 		return judge(rd, AUTOMATIC_SYSTEM, "holds a message/feedback-report");
-	if (is_daemon(d->claims->from_address))
+	if (is_daemon(d->claims->from_written))
 		return judge(rd, AUTOMATIC_BOUNCE, "From a mailer daemon");
 	if (field(d, "x-failed-recipients"))
 		return judge(rd, AUTOMATIC_BOUNCE, "X-Failed-Recipients");

@@ -69,7 +69,7 @@ static void mailboxes(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *raw, *name, *address;
+		const char *raw, *name, *address, *written; /* written: NULL where as the address */
 	} cases[] = {
 	        {"=?gbk?B?1cXOsA==?= <zw@qq.com>", "张伟", "zw@qq.com"},
 	        {"\"=?gbk?B?1cXOsA==?=\" <zw@qq.com>, b@c.cn", "张伟", "zw@qq.com"},
@@ -80,7 +80,9 @@ static void mailboxes(void **state)
 	        {"Li, Si <ls@163.com>", "Li, Si", "ls@163.com"},
 	        {"=?utf-8?B?5byg5LyfIDx6d0BxcS5jb20+?=", "张伟", "zw@qq.com"},
 	        {"Mail Delivery System", "Mail Delivery System", ""},
-	        {"x <a\r\nRCPT TO:<b@c.cn>", "x", ""},
+	        {"x <a\r\nRCPT TO:<b@c.cn>", "x", "", "a"},
+	        {"x <MAILER-DAEMON>", "x", "", "MAILER-DAEMON"},
+	        {"x <a b>", "x", "", "a"},
 	        {"<>", "", ""},
 	        {"", "", ""},
 	};
@@ -88,6 +90,7 @@ static void mailboxes(void **state)
 		struct mailbox m = header_first_mailbox(cases[i].raw, arena);
 		assert_string_equal(m.name, cases[i].name);
 		assert_string_equal(m.address, cases[i].address);
+		assert_string_equal(m.written, cases[i].written ? cases[i].written : cases[i].address);
 	}
 }
 
