@@ -15,7 +15,7 @@ enum { CTL_DONE = 0, CTL_REFUSED = 1, CTL_USAGE = 2, CTL_ENVIRONMENT = 3 };
 
 struct ctl {
 	struct arena *arena;
-	const char *config_path, *instance, *campaign_path, *date, *format, *to;
+	const char *config_path, *instance, *campaign_path, *date, *format, *to, *out;
 	bool json, print, send;
 	const char *command;               /* its name */
 	const char *because, *say, *title; /* --why, --say, --title of an order; NULL where not given */
@@ -46,7 +46,7 @@ ctl_command ctl_setup, ctl_probe;
 ctl_command ctl_backup, ctl_restore;
 ctl_command ctl_erase, ctl_retention;
 ctl_command ctl_replay;
-ctl_command ctl_review, ctl_orders;
+ctl_command ctl_review, ctl_orders, ctl_render;
 
 /* The configuration, if one is named, and the campaign: of --campaign, else of the configuration, else the
  * shipped example. Errors go to stderr, one a line. */

@@ -83,6 +83,9 @@ static const struct command commands[] = {
         {"retention", "--list | --notify | --apply [--yes]",
                 "what of the campaign is to be destroyed: shown, told to the staff, destroyed", 0, 0, false,
                 ctl_retention},
+        {"render", "[KIND] [--out FOLDER]",
+                "shows every answer and digest with made-up mails; in FOLDER as text and HTML files", 0, 1,
+                false, ctl_render},
         {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
                 ctl_check},
 };
@@ -130,6 +133,7 @@ static const struct {
         {"date", true, offsetof(struct ctl, date)},
         {"format", true, offsetof(struct ctl, format)},
         {"to", true, offsetof(struct ctl, to)},
+        {"out", true, offsetof(struct ctl, out)},
         {"why", true, offsetof(struct ctl, because)},
         {"tell", false, offsetof(struct ctl, tell)},
         {"say", true, offsetof(struct ctl, say)},

@@ -42,9 +42,14 @@ def frames(folder):
 
 
 def lay_out(chromium, folder):
+    return lay_out_frames(chromium, frames(folder))
+
+
+def lay_out_frames(chromium, frames_of_pages):
+    """[title, width, width of the page in it] of each frame."""
     with tempfile.TemporaryDirectory() as scratch:
         page = Path(scratch) / "all.html"
-        page.write_text('<meta charset="utf-8">' + MEASURE + "".join(frames(folder)), "utf-8")
+        page.write_text('<meta charset="utf-8">' + MEASURE + "".join(frames_of_pages), "utf-8")
         done = subprocess.run(
             [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync",
