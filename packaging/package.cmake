@@ -2,9 +2,7 @@
 # the prefix that the package has: the preset `package`, which `./dev package` uses.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME xuanwangd)
-if(NOT DEFINED CPACK_PACKAGE_VERSION)
-	set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
-endif()
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT "xuanwangd maintainers <xuanwangd@xuanwangd.invalid>")
 set(CPACK_PACKAGING_INSTALL_PREFIX ${CMAKE_INSTALL_PREFIX})
 set(CPACK_STRIP_FILES ON)
