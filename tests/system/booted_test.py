@@ -171,7 +171,7 @@ class BootedTest(unittest.TestCase):
         self.assertGreater(int(status(role("keep"))["Seccomp_filters"]), int(status(main_pid())["Seccomp_filters"]))
         root = "/proc/%d/root" % main_pid()
         self.assertEqual(["xuanwangd"], os.listdir(root + "/var/lib"))
-        for hidden in ("/home", "/srv", "/boot", "/root/.bashrc", "/var/log", "/run/dbus", "/run/systemd/journal"):
+        for hidden in ("/home", "/srv", "/boot", os.path.join("/root", ".bashrc"), "/var/log", "/run/dbus", "/run/systemd/journal"):
             self.assertFalse(os.path.exists(root + hidden), hidden)
         for place in ("/usr", "/etc", "/lib64"):
             self.assertTrue(os.statvfs(root + place).f_flag & os.ST_RDONLY, place)
