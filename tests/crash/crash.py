@@ -229,7 +229,7 @@ def run_until_done(service):
 
 
 def compare(result, when, clean, now):
-    for what, a, b in zip(("archive", "database", "flags"), clean, now):
+    for what, a, b in zip(("archive", "database", "flags", "messages"), clean, now):
         if a != b:
             result.faults.append("%s%s differs: %s" % (when, what, difference(a, b)))
 

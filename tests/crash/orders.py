@@ -13,7 +13,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from crash import crash  # noqa: E402
-from servers.evidence import reading  # noqa: E402
+from servers.evidence import reading, tree  # noqa: E402
 
 
 class OrdersTrial(crash.Trial):
@@ -29,6 +29,10 @@ class OrdersTrial(crash.Trial):
             # Both at once: the archive's links are hard links.
             subprocess.run(["cp", "-a", os.path.join(self.prepared, "state"), os.path.join(self.prepared, "archive"),
                             self.service.folder], check=True)
+
+    def evidence(self):
+        """Erased messages are to be gone from the disk, too."""
+        return (*super().evidence(), sorted(tree(os.path.join(self.service.state, "mail"))))
 
 
 def orders(state):
@@ -63,6 +67,9 @@ def orders(state):
     whole = [mail for mail in untouched if mail not in {mails[receipt] for receipt in works[:6]}]
     assert whole, untouched
     yield "reprocess", str(whole[0]), "answer", "", 0
+    yield "erase", works[3], "", "", 0  # with what was merged into it
+    if len(whole) > 1:
+        yield "erase", str(whole[1]), "counts", "", 0
 
 
 def prepare(stage):
@@ -79,4 +86,4 @@ def prepare(stage):
 
 
 if __name__ == "__main__":
-    sys.exit(crash.main(prepare, OrdersTrial, lambda step: step.name.startswith(("order.", "settle.", "filing."))))
+    sys.exit(crash.main(prepare, OrdersTrial, lambda step: step.name.startswith(("order.", "erase.", "settle.", "filing."))))
