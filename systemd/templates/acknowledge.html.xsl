@@ -6,7 +6,7 @@
 
 <xsl:template match="/reply">
   <xsl:call-template name="page">
-    <xsl:with-param name="title">已收到<xsl:apply-templates select="." mode="what-came"/></xsl:with-param>
+    <xsl:with-param name="title"><xsl:apply-templates select="." mode="verdict"/><xsl:apply-templates select="." mode="what-came"/></xsl:with-param>
     <xsl:with-param name="top"><xsl:apply-templates select="." mode="answer-line"/></xsl:with-param>
     <xsl:with-param name="note" select="campaign"/>
     <xsl:with-param name="color">#2e6b3a</xsl:with-param>

@@ -7,10 +7,7 @@
 <xsl:template match="/reply">
   <xsl:variable name="numbered" select="work | statistics | report"/>
   <xsl:text>【</xsl:text>
-  <xsl:choose>
-    <xsl:when test="work[@was-open = 'no' and @news = 'yes'] and not(work[not(@was-open = 'no')])">已更新</xsl:when>
-    <xsl:otherwise>已收到</xsl:otherwise>
-  </xsl:choose>
+  <xsl:apply-templates select="." mode="verdict"/>
   <xsl:choose>
     <xsl:when test="count($numbered) = 1 and $numbered/receipt"> 编号<xsl:value-of select="$numbered/receipt"/></xsl:when>
     <xsl:otherwise><xsl:apply-templates select="." mode="what-came"/></xsl:otherwise>

@@ -35,7 +35,7 @@
             <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" bgcolor="#ffffff" style="{$fixed}max-width:600px;background-color:#ffffff;border:1px solid #e2e2e2;">
               <xsl:if test="$top != ''">
                 <tr>
-                  <td align="center" bgcolor="#f3f3f3" style="padding:0 6px 8px 6px;background-color:#f3f3f3;{$font}font-size:12px;line-height:1.5;color:{$quiet};"><xsl:copy-of select="$top"/></td>
+                  <td align="center" bgcolor="#f3f3f3" style="padding:7px 6px;background-color:#f3f3f3;{$font}font-size:12px;line-height:1.5;color:{$quiet};"><xsl:copy-of select="$top"/></td>
                 </tr>
               </xsl:if>
               <tr>

@@ -164,6 +164,14 @@
   </xsl:if>
 </xsl:template>
 
+<!-- Of an acknowledgement: 已收到, or 已更新 where works that were whole have changed. Keep both words: they are known again. -->
+<xsl:template match="reply" mode="verdict">
+  <xsl:choose>
+    <xsl:when test="work[@was-open = 'no' and @news = 'yes'] and not(work[not(@was-open = 'no')])">已更新</xsl:when>
+    <xsl:otherwise>已收到</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
 <!-- The line above which an answer is written: what stands below it, the program knows as its own. Keep its words. -->
 <xsl:template match="reply" mode="answer-line">
   <xsl:if test="token">—— 请在本行上方填写回复 ——　回执码 <xsl:value-of select="token"/></xsl:if>
@@ -259,7 +267,7 @@
   </xsl:choose>
   <xsl:text>直接回复本邮件，</xsl:text>
   <xsl:choose>
-    <xsl:when test="@incomplete &gt; 0">在回信开头写上下面几行，并在冒号后面填好内容。作品文件不用重发。</xsl:when>
+    <xsl:when test="@incomplete &gt; 0">把下面几行写在回信开头，并在冒号后面填好内容（也可以直接填在引用的原文里）。作品文件不用重发。</xsl:when>
     <xsl:otherwise>并附上填好的活动统计表。</xsl:otherwise>
   </xsl:choose>
   <xsl:if test="@incomplete &gt; 0 and @blank &gt; 0">活动统计表请填好后一并附上。</xsl:if>
