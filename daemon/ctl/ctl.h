@@ -61,6 +61,10 @@ void ctl_put_metrics(const struct health *h, int64_t now, struct buf *out);
 /* Shows one mail by its number, a receipt number or a Message-ID, after ctl_open; with every step where asked for. */
 MUST_USE enum outcome ctl_show_mail(struct ctl *ctl, const char *key, bool explain, struct reason *why);
 
+/* What would be made of one mail, which must be open for reading only. `received`: by the server; 0: offline there is no
+ * INTERNALDATE, the topmost Received field tells when it came. */
+MUST_USE enum outcome ctl_inspect_file(struct ctl *ctl, int mail, int64_t received, struct reason *why);
+
 /* A file without a name that goes when it is closed. */
 MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);
 struct examiner;

@@ -280,26 +280,32 @@ static enum outcome examine(struct ctl *ctl, int mail, struct claims **claims_r,
 	return o;
 }
 
-enum outcome ctl_inspect(struct ctl *ctl, struct reason *why)
+enum outcome ctl_inspect_file(struct ctl *ctl, int mail, int64_t received, struct reason *why)
 {
 	struct claims *claims = NULL;
 	struct verdict *verdict = NULL;
+	const struct history history = {.own_address = ctl->config ? ctl->config->address : ""};
+	enum outcome o = examine(ctl, mail, &claims, why);
+	if (o != DONE)
+		return o;
+	decide_mail(claims, ctl->campaign, &history, received ? received : claims->received, ctl->arena,
+	        &verdict);
+	if (ctl->json)
+		ctl_print_json(result_of(claims, verdict));
+	else
+		print_result(claims, verdict);
+	return DONE;
+}
+
+enum outcome ctl_inspect(struct ctl *ctl, struct reason *why)
+{
 	enum outcome o = ctl_load(ctl, why);
 	if (o != DONE)
 		return o;
 	int mail = open(ctl->operands[0], O_RDONLY | O_CLOEXEC);
 	if (mail < 0)
 		return fail_errno(why, REFUSED, "cannot open %s", ctl->operands[0]);
-	o = examine(ctl, mail, &claims, why);
+	o = ctl_inspect_file(ctl, mail, 0, why);
 	close(mail);
-	if (o != DONE)
-		return o;
-	const struct history history = {.own_address = ctl->config ? ctl->config->address : ""};
-	/* Offline there is no INTERNALDATE: the topmost Received field tells when the mail came. */
-	decide_mail(claims, ctl->campaign, &history, claims->received, ctl->arena, &verdict);
-	if (ctl->json)
-		ctl_print_json(result_of(claims, verdict));
-	else
-		print_result(claims, verdict);
-	return DONE;
+	return o;
 }

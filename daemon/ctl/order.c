@@ -4,6 +4,7 @@
 #include "daemon/keep/store_order.h"
 #include "daemon/keep/views.h"
 
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -208,6 +209,25 @@ static enum outcome read_once_more(struct ctl *ctl, struct view_order *v, struct
 	return o == DONE ? views_order(ctl->sql, v->order.id, ctl->arena, v, why) : o;
 }
 
+/* A dry run of reading once more: what this mail would come to by itself. */
+static enum outcome foresee(struct ctl *ctl, const struct view_order *v, struct reason *why)
+{
+	struct view_mail m = {0};
+	char name[FOLDERS_STORED_NAME_SIZE];
+	const char *key = arena_printf(ctl->arena, "%lld", (long long)v->changes.v[0].mail);
+	enum outcome o = views_find_mail(ctl->sql, key, ctl->arena, &m, why);
+	if (o != DONE || ctl->json)
+		return o;
+	folders_stored_name(&m.raw, name);
+	int mail = openat(ctl->folders.mail, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (mail < 0)
+		return fail_errno(why, LATER, "cannot open the stored message of mail %s", key);
+	puts("it would be read as:");
+	o = ctl_inspect_file(ctl, mail, m.internal_date, why);
+	close(mail);
+	return o;
+}
+
 static const char *lines_of(struct ctl *ctl, char **v, int n)
 {
 	struct buf lines = BUF_INIT(1 << 20);
@@ -228,6 +248,8 @@ static enum outcome run_order(struct ctl *ctl, const struct order *order, struct
 		o = read_once_more(ctl, &v, why);
 	if (o == DONE)
 		print_order(ctl, &v);
+	if (o == DONE && strcmp(order->verb, "reprocess") == 0 && ctl->dry_run)
+		o = foresee(ctl, &v, why);
 	return o;
 }
 

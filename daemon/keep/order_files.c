@@ -8,20 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
-typedef LIST(const char *) names;
-
 /* --- files --- */
 
-static enum outcome names_in(struct ordering *g, const char *folder, names *r, struct reason *why)
-{
-	struct sql_rows *rows = sql_query(
-	        g->tools->sql, "SELECT stored FROM file WHERE folder = ? ORDER BY stored", "s", folder);
-	while (sql_next(rows))
-		*list_add(g->arena, r) = sql_text(rows, 0, g->arena);
-	return sql_done(&rows, why);
-}
-
-static bool holds(const names *n, const char *name)
+static bool holds(const stored_names *n, const char *name)
 {
 	for (size_t i = 0; i < n->n; i++)
 		if (strcasecmp(n->v[i], name) == 0)
@@ -30,7 +19,7 @@ static bool holds(const names *n, const char *name)
 }
 
 static enum outcome move_file(struct ordering *g, int64_t mail, const char *receipt, const char *from,
-        const char *stored, const char *to, names *there, struct reason *why)
+        const char *stored, const char *to, stored_names *there, struct reason *why)
 {
 	struct sql *s = g->tools->sql;
 	const char *name = stored;
@@ -60,10 +49,10 @@ static void fill_gaps(struct stored_work *to, const struct stored_work *from)
 static enum outcome merge_files(
         struct ordering *g, const struct stored_work *to, const struct stored_work *from, struct reason *why)
 {
-	names moving = {0}, there = {0};
-	enum outcome o = names_in(g, from->folder, &moving, why);
+	stored_names moving = {0}, there = {0};
+	enum outcome o = store_names_in(g->tools->sql, from->folder, g->arena, &moving, why);
 	if (o == DONE)
-		o = names_in(g, to->folder, &there, why);
+		o = store_names_in(g->tools->sql, to->folder, g->arena, &there, why);
 	for (size_t i = 0; o == DONE && i < moving.n; i++)
 		o = move_file(
 		        g, from->mail, from->receipt, from->folder, moving.v[i], to->folder, &there, why);
@@ -155,8 +144,8 @@ static enum outcome new_work(
 static enum outcome move_chosen(struct ordering *g, const struct source *source, const struct stored_work *w,
         size_t *left_r, struct reason *why)
 {
-	names there = {0}, in = {0};
-	enum outcome o = names_in(g, source->folder, &in, why);
+	stored_names there = {0}, in = {0};
+	enum outcome o = store_names_in(g->tools->sql, source->folder, g->arena, &in, why);
 	size_t moved = 0;
 	for (const char *at = g->order->argument; o == DONE && *at;) {
 		size_t len = strcspn(at, "\n");

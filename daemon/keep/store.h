@@ -1,6 +1,6 @@
-/* What keep remembers. All SQL stands behind this header (and views.h, which only reads); the shapes are
- * described in schema/001-initial.sql. Every writing function belongs into a transaction of its caller unless
- * it says otherwise. */
+/* What keep remembers. All SQL stands behind this header, store_order.h, moves.h and reread.h (orders), and views*.h
+ * (which only read); the shapes are described in schema/. Every writing function belongs into a transaction of its
+ * caller unless it says otherwise. */
 #ifndef KEEP_STORE_H
 #define KEEP_STORE_H
 

@@ -195,6 +195,16 @@ enum outcome store_take_serial(struct sql *s, const char *prefix, int64_t *seria
 	                 : o;
 }
 
+enum outcome store_names_in(
+        struct sql *s, const char *folder, struct arena *a, stored_names *r, struct reason *why)
+{
+	struct sql_rows *rows =
+	        sql_query(s, "SELECT stored FROM file WHERE folder = ? ORDER BY stored", "s", folder);
+	while (sql_next(rows))
+		*list_add(a, r) = sql_text(rows, 0, a);
+	return sql_done(&rows, why);
+}
+
 enum outcome store_move_file(struct sql *s, const char *folder, const char *stored, const char *to_folder,
         const char *to_stored, struct reason *why)
 {

@@ -55,6 +55,10 @@ MUST_USE enum outcome store_say_evidence(
 
 MUST_USE enum outcome store_take_serial(
         struct sql *s, const char *prefix, int64_t *serial_r, struct reason *why);
+typedef LIST(const char *) stored_names;
+
+MUST_USE enum outcome store_names_in(
+        struct sql *s, const char *folder, struct arena *a, stored_names *r, struct reason *why);
 MUST_USE enum outcome store_move_file(struct sql *s, const char *folder, const char *stored,
         const char *to_folder, const char *to_stored, struct reason *why);
 MUST_USE enum outcome store_change_mail(

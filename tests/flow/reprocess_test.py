@@ -45,7 +45,7 @@ class ReprocessTest(unittest.TestCase):
         receipt = before["works"][0]["receipt"]
         self.assertEqual(("asked", None), (before["state"], before["works"][0]["sub_project"]))
         self.mend()
-        self.service.ctl("reprocess", "1", "--dry-run")
+        self.assertRegex(self.service.ctl("reprocess", "1", "--dry-run"), "(?s)would be read as:.*acknowledge \\(filed\\)")
         self.assertEqual(before["works"], self.show(1)["works"])
         done = self.service.ctl_json("reprocess", "1", "--why", "the campaign was mended")
         after = self.show(1)
