@@ -33,7 +33,7 @@ static void add_restraint(json_t *top, const struct restraint *r)
 static void print_restraint(const struct ctl *ctl, const struct restraint *r)
 {
 	if (r->held)
-		printf("          %lld held back, to be told in one mail at the day's end\n",
+		printf("          %lld held back: their address had its share of the day\n",
 		        (long long)r->held);
 	if (r->returned)
 		printf("          %lld came back, %lld addresses get none for now\n", (long long)r->returned,
