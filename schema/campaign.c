@@ -282,6 +282,7 @@ static void read_identity(const struct yaml_node *root, struct campaign *c)
 	c->short_name = yaml_get_string(root, "short_name", c->name);
 	c->year = (int)yaml_get_number(root, "year", 2000, 2999, YAML_REQUIRED);
 	c->receipt_prefix = yaml_get_string(root, "receipt_prefix", NULL);
+	c->file_pattern = yaml_get_string(root, "file_pattern", "{unit}-{name}-{title}");
 	size_t digits = strspn(c->receipt_prefix, "0123456789");
 	if (c->receipt_prefix[digits] || digits > 4)
 		yaml_error(yaml_scalar(root, "receipt_prefix", false),

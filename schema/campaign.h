@@ -87,9 +87,10 @@ struct campaign {
 	/* Folders of the archive beside those of the sub-projects: works that wait for something, works that were
 	 * withdrawn or rejected, statistics tables, write-ups, and files that belong to none of these. */
 	const char *folder_open, *folder_ended, *folder_statistics, *folder_reports, *folder_rest;
-	const char *time_zone; /* IANA name, or "+08:00" */
-	int utc_offset;        /* seconds east of UTC; a zone without daylight saving is required */
-	int link_warning_days; /* how long before a linked file expires staff are told of it */
+	const char *file_pattern; /* names of exported files: "{unit}-{name}-{title}" */
+	const char *time_zone;    /* IANA name, or "+08:00" */
+	int utc_offset;           /* seconds east of UTC; a zone without daylight saving is required */
+	int link_warning_days;    /* how long before a linked file expires staff are told of it */
 	int64_t works_until, statistics_until;    /* epoch seconds: the first moment that is late */
 	const char *office_name, *office_contact; /* how to reach a human, as printed in answers */
 	struct words

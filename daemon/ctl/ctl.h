@@ -15,8 +15,8 @@ enum { CTL_DONE = 0, CTL_REFUSED = 1, CTL_USAGE = 2, CTL_ENVIRONMENT = 3 };
 
 struct ctl {
 	struct arena *arena;
-	const char *config_path, *instance, *campaign_path, *date, *format, *to, *out;
-	bool json, print, send;
+	const char *config_path, *instance, *campaign_path, *date, *format, *to, *out, *pattern;
+	bool json, print, send, anonymous;
 	const char *command;               /* its name */
 	const char *because, *say, *title; /* --why, --say, --title of an order; NULL where not given */
 	const char *since;

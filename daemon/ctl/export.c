@@ -1,6 +1,7 @@
-/* What staff take away: the register as a workbook or a table. */
+/* What staff take away: the register as a workbook or a table, and files. */
 #include "daemon/ctl/ctl.h"
 #include "daemon/ctl/report.h"
+#include "daemon/export/set.h"
 #include "daemon/export/table.h"
 
 #include <stdio.h>
@@ -41,10 +42,48 @@ static enum outcome export_register(struct ctl *ctl, struct reason *why)
 	return o;
 }
 
+static enum outcome find_project(
+        const struct campaign *c, const char *id, size_t *project_r, struct reason *why)
+{
+	for (*project_r = 0; *project_r < c->sub_projects.n; ++*project_r)
+		if (strcmp(c->sub_projects.v[*project_r].id, id) == 0)
+			return DONE;
+	return fail(why, REFUSED, "the campaign has no sub-project \"%s\"", id);
+}
+
+static enum outcome export_files(struct ctl *ctl, struct reason *why)
+{
+	struct register_data works;
+	struct set_result r = {0};
+	struct set_job job = {
+	        .works = &works, .folders = &ctl->folders, .to = ctl->to, .anonymous = ctl->anonymous};
+	if (!ctl->to || (ctl->pattern && ctl->anonymous))
+		return fail(
+		        why, REFUSED, "say --to FOLDER or FILE.zip, and --pattern or --anonymous, not both");
+	enum outcome o = ctl_open(ctl, SQL_READ, why);
+	if (o == DONE)
+		o = find_project(ctl->campaign, ctl->operands[1], &job.project, why);
+	if (o == DONE)
+		o = register_load(ctl->sql, ctl->campaign, ctl->arena, &works, why);
+	if (o != DONE)
+		return o;
+	job.pattern = ctl->pattern ? ctl->pattern : ctl->campaign->file_pattern;
+	o = set_export(&job, ctl->arena, &r, why);
+	if (o == DONE)
+		printf("%zu files of %zu works in %s\n", r.files, r.works, ctl->to);
+	if (o == DONE && ctl->anonymous)
+		printf("%zu files are left to people: %s.for-people.csv\nwhose is which: %s.mapping.csv\n",
+		        r.for_people, ctl->to, ctl->to);
+	return o;
+}
+
 enum outcome ctl_export(struct ctl *ctl, struct reason *why)
 {
-	if (strcmp(ctl->operands[0], "register") != 0)
-		return fail(why, REFUSED, "no \"%s\" can be exported; register can", ctl->operands[0]);
+	bool files = strcmp(ctl->operands[0], "files") == 0;
+	if (files && ctl->n_operands == 2)
+		return export_files(ctl, why);
+	if (files || strcmp(ctl->operands[0], "register") != 0 || ctl->n_operands != 1)
+		return fail(why, REFUSED, "export register, or export files SUB-PROJECT");
 	if (!ctl->format)
 		return fail(why, REFUSED, "say --format xlsx, csv or json");
 	return export_register(ctl, why);

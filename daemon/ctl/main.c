@@ -38,8 +38,12 @@ static const struct command commands[] = {
         {"watch", "", "tells what is wrong, by alarm.command too, and writes the metrics file; for a timer",
                 0, 0, false, ctl_watch},
         {"digest", "--print | --send [--date YYYY-MM-DD]", "the staff's daily mail", 0, 0, false, ctl_digest},
-        {"export", "register --format xlsx|csv|json [--to FILE] [--date YYYY-MM-DD]",
-                "all works, as a workbook or a table; xlsx wants --to", 1, 1, false, ctl_export},
+        {"export",
+                "register --format xlsx|csv|json [--to FILE] [--date YYYY-MM-DD] | files SUB-PROJECT --to "
+                "FOLDER|FILE.zip [--pattern P | --anonymous]",
+                "all works as a workbook or a table; the files of a sub-project, named by a pattern, or for "
+                "judges",
+                1, 2, false, ctl_export},
         {"register", "", "writes the register page, index.html in the archive, anew", 0, 0, false,
                 ctl_register},
         {"set", "WORK LABEL VALUE", "corrects a label: unit, name, contact or title", 3, 3, false, ctl_order},
@@ -134,6 +138,8 @@ static const struct {
         {"format", true, offsetof(struct ctl, format)},
         {"to", true, offsetof(struct ctl, to)},
         {"out", true, offsetof(struct ctl, out)},
+        {"pattern", true, offsetof(struct ctl, pattern)},
+        {"anonymous", false, offsetof(struct ctl, anonymous)},
         {"why", true, offsetof(struct ctl, because)},
         {"tell", false, offsetof(struct ctl, tell)},
         {"say", true, offsetof(struct ctl, say)},

@@ -1,5 +1,6 @@
 #include "daemon/export/table.h"
 
+#include "daemon/export/csv.h"
 #include "daemon/keep/shown.h"
 
 #include <jansson.h>
@@ -14,42 +15,33 @@ static void put_time(const struct register_data *r, int64_t epoch, char room[24]
 
 /* --- CSV --- */
 
-static void put_cell(FILE *out, const char *value, char after)
+static void put_work(
+        const struct register_data *r, const struct register_work *w, size_t number, struct buf *out)
 {
-	putc('"', out);
-	if (*value && strchr("=+-@\t\r", *value))
-		putc('\'', out);
-	for (; *value; value++) {
-		if (*value == '"')
-			putc('"', out);
-		putc(*value, out);
-	}
-	putc('"', out);
-	fputs(after == '\n' ? "\r\n" : ",", out);
-}
-
-static void put_work(const struct register_data *r, const struct register_work *w, size_t number, FILE *out)
-{
-	char received[24];
+	char received[24], order[24];
 	struct buf files = BUF_INIT(1 << 20);
 	put_time(r, w->received, received);
+	snprintf(order, sizeof order, "%zu", number);
 	for (size_t i = 0; i < w->n_files; i++)
 		buf_printf(&files, "%s%s", i ? "；" : "", w->files[i].stored);
-	fprintf(out, "%zu,", number);
-	put_cell(out, register_project_name(r->campaign, w->project), ',');
-	const char *const cells[] = {w->unit, w->name, w->contact, w->title, buf_str(&files), received,
-	        w->receipt, w->missing, w->late ? "逾期" : ""};
-	size_t n = sizeof cells / sizeof *cells;
-	for (size_t i = 0; i < n; i++)
-		put_cell(out, cells[i], i + 1 < n ? ',' : '\n');
+	CSV_LINE(out, order, register_project_name(r->campaign, w->project), w->unit, w->name, w->contact,
+	        w->title, buf_str(&files), received, w->receipt, w->missing, w->late ? "逾期" : "");
 	buf_free(&files);
 }
 
 void table_write_csv(const struct register_data *r, FILE *out)
 {
-	fputs("\xef\xbb\xbf序号,子项目,单位,姓名,联系方式,作品名称,文件,收到时间,编号,缺,备注\r\n", out);
-	for (size_t i = 0; i < r->works.n; i++)
-		put_work(r, &r->works.v[i], i + 1, out);
+	struct buf line = BUF_INIT(4 << 20);
+	fputs(CSV_MARK, out);
+	CSV_LINE(&line, "序号", "子项目", "单位", "姓名", "联系方式", "作品名称", "文件", "收到时间", "编号",
+	        "缺", "备注");
+	for (size_t i = 0; i <= r->works.n; i++) {
+		fwrite(buf_str(&line), 1, line.len, out);
+		buf_reset(&line);
+		if (i < r->works.n)
+			put_work(r, &r->works.v[i], i + 1, &line);
+	}
+	buf_free(&line);
 }
 
 /* --- JSON --- */

@@ -118,7 +118,7 @@ static enum outcome load_files(struct loading *l, struct reason *why)
 	/* BINARY collation is strcmp's order of UTF-8. */
 	struct sql_rows *rows = sql_query(l->sql,
 	        "SELECT file.folder, stored, type, size FROM file JOIN work ON work.folder = file.folder "
-	        "WHERE work.campaign = ? "
+	        "WHERE work.campaign = ? AND work.state IN ('complete', 'open') AND superseded IS NULL "
 	        "ORDER BY file.folder, stored",
 	        "s", l->campaign->id);
 	while (sql_next(rows)) {
