@@ -249,6 +249,13 @@ static bool is_out_of_time(struct collector *c)
 	return out;
 }
 
+static void leave_text(struct collector *c, struct part *part)
+{
+	part->readable = false;
+	part->unread = UNREAD_TOO_LARGE;
+	collect_note(c, "the mail's texts together are longer than is read");
+}
+
 static void read_text(
         struct collector *c, const struct format *format, const struct item *item, uint32_t index)
 {
@@ -256,9 +263,7 @@ static void read_text(
 	struct text text = {.part = index, .message = item->message};
 	struct reason refused = {""};
 	if (c->text_bytes >= LIMIT_TEXTS_BYTES) {
-		part->readable = false;
-		part->unread = UNREAD_TOO_LARGE;
-		collect_note(c, "the mail's texts together are longer than is read");
+		leave_text(c, part);
 		return;
 	}
 	if (part->role != PART_BODY && is_out_of_time(c)) {
@@ -269,7 +274,9 @@ static void read_text(
 	const struct content content = collect_content(c, item, index);
 	enum outcome o = format->read(&content, c->arena, &text, &refused);
 	keep_facts(part, &text, o != DONE);
-	if (o == DONE)
+	if (o == DONE && c->text_bytes + text_size(&text) > LIMIT_TEXTS_BYTES)
+		leave_text(c, part);
+	else if (o == DONE)
 		keep_text(c, &text, part);
 	else
 		explain(c, index, &refused);

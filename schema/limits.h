@@ -11,7 +11,7 @@
 #define LIMIT_MIME_DEPTH           50             /* nested multiparts and attached messages */
 #define LIMIT_HEADER_BYTES         (256u << 10)   /* one header field, unfolded; the rest of a longer one is ignored */
 #define LIMIT_BODY_TEXT_BYTES      (1u << 20)     /* text of one body part or document that is read for labels */
-#define LIMIT_TEXTS_BYTES          (1u << 20)     /* the same of all parts of one mail together; further ones are not read for labels */
+#define LIMIT_TEXTS_BYTES          (1280u << 10)  /* the same of all parts of one mail together; what would go beyond is not read for labels */
 #define LIMIT_TEXT_LINES           50000          /* lines of one text */
 #define LIMIT_HEADERS_BYTES        (4u << 20)     /* decoded header fields of a mail and its attached messages together */
 #define LIMIT_PARAMETER_BYTES      (16u << 10)    /* a Content-Type or Content-Disposition field; the rest of a longer one is ignored */
@@ -81,7 +81,7 @@
 #define LIMIT_PARSE_DESCRIPTORS    32             /* open files of a parse child */
 #define LIMIT_PARSE_WORDS          4096           /* bytes that a parse child may say on stderr; the rest is lost */
 #define LIMIT_EXAMINE_QUEUE        48             /* mails handed to the zygote and not yet reported back */
-#define LIMIT_ARENA_BYTES          (256ull << 20) /* an arena of one mail */
+#define LIMIT_ARENA_BYTES          (352ull << 20) /* an arena of one mail */
 
 /* --- the roles --- */
 #define LIMIT_FETCH_MEMORY         (512ull << 20) /* address space of fetch: libetpan may be talked into allocating by a server */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LINES_MOST = 12, SENTENCE = 20 };
+enum { LINES_MOST = 12, SENTENCE = 20, TEXT_MOST = 8192 };
 
 struct found {
 	bool query, withdraw, torn;
@@ -68,10 +68,22 @@ static bool brings_something(const struct claims *c)
 	return c->works.n || c->statistics.n || c->reports.n;
 }
 
+static bool is_long(const struct text *t)
+{
+	size_t bytes = 0;
+	for (size_t i = 0; i < t->blocks.n && bytes <= TEXT_MOST; i++)
+		bytes += t->blocks.v[i].kind == BLOCK_LINE ? strlen(t->blocks.v[i].line) : 0;
+	return bytes > TEXT_MOST;
+}
+
 static void read_text(struct reading *rd, const struct text *t, struct found *f)
 {
 	struct blocks kept = {0};
 	size_t lines = 0;
+	if (is_long(t)) { /* a letter, not a command, quoted answers and all */
+		f->torn = true;
+		return;
+	}
 	quoted_strip(rd, t, &kept);
 	for (size_t i = 0; i < kept.v.n && lines < LINES_MOST; i++) {
 		if (kept.v.v[i]->kind != BLOCK_LINE || kept.v.v[i]->quote > 0)

@@ -2,14 +2,15 @@
 
 #include "parsers/understand/hits.h"
 
+#include <string.h>
 #include <strings.h>
 
-static bool is_line_of_signs(const struct runes *r)
+/* Asked of every line of every letter: on the bytes, so that it costs no memory. */
+static bool is_line_of_signs(const char *line)
 {
-	size_t signs = 0;
-	for (size_t i = 0; i < r->n; i++)
-		signs += r->cp[i] == '_' || r->cp[i] == '-' || r->cp[i] == '=' || r->cp[i] == '*';
-	return signs == r->n && (signs >= 5 || (signs == 2 && r->cp[0] == '-'));
+	size_t lead = strspn(line, " \t"), signs = strspn(line + lead, "_-=*");
+	const char *rest = line + lead + signs;
+	return !rest[strspn(rest, " \t\r")] && (signs >= 5 || (signs == 2 && line[lead] == '-'));
 }
 
 static bool is_greeting(const char *line)
@@ -17,12 +18,9 @@ static bool is_greeting(const char *line)
 	return strncasecmp(line, "Best regards", 12) == 0 || strncasecmp(line, "Kind regards", 12) == 0;
 }
 
-static bool parts_at(struct reading *rd, const struct blocks *b, size_t i)
+static bool parts_at(const struct blocks *b, size_t i)
 {
-	if (b->v.v[i]->kind != BLOCK_LINE)
-		return false;
-	struct runes r = runes_read(rd->a, b->v.v[i]->line);
-	return is_line_of_signs(&r);
+	return b->v.v[i]->kind == BLOCK_LINE && is_line_of_signs(b->v.v[i]->line);
 }
 
 static bool gives_title(const struct hit *h)
@@ -34,7 +32,7 @@ static bool gives_title(const struct hit *h)
 static bool tells_of_work(struct reading *rd, const struct blocks *b, size_t from)
 {
 	size_t labels = 0, titles = 0;
-	for (size_t i = from; i < b->v.n && !parts_at(rd, b, i); i++) {
+	for (size_t i = from; i < b->v.n && !parts_at(b, i); i++) {
 		struct hit hits[HITS];
 		if (b->v.v[i]->kind != BLOCK_LINE)
 			continue;
@@ -48,10 +46,10 @@ static bool tells_of_work(struct reading *rd, const struct blocks *b, size_t fro
 	return labels >= 2 && titles > 0;
 }
 
-static bool is_last(struct reading *rd, const struct blocks *b, size_t i)
+static bool is_last(const struct blocks *b, size_t i)
 {
 	for (size_t k = i + 1; k < b->v.n; k++)
-		if (parts_at(rd, b, k))
+		if (parts_at(b, k))
 			return false;
 	return true;
 }
@@ -60,9 +58,9 @@ enum section sections_begin(struct reading *rd, const struct blocks *b, size_t i
 {
 	if (is_greeting(b->v.v[i]->line))
 		return SECTION_SIGNATURE;
-	if (!parts_at(rd, b, i))
+	if (!parts_at(b, i))
 		return SECTION_NONE;
 	if (tells_of_work(rd, b, i + 1))
 		return SECTION_WORK;
-	return i > 0 && is_last(rd, b, i) ? SECTION_SIGNATURE : SECTION_TEXT;
+	return i > 0 && is_last(b, i) ? SECTION_SIGNATURE : SECTION_TEXT;
 }

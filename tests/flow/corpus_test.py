@@ -141,7 +141,10 @@ class CorpusTest(unittest.TestCase):
         digests = self.third.mailboxes.get(STAFF, [])
         self.assertEqual(1, len(digests))
         m = parse(digests[0])
-        self.check_alternative(m)
+        self.assertEqual("multipart/mixed", m.get_content_type())
+        alternative, workbook = m.iter_parts()
+        self.check_alternative(alternative)
+        self.assertTrue(workbook.get_filename().endswith(".xlsx"))
         self.assertEqual("auto-generated", one_line(m["Auto-Submitted"]))
         law = [self.third.audit[key] for key in ("in", *STATES)]
         text = m.get_body(("plain",)).get_content()
