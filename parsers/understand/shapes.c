@@ -218,6 +218,21 @@ static size_t behind_open_bracket(const struct runes *r, size_t from, size_t end
 	return from;
 }
 
+/* 我街道总工会, 本公司工会: what kind of unit the writer's is, and not which. */
+static bool is_own_kind(const struct lexicon *lex, const struct runes *r, struct span unit)
+{
+	const uint32_t me = 0x6211, own = 0x672c;
+	struct match m;
+	size_t i = unit.from;
+	if (r->cp[i] == me || r->cp[i] == own)
+		i++;
+	else if (i == 0 || (r->cp[i - 1] != me && r->cp[i - 1] != own))
+		return false;
+	while (i < unit.to && lexicon_at(lex, LEX(LEX_UNIT_ENDING) | LEX(LEX_SURE_ENDING), r, i, unit.to, &m))
+		i = m.end;
+	return i >= unit.to;
+}
+
 bool shape_find_unit(const struct lexicon *lex, const struct runes *r, struct span s, struct span *unit_r)
 {
 	for (size_t i = s.from; i < s.to;) {
@@ -233,7 +248,8 @@ bool shape_find_unit(const struct lexicon *lex, const struct runes *r, struct sp
 			from = after_last_lead(lex, r, from, end);
 		struct span unit = {behind_open_bracket(r, from, end), end};
 		from = unit.from;
-		if (end >= from + 4 && end <= from + 40 && shape_is_unit(lex, r, unit)) {
+		if (end >= from + 4 && end <= from + 40 && !is_own_kind(lex, r, unit) &&
+		        shape_is_unit(lex, r, unit)) {
 			*unit_r = runes_trim(r, unit);
 			return true;
 		}
