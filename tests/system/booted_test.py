@@ -157,6 +157,7 @@ class BootedTest(unittest.TestCase):
         run("systemctl", "start", SERVICE)
         self.assertTrue(is_active())  # Type=notify: now, not soon
         self.assertIn("event=service.ready", journal.text())
+        self.wait_settled()  # the probe's mail
 
     def test_04_jails(self):
         """What systemd and the roles themselves took away, as the kernel sees it."""
@@ -301,6 +302,24 @@ class BootedTest(unittest.TestCase):
         run("systemctl", "disable", "--now", unit, "xuanwangd-digest@north.timer")
         self.wait_settled()
 
+    def test_12b_backup_and_restore(self):
+        """A snapshot by the timer's unit; then the state is lost, and comes back."""
+        self.assertTrue(is_active("xuanwangd-backup.timer") and is_active("xuanwangd-retention.timer"))
+        run("systemctl", "start", "xuanwangd-backup.service")
+        run("systemctl", "start", "xuanwangd-retention.service")
+        self.settle_one_more()
+        self.wait_settled()
+        before = {entry["message_id"]: entry["state"] for entry in ctl_json("list")}
+        run("systemctl", "stop", SERVICE)
+        os.rename(STATE, STATE + ".lost")
+        run("install", "-d", "-m", "750", "-o", "xuanwangd", "-g", "xuanwangd", STATE)
+        run("xuanwangctl", "restore", STATE + "-backup")
+        run("systemctl", "start", SERVICE)
+        self.wait_settled()
+        self.assertEqual(before, {entry["message_id"]: entry["state"] for entry in ctl_json("list")})
+        self.settle_one_more()
+        shutil.rmtree(STATE + ".lost")
+
     def test_13_upgrade(self):
         version, count, pid = self.user_version(), ctl_json("audit")["in"], main_pid()
         journal = Journal()
@@ -364,7 +383,8 @@ class BootedTest(unittest.TestCase):
             pass
         apt("purge", "xuanwangd")
         self.assertFalse(os.path.exists(STATE))
-        self.assertTrue(os.path.exists(STATE + "-north"), "another mailbox, of which nothing was said")
+        for kept in ("-north", "-backup"):
+            self.assertTrue(os.listdir(STATE + kept), "nothing was said of it")
 
 
 def text_of(raw):
