@@ -1,6 +1,7 @@
 #include "daemon/ctl/ctl.h"
 #include "daemon/keep/examine.h"
 #include "daemon/keep/shipped.h"
+#include "daemon/keep/store.h"
 #include "schema/limits.h"
 
 #include <fcntl.h>
@@ -56,6 +57,23 @@ enum outcome ctl_open(struct ctl *ctl, enum sql_mode mode, struct reason *why)
 		        ctl->config->state_folder, ctl->config->archive_folder, &ctl->folders, why);
 	if (o == DONE)
 		o = sql_open(ctl->folders.database_path, mode, &ctl->sql, why);
+	return o;
+}
+
+enum outcome ctl_queue_for_staff(struct ctl *ctl, struct answer *mail, size_t *queued_r, struct reason *why)
+{
+	enum outcome o = sql_begin(ctl->sql, why);
+	*queued_r = 0;
+	for (size_t i = 0; o == DONE && i < ctl->config->staff.n; i++) {
+		bool new = false;
+		mail->recipient = ctl->config->staff.v[i];
+		o = store_queue(ctl->sql, mail, &new, why);
+		*queued_r += new;
+	}
+	if (o == DONE)
+		o = sql_commit(ctl->sql, why);
+	if (o != DONE)
+		sql_rollback(ctl->sql);
 	return o;
 }
 

@@ -65,6 +65,11 @@ MUST_USE enum outcome ctl_show_mail(struct ctl *ctl, const char *key, bool expla
  * INTERNALDATE, the topmost Received field tells when it came. */
 MUST_USE enum outcome ctl_inspect_file(struct ctl *ctl, int mail, int64_t received, struct reason *why);
 
+struct answer;
+/* Queues one mail for each address of the staff, in a transaction of its own; how many were not queued before. */
+MUST_USE enum outcome ctl_queue_for_staff(
+        struct ctl *ctl, struct answer *mail, size_t *queued_r, struct reason *why);
+
 /* A file without a name that goes when it is closed. */
 MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);
 struct examiner;

@@ -64,18 +64,8 @@ static enum outcome queue(struct ctl *ctl, const struct letter *l, int64_t now, 
 	answer.message = buf_str(&message);
 	answer.message_len = message.len;
 	if (o == DONE)
-		o = sql_begin(ctl->sql, why);
-	for (size_t i = 0; o == DONE && i < ctl->config->staff.n; i++) {
-		bool new;
-		answer.recipient = ctl->config->staff.v[i];
-		o = store_queue(ctl->sql, &answer, &new, why);
-		queued += new;
-	}
+		o = ctl_queue_for_staff(ctl, &answer, &queued, why);
 	if (o == DONE)
-		o = sql_commit(ctl->sql, why);
-	if (o != DONE)
-		sql_rollback(ctl->sql);
-	else
 		printf("%zu digests queued for %zu staff addresses%s\n", queued, ctl->config->staff.n,
 		        queued ? "" : ": this day's was queued before");
 	buf_free(&message);

@@ -174,18 +174,8 @@ static enum outcome notify(struct ctl *ctl, const struct buf *list, struct reaso
 	size_t queued = 0;
 	enum outcome o = compose_notice(ctl, list, now, &answer, &message, why);
 	if (o == DONE)
-		o = sql_begin(ctl->sql, why);
-	for (size_t i = 0; o == DONE && i < ctl->config->staff.n; i++) {
-		bool new = false;
-		answer.recipient = ctl->config->staff.v[i];
-		o = store_queue(ctl->sql, &answer, &new, why);
-		queued += new;
-	}
+		o = ctl_queue_for_staff(ctl, &answer, &queued, why);
 	if (o == DONE)
-		o = sql_commit(ctl->sql, why);
-	if (o != DONE)
-		sql_rollback(ctl->sql);
-	else
 		printf("the list was queued for %zu staff addresses\n", queued);
 	buf_free(&message);
 	return o;

@@ -202,71 +202,42 @@ static enum outcome check_conservation(struct auditing *g, struct reason *why)
 	return o;
 }
 
-static enum outcome tell_of(struct auditing *g, struct sql_rows *rows, const char *what, struct reason *why)
-{
-	while (sql_next(rows))
-		problem(g, "%s: %s", sql_text(rows, 0, g->arena), what);
-	return sql_done(&rows, why);
-}
+/* What orders of the staff must leave true; what is still to be done in the archive was left by a crash, or is under way. */
+static const struct {
+	const char *rows, *problem; /* one text a row: what the problem is about */
+} rules[] = {
+        {"SELECT receipt FROM work WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.work = work.id) "
+         "AND id NOT IN (SELECT work FROM erased_work) AND unit || name || contact || title <> '' "
+         "AND NOT EXISTS (SELECT 1 FROM change WHERE change.receipt = work.receipt)",
+                "its values have no evidence"},
+        {"SELECT one.receipt FROM work one JOIN work two ON two.id = one.merged_into "
+         "WHERE two.state = 'merged' OR one.folder <> two.folder",
+                "it was merged into a work that is not there"},
+        {"SELECT work.receipt FROM work JOIN mail ON mail.id = work.mail "
+         "WHERE work.state IN ('complete', 'open') AND mail.state IN ('ignored', 'quarantined')",
+                "its mail was ignored or set aside"},
+        {"SELECT folder || '/' || stored FROM file "
+         "WHERE NOT EXISTS (SELECT 1 FROM work WHERE work.folder = file.folder) "
+         "AND NOT EXISTS (SELECT 1 FROM statistics WHERE statistics.folder = file.folder) "
+         "AND NOT EXISTS (SELECT 1 FROM report WHERE report.folder = file.folder) "
+         "AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.id = file.mail AND mail.folder = file.folder)",
+                "it belongs to nothing"},
+        {"SELECT 'order ' || id FROM command WHERE state = 'done' AND verb <> 'import' "
+         "AND NOT EXISTS (SELECT 1 FROM change WHERE change.command = command.id)",
+                "it was done and changed nothing"},
+        {"SELECT path FROM move", "an order has still to move it: start xuanwangd"},
+        {"SELECT lower(hex(hash)) FROM shred", "it was erased and is still to be removed: start xuanwangd"},
+};
 
-/* What orders of the staff must leave true. */
-static enum outcome check_works(struct auditing *g, struct reason *why)
+static enum outcome check_rules(struct auditing *g, struct reason *why)
 {
-	enum outcome o = tell_of(g,
-	        sql_query(g->sql,
-	                "SELECT receipt FROM work WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE "
-	                "evidence.work = work.id) AND id NOT IN (SELECT work FROM erased_work) AND "
-	                "unit || name || contact || title <> '' AND NOT EXISTS (SELECT 1 FROM change WHERE "
-	                "change.receipt = work.receipt)",
-	                ""),
-	        "its values have no evidence", why);
-	if (o == DONE)
-		o = tell_of(g,
-		        sql_query(g->sql,
-		                "SELECT one.receipt FROM work one JOIN work two ON two.id = one.merged_into "
-		                "WHERE "
-		                "two.state = 'merged' OR one.folder <> two.folder",
-		                ""),
-		        "it was merged into a work that is not there", why);
-	if (o == DONE)
-		o = tell_of(g,
-		        sql_query(g->sql,
-		                "SELECT work.receipt FROM work JOIN mail ON mail.id = work.mail WHERE "
-		                "work.state IN "
-		                "('complete', 'open') AND mail.state IN ('ignored', 'quarantined')",
-		                ""),
-		        "its mail was ignored or set aside", why);
-	if (o == DONE)
-		o = tell_of(g,
-		        sql_query(g->sql,
-		                "SELECT folder || '/' || stored FROM file WHERE NOT EXISTS (SELECT 1 FROM "
-		                "work WHERE "
-		                "work.folder = file.folder) AND NOT EXISTS (SELECT 1 FROM statistics WHERE "
-		                "statistics.folder = file.folder) AND NOT EXISTS (SELECT 1 FROM report WHERE "
-		                "report.folder = file.folder) AND NOT EXISTS (SELECT 1 FROM mail WHERE "
-		                "mail.id = "
-		                "file.mail AND mail.folder = file.folder)",
-		                ""),
-		        "it belongs to nothing", why);
-	return o;
-}
-
-/* A done order changed something; what is still to be done in the archive was left by a crash, or is under way. */
-static enum outcome check_orders(struct auditing *g, struct reason *why)
-{
-	enum outcome o = tell_of(g,
-	        sql_query(g->sql,
-	                "SELECT 'order ' || id FROM command WHERE state = 'done' AND verb <> 'import' AND "
-	                "NOT EXISTS "
-	                "(SELECT 1 FROM change WHERE change.command = command.id)",
-	                ""),
-	        "it was done and changed nothing", why);
-	if (o == DONE)
-		o = tell_of(g, sql_query(g->sql, "SELECT path FROM move", ""),
-		        "an order has still to move it: start xuanwangd", why);
-	if (o == DONE)
-		o = tell_of(g, sql_query(g->sql, "SELECT lower(hex(hash)) FROM shred", ""),
-		        "it was erased and is still to be removed: start xuanwangd", why);
+	enum outcome o = DONE;
+	for (size_t i = 0; o == DONE && i < sizeof rules / sizeof *rules; i++) {
+		struct sql_rows *rows = sql_query(g->sql, rules[i].rows, "");
+		while (sql_next(rows))
+			problem(g, "%s: %s", sql_text(rows, 0, g->arena), rules[i].problem);
+		o = sql_done(&rows, why);
+	}
 	return o;
 }
 
@@ -281,9 +252,7 @@ enum outcome audit_run(
 	if (o == DONE)
 		o = gather(&g, why);
 	if (o == DONE)
-		o = check_works(&g, why);
-	if (o == DONE)
-		o = check_orders(&g, why);
+		o = check_rules(&g, why);
 	if (o != DONE)
 		return o;
 	check_links(&g);

@@ -7,47 +7,29 @@
 
 /* --- may it be done --- */
 
-static enum outcome first_text(
-        struct sql_rows *rows, struct arena *a, const char **text_r, struct reason *why)
-{
-	if (!**text_r && sql_next(rows))
-		*text_r = sql_text(rows, 0, a);
-	return sql_done(&rows, why);
-}
+/* Each gives what stands in the way of reading this mail once more, as texts. */
+static const char *const obstacles[] = {
+        "SELECT 'it completed ' || receipt || ' of mail ' || work.mail FROM continued "
+        "JOIN work ON work.id = continued.work WHERE continued.mail = ?",
+        "SELECT receipt || ' was completed by mail ' || continued.mail FROM continued "
+        "JOIN work ON work.id = continued.work WHERE work.mail = ?",
+        "SELECT work.receipt || ' was changed by order ' || max(command) FROM work "
+        "JOIN change ON change.receipt = work.receipt JOIN command ON command.id = change.command "
+        "WHERE work.mail = ? AND command.verb <> 'reprocess' GROUP BY work.id",
+        "SELECT 'a linked file of it was fetched' FROM pending_file WHERE mail = ? AND state <> 'pending'",
+};
 
 enum outcome reread_obstacle(
         struct sql *s, int64_t mail, struct arena *a, const char **obstacle_r, struct reason *why)
 {
+	enum outcome o = DONE;
 	*obstacle_r = "";
-	enum outcome o = first_text(
-	        sql_query(s,
-	                "SELECT 'it completed ' || receipt || ' of mail ' || work.mail FROM continued "
-	                "JOIN work ON work.id = continued.work WHERE continued.mail = ?",
-	                "i", mail),
-	        a, obstacle_r, why);
-	if (o == DONE)
-		o = first_text(sql_query(s,
-		                       "SELECT receipt || ' was completed by mail ' || continued.mail FROM "
-		                       "continued JOIN "
-		                       "work ON work.id = continued.work WHERE work.mail = ?",
-		                       "i", mail),
-		        a, obstacle_r, why);
-	if (o == DONE)
-		o = first_text(sql_query(s,
-		                       "SELECT work.receipt || ' was changed by order ' || max(command) FROM "
-		                       "work JOIN "
-		                       "change ON change.receipt = work.receipt JOIN command ON command.id = "
-		                       "change.command "
-		                       "WHERE work.mail = ? AND command.verb <> 'reprocess' GROUP BY work.id",
-		                       "i", mail),
-		        a, obstacle_r, why);
-	if (o == DONE)
-		o = first_text(sql_query(s,
-		                       "SELECT 'a linked file of it was fetched' FROM pending_file WHERE "
-		                       "mail = ? AND state "
-		                       "<> 'pending'",
-		                       "i", mail),
-		        a, obstacle_r, why);
+	for (size_t i = 0; o == DONE && !**obstacle_r && i < sizeof obstacles / sizeof *obstacles; i++) {
+		struct sql_rows *rows = sql_query(s, obstacles[i], "i", mail);
+		if (sql_next(rows))
+			*obstacle_r = sql_text(rows, 0, a);
+		o = sql_done(&rows, why);
+	}
 	return o;
 }
 
