@@ -57,7 +57,7 @@ def take_pictures(pages, folder):
     """One picture for each page and width."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     os.makedirs(folder, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         for name, page in pages.items():
             for width in WIDTHS:
                 # Headless windows are at least 500 pixels wide: a frame makes the telephone's screen.

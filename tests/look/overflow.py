@@ -47,7 +47,7 @@ def lay_out(chromium, folder):
 
 def lay_out_frames(chromium, frames_of_pages):
     """[title, width, width of the page in it] of each frame."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         page = Path(scratch) / "all.html"
         page.write_text('<meta charset="utf-8">' + MEASURE + "".join(frames_of_pages), "utf-8")
         done = subprocess.run(

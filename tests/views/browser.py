@@ -1,7 +1,9 @@
 """Headless Chromium, spoken to by its own protocol: what a reader sees and does."""
 import base64
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -15,11 +17,13 @@ DESKTOP, TELEPHONE = (1280, 900), (390, 844)
 
 class Browser:
     def __init__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="chromium-")
+        # Its helper processes outlive it for a moment, and still write.
+        self.folder = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
         self.child = subprocess.Popen(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
              "--remote-debugging-port=0", "--remote-allow-origins=*", "--user-data-dir=" + self.folder.name, "about:blank"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "HOME": self.folder.name})
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, "HOME": self.folder.name})
         self.number = 0
         self.events = []
         self.socket = websocket.create_connection(self.address(), timeout=SECONDS)
@@ -46,6 +50,8 @@ class Browser:
         self.socket.close()
         self.child.terminate()
         self.child.wait(SECONDS)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.child.pid, signal.SIGKILL)  # a session of its own: what is left of it
         self.folder.cleanup()
 
     def call(self, method, **parameters):
