@@ -130,23 +130,26 @@ static enum outcome reload(struct settings *s, struct reason *why)
 
 static int run_service(const struct arguments *a)
 {
-	struct settings s = {.config_path = a->config, .once = a->once};
+	struct settings s = {.config_path = a->config,
+	        .once = a->once,
+	        .imap_password = {"imap-password", a->imap_fd, NULL},
+	        .smtp_password = {"smtp-password", a->smtp_fd, NULL}};
 	struct reason why;
 	int code;
 	log_set_role("main");
 	enum outcome o = load(a->config, &s, &why);
 	if (o == DONE)
-		o = secret_read(a->imap_fd, "imap-password", &s.imap_password, &why);
+		o = secret_open(&s.imap_password, &why);
 	if (o == DONE)
-		o = secret_read(a->smtp_fd, "smtp-password", &s.smtp_password, &why);
+		o = secret_open(&s.smtp_password, &why);
 	if (o == DONE) {
 		code = supervise(&s, reload);
 	} else {
 		log_event(LOG_LEVEL_ERROR, "service.refused", "reason=\"%s\"", why.text);
 		code = o == LATER ? 3 : EXIT_REFUSED;
 	}
-	secret_forget(&s.imap_password);
-	secret_forget(&s.smtp_password);
+	secret_close(&s.imap_password);
+	secret_close(&s.smtp_password);
 	buf_free(&s.config_text);
 	buf_free(&s.campaign_text);
 	free(s.campaign_path);

@@ -3,6 +3,7 @@
 #include "schema/limits.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,7 @@ enum outcome secret_read(int fd, const char *name, char **secret_r, struct reaso
 		o = fail(why, REFUSED, "%s is longer than %d bytes", name, LIMIT_SECRET_BYTES);
 	else if (line == 0 || strspn(secret + line, "\r\n") != len - line)
 		o = fail(why, REFUSED, "%s must hold one line that is not empty", name);
-	secret[line] = '\0';
+	explicit_bzero(secret + line, LIMIT_SECRET_BYTES + 2 - line);
 	*secret_r = secret;
 	if (o != DONE)
 		secret_forget(secret_r);
@@ -60,4 +61,32 @@ void secret_forget(char **secret)
 		explicit_bzero(*secret, strlen(*secret));
 	free(*secret);
 	*secret = NULL;
+}
+
+enum outcome secret_open(struct secret_source *s, struct reason *why)
+{
+	char *secret;
+	bool keep = s->fd >= 0;
+	enum outcome o = secret_read(s->fd, s->name, &secret, why);
+	s->fd = -1;
+	if (keep)
+		s->kept = secret;
+	else
+		secret_forget(&secret);
+	return o;
+}
+
+enum outcome secret_take(const struct secret_source *s, char **secret_r, struct reason *why)
+{
+	if (!s->kept)
+		return secret_read(-1, s->name, secret_r, why);
+	*secret_r = strdup(s->kept);
+	if (!*secret_r)
+		abort();
+	return DONE;
+}
+
+void secret_close(struct secret_source *s)
+{
+	secret_forget(&s->kept);
 }

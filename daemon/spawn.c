@@ -97,8 +97,20 @@ static enum outcome send_start(const struct settings *s, const struct process *p
 	wire_put_str(&body, s->campaign_path);
 	wire_put_str(&body, secret);
 	enum outcome o = channel_send(p->channel, MSG_START, &body, fds, peer < 0 ? 2 : 3, why);
-	explicit_bzero(body.data, body.len);
+	explicit_bzero(body.data, body.len); /* the password stands last: no growth left a copy behind */
 	buf_free(&body);
+	return o;
+}
+
+/* The password is in main's memory only while it is handed over. */
+static enum outcome send_start_with(const struct settings *s, const struct process *p, const int texts[2],
+        int peer, const struct secret_source *source, struct reason *why)
+{
+	char *secret;
+	enum outcome o = secret_take(source, &secret, why);
+	if (o == DONE)
+		o = send_start(s, p, texts, peer, secret, why);
+	secret_forget(&secret);
 	return o;
 }
 
@@ -127,11 +139,11 @@ static enum outcome spawn_zygote(struct process *zygote, struct peers *peers, st
 static enum outcome connect_roles(const struct settings *s, struct process *roles, const int texts[2],
         struct peers *peers, struct reason *why)
 {
-	enum outcome o =
-	        send_start(s, &roles[ROLE_FETCH], texts, peers->other_end[PEER_FETCH], s->imap_password, why);
+	enum outcome o = send_start_with(
+	        s, &roles[ROLE_FETCH], texts, peers->other_end[PEER_FETCH], &s->imap_password, why);
 	if (o == DONE)
-		o = send_start(
-		        s, &roles[ROLE_SEND], texts, peers->other_end[PEER_SEND], s->smtp_password, why);
+		o = send_start_with(
+		        s, &roles[ROLE_SEND], texts, peers->other_end[PEER_SEND], &s->smtp_password, why);
 	if (o == DONE)
 		o = send_start(s, &roles[ROLE_KEEP], texts, -1, "", why);
 	for (unsigned i = 0; o == DONE && i < 3; i++)

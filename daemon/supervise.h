@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "daemon/secrets.h"
 
 #include <stdbool.h>
 
@@ -14,7 +15,7 @@ struct settings {
 	const char *config_path;
 	char *campaign_path;
 	struct buf config_text, campaign_text;
-	char *imap_password, *smtp_password;
+	struct secret_source imap_password, smtp_password;
 	bool once;
 };
 

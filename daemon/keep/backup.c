@@ -139,7 +139,8 @@ static enum outcome copy_settings(struct making *m, const struct folders *to, st
 	return o;
 }
 
-/* The copy's own database is opened as if it were a service's: what orders had still to move is done by building the tree. */
+/* The copy's own database is opened as if it were a service's: what orders had still to move or to destroy is done by
+ * building the tree. */
 static enum outcome fill(
         struct making *m, const struct folders *to, const struct folders *before, struct reason *why)
 {
@@ -153,6 +154,8 @@ static enum outcome fill(
 	enum outcome o = sql_open(to->database_path, SQL_WRITE, &replica.sql, why);
 	if (o == DONE)
 		o = sql_run(replica.sql, why, "DELETE FROM move", "");
+	if (o == DONE)
+		o = sql_run(replica.sql, why, "DELETE FROM shred", "");
 	if (o == DONE)
 		o = replica_fill(&replica, why);
 	sql_close(&replica.sql);

@@ -3,6 +3,8 @@ import re
 import time
 import unittest
 
+from servers.dovecot import PASSWORD
+from servers.processes import descendants, kill, memory_holds, role_of
 from servers.scratch import wait_until
 from servers.stage import FAULTS, OFFICE, Stage, corpus
 
@@ -58,6 +60,27 @@ class LiveTest(unittest.TestCase):
         self.stage.exim.start()
         self.wait_answers(2, 100)
         self.assertEqual(0, self.service.end(self.daemon))
+
+
+class SecretTest(unittest.TestCase):
+    """main hands the passwords over and keeps none; a role that died gets its own anew."""
+
+    def test_only_who_needs_a_password_holds_it(self):
+        stage = self.enterContext(Stage())
+        service = stage.service()
+        daemon = service.start(credentials=True)
+        mails = [raw for _, raw in corpus((PLAIN_CASE, OTHER_CASE))]
+        for number, raw in enumerate(mails):
+            stage.mailboxes.append(OFFICE, [raw])
+            wait_until(lambda n=number: sum(map(len, sender_mailbox(stage).values())) > n, 30, "an answer")
+            holders = {role_of(pid) for pid in descendants(daemon.pid) if memory_holds(pid, PASSWORD)}
+            self.assertEqual({"fetch", "send"}, holders)
+            self.assertFalse(memory_holds(daemon.pid, PASSWORD))
+            for pid in descendants(daemon.pid):
+                if role_of(pid) == "keep":
+                    kill(pid)
+            wait_until(lambda n=number: service.log().count("event=service.ready") == n + 2, 30, "the roles to be back")
+        self.assertEqual(0, service.end(daemon))
 
 
 class PoorServerTest(unittest.TestCase):
@@ -140,7 +163,6 @@ class ConnectionTest(unittest.TestCase):
         self.assertRegex(service.once(expect=1), r"xuanwangd\.yaml:\d+: .*stafff")
 
     def test_password_never_in_log_or_command_line(self):
-        from servers.dovecot import PASSWORD
         self.assertNotIn(PASSWORD, self.service("secret").once())
 
 

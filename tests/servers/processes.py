@@ -1,4 +1,5 @@
 """Looking at the daemon's processes through /proc."""
+import contextlib
 import os
 import re
 import signal
@@ -47,6 +48,20 @@ def kill(pid):
         return
     while alive(pid):
         time.sleep(0.001)
+
+
+def memory_holds(pid, text):
+    """Does this string stand in what a process can write to? As root, who may look."""
+    with open("/proc/%d/maps" % pid, encoding="utf-8") as maps, open("/proc/%d/mem" % pid, "rb") as memory:
+        for line in maps:
+            place, rights = line.split()[:2]
+            if rights.startswith("rw"):
+                begin, end = (int(n, 16) for n in place.split("-"))
+                memory.seek(begin)
+                with contextlib.suppress(OSError):
+                    if text.encode() in memory.read(end - begin):
+                        return True
+    return False
 
 
 def peak_memory(pid):

@@ -63,6 +63,14 @@ class Service:
         with open(self.config, "w", encoding="utf-8") as f:
             f.write(configuration(self.stage, self.state, self.archive, **settings))
 
+    def popen_with_credentials(self, **options):
+        """Starts xuanwangd as systemd does: the passwords lie in a folder that it names."""
+        folder = self.stage.folder("credentials")
+        for name, secret in (("imap-password", self.imap_password), ("smtp-password", self.smtp_password)):
+            self.stage.write(os.path.join("credentials", name), secret + "\n")
+        return subprocess.Popen([program("xuanwangd"), "--config", self.config], stdin=subprocess.DEVNULL,
+                                env={**os.environ, "CREDENTIALS_DIRECTORY": folder}, **options)
+
     def popen(self, *arguments, env=None, pass_fds=(), **options):
         """Starts xuanwangd; the passwords go over pipes that are read to their end."""
         secrets = [pipe_with(self.imap_password), pipe_with(self.smtp_password)]
@@ -91,10 +99,10 @@ class Service:
             raise AssertionError("xuanwangd --once: exit %d instead of %d:\n%s" % (child.returncode, expect, log[-4000:]))
         return log
 
-    def start(self):
+    def start(self, credentials=False):
         """The service as it runs in production, without --once; its log goes to `<folder>/log`."""
         with open(os.path.join(self.folder, "log"), "ab") as log:
-            child = self.popen(stderr=log)
+            child = self.popen_with_credentials(stderr=log) if credentials else self.popen(stderr=log)
         self.stage.children.append(child)
         return child
 
