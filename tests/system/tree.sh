@@ -8,7 +8,7 @@ package=$1
 cache=${XW_SYSTEM_CACHE:-/var/cache/xuanwangd-system-test}
 mirror=${XW_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 base=systemd,systemd-sysv,dbus,ca-certificates
-servers=(python3 dovecot-imapd dovecot-lmtpd exim4-daemon-light gnutls-bin libsasl2-modules)
+servers=(python3 dovecot-imapd dovecot-lmtpd exim4-daemon-light gnutls-bin libsasl2-modules clamav-daemon clamdscan)
 depends=$(dpkg-deb -f "$package" Depends | sed "s|, |\n|g" | sort | paste -sd,)
 
 # Another list, another tree: nobody has to remember to remove the old one.
@@ -26,7 +26,8 @@ if [ ! -d "$tree" ]; then
 		inside=(chroot "$tree.new" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8)
 		"${inside[@]}" apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${servers[@]}"
 		"${inside[@]}" apt-get -qq -o Dpkg::Use-Pty=0 satisfy -y --no-install-recommends "$depends"
-		"${inside[@]}" systemctl mask --quiet dovecot.service dovecot.socket exim4.service exim4-base.timer apt-daily.timer \
+		"${inside[@]}" systemctl mask --quiet clamav-daemon.service clamav-daemon.socket \
+			clamav-freshclam.service dovecot.service dovecot.socket exim4.service exim4-base.timer apt-daily.timer \
 			apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer
 		"${inside[@]}" apt-get clean
 		rm -f "$tree.new/usr/sbin/policy-rc.d" "$tree.new/etc/machine-id"
