@@ -18,8 +18,10 @@ static json_t *json_audit(const struct audit *audit)
 	        audit->problems.n == 0, "works", (json_int_t)audit->counts.works, "statistics",
 	        (json_int_t)audit->counts.tables, "reports", (json_int_t)audit->counts.reports, "files",
 	        (json_int_t)audit->files, "contents", (json_int_t)audit->contents, "problems", problems);
-	json_object_set_new(top, "ended", json_integer(audit->ended));
 	json_object_set_new(top, "under_way", json_integer(audit->under_way));
+	json_object_set_new(top, "withdrawn", json_integer(audit->counts.withdrawn));
+	json_object_set_new(top, "rejected", json_integer(audit->counts.rejected));
+	json_object_set_new(top, "merged", json_integer(audit->counts.merged));
 	for (unsigned i = 0; i < STATE_COUNT; i++)
 		json_object_set_new(top, state_name((enum state)i), json_integer(audit->counts.states[i]));
 	return top;
@@ -32,8 +34,8 @@ static void print_audit(const struct audit *audit)
 	for (unsigned i = 0; i < STATE_COUNT; i++)
 		printf(" %s%s %lld", i ? "+ " : "", state_name((enum state)i), (long long)n->states[i]);
 	printf(" + waiting %lld\n", (long long)n->waiting);
-	printf("%lld works, and %lld that were withdrawn, rejected or merged\n", (long long)n->works,
-	        (long long)audit->ended);
+	printf("%lld works; besides, %lld withdrawn, %lld rejected, %lld merged into others\n",
+	        (long long)n->works, (long long)n->withdrawn, (long long)n->rejected, (long long)n->merged);
 	printf("%lld files in the archive's folders, %lld contents read and compared\n",
 	        (long long)audit->files, (long long)audit->contents);
 	for (size_t i = 0; i < audit->problems.n; i++)

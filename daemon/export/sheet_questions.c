@@ -38,6 +38,10 @@ void sheet_overview(struct book *b)
 		all.total += d->projects.v[i].works.total;
 	}
 	put_count(&s, "作品合计", &all, LOOK_TOTAL, LOOK_TOTAL_NUMBER);
+	if (d->withdrawn.total)
+		put_count(&s, "另有：已撤回", &d->withdrawn, LOOK_TEXT, LOOK_NUMBER);
+	if (d->rejected.total)
+		put_count(&s, "另有：未采用", &d->rejected, LOOK_TEXT, LOOK_NUMBER);
 	put_count(&s, "统计表", &d->statistics, LOOK_TEXT, LOOK_NUMBER);
 	put_count(&s, "活动信息", &d->reports, LOOK_TEXT, LOOK_NUMBER);
 	put_balance(&s, d);

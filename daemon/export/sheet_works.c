@@ -46,7 +46,15 @@ static void put_remark(const struct register_work *w, struct buf *out)
 		buf_printf(out, "%s逾期", out->len ? "；" : "");
 }
 
-static void put_work(struct sheet *s, const struct register_work *w, size_t number, struct buf *text)
+/* Where a work stands beside others of its kind, its sub-project is told by the sheet. */
+static void put_ended_remark(const struct sheet *s, const struct register_work *w, struct buf *out)
+{
+	buf_printf(out, "%s（%s）", register_state_name(w->state),
+	        register_project_name(s->book->content->campaign, w->project));
+}
+
+static void put_work(
+        struct sheet *s, const struct register_work *w, size_t number, bool ended, struct buf *text)
 {
 	sheet_put_number(s, COLUMN_NUMBER, (double)number, LOOK_ORDER);
 	sheet_put_text(s, COLUMN_UNIT, w->unit, LOOK_TEXT);
@@ -59,7 +67,10 @@ static void put_work(struct sheet *s, const struct register_work *w, size_t numb
 	sheet_put_time(s, COLUMN_RECEIVED, w->received, s->book->content->campaign->utc_offset);
 	sheet_put_text(s, COLUMN_RECEIPT, w->receipt, LOOK_CENTER);
 	buf_reset(text);
-	put_remark(w, text);
+	if (ended)
+		put_ended_remark(s, w, text);
+	else
+		put_remark(w, text);
 	sheet_put_text(s, COLUMN_REMARK, buf_str(text), text->len ? LOOK_WARN : LOOK_TEXT);
 	sheet_next_row(s);
 }
@@ -74,7 +85,20 @@ void sheet_works(struct book *b, size_t project)
 	size_t number = 0;
 	for (size_t i = 0; i < r->works.n && !b->error; i++)
 		if (r->works.v[i].project == project)
-			put_work(&s, &r->works.v[i], ++number, &text);
+			put_work(&s, &r->works.v[i], ++number, false, &text);
+	sheet_filter(&s);
+	sheet_end(&s, 0);
+	buf_free(&text);
+}
+
+void sheet_ended(struct book *b)
+{
+	const struct register_data *r = b->content->works;
+	struct buf text = BUF_INIT(LIMIT_CELL_BYTES);
+	struct sheet s = sheet_begin(
+	        b, "撤回和未采用", "已撤回和未采用的作品（不计入汇总和统计）", heads, COLUMNS, 36);
+	for (size_t i = 0; i < r->ended.n && !b->error; i++)
+		put_work(&s, &r->ended.v[i], i + 1, true, &text);
 	sheet_filter(&s);
 	sheet_end(&s, 0);
 	buf_free(&text);

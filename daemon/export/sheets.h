@@ -59,6 +59,8 @@ void sheet_next_row(struct sheet *s);
 /* The sheets, in their order. */
 void sheet_overview(struct book *b);
 void sheet_works(struct book *b, size_t project);
+void sheet_ended(struct book *b);
+void sheet_links(struct book *b);
 void sheet_units(struct book *b);
 void sheet_targets(struct book *b);
 void sheet_questions(struct book *b);

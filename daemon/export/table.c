@@ -25,21 +25,29 @@ static void put_work(
 	for (size_t i = 0; i < w->n_files; i++)
 		buf_printf(&files, "%s%s", i ? "；" : "", w->files[i].stored);
 	CSV_LINE(out, order, register_project_name(r->campaign, w->project), w->unit, w->name, w->contact,
-	        w->title, buf_str(&files), received, w->receipt, w->missing, w->late ? "逾期" : "");
+	        w->title, buf_str(&files), received, w->receipt, register_state_name(w->state), w->missing,
+	        w->late ? "逾期" : "");
 	buf_free(&files);
+}
+
+/* Those that take part, and behind them those that came to an end. */
+static const struct register_work *work_at(const struct register_data *r, size_t i)
+{
+	return i < r->works.n ? &r->works.v[i] : &r->ended.v[i - r->works.n];
 }
 
 void table_write_csv(const struct register_data *r, FILE *out)
 {
 	struct buf line = BUF_INIT(4 << 20);
+	size_t n = r->works.n + r->ended.n;
 	fputs(CSV_MARK, out);
 	CSV_LINE(&line, "序号", "子项目", "单位", "姓名", "联系方式", "作品名称", "文件", "收到时间", "编号",
-	        "缺", "备注");
-	for (size_t i = 0; i <= r->works.n; i++) {
+	        "状态", "缺", "备注");
+	for (size_t i = 0; i <= n; i++) {
 		fwrite(buf_str(&line), 1, line.len, out);
 		buf_reset(&line);
-		if (i < r->works.n)
-			put_work(r, &r->works.v[i], i + 1, &line);
+		if (i < n)
+			put_work(r, work_at(r, i), i + 1, &line);
 	}
 	buf_free(&line);
 }
@@ -69,8 +77,8 @@ static json_t *json_work(const struct register_data *r, const struct register_wo
 void table_write_json(const struct register_data *r, FILE *out)
 {
 	putc('[', out);
-	for (size_t i = 0; i < r->works.n; i++) {
-		json_t *work = json_work(r, &r->works.v[i]);
+	for (size_t i = 0; i < r->works.n + r->ended.n; i++) {
+		json_t *work = json_work(r, work_at(r, i));
 		fputs(i ? ",\n" : "\n", out);
 		invariant(work != NULL); /* all values are valid UTF-8: register.h, names.h */
 		json_dumpf(work, out, JSON_COMPACT | JSON_SORT_KEYS);

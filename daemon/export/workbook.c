@@ -194,6 +194,10 @@ static void make_sheets(struct book *b)
 		sheet_works(b, i);
 	if (has_unknown(c))
 		sheet_works(b, c->campaign->sub_projects.n);
+	if (c->works->ended.n)
+		sheet_ended(b);
+	if (c->works->links.n)
+		sheet_links(b);
 	sheet_units(b);
 	sheet_targets(b);
 	sheet_questions(b);

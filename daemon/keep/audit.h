@@ -9,7 +9,6 @@
 
 struct audit {
 	struct view_counts counts;
-	int64_t ended; /* works that were withdrawn, rejected or merged; the counts hold the others */
 	int64_t files, contents;     /* checked: links in folders, and different contents behind them */
 	int64_t under_way;           /* steps of orders that are still to be done in the archive */
 	LIST(const char *) problems; /* English sentences; empty where all holds */

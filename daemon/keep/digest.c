@@ -58,6 +58,8 @@ static void add_intake(struct fact *root, const struct digest_data *d)
 		all.total += d->projects.v[i].works.total;
 	}
 	add_count(intake, "all", &all);
+	add_count(intake, "withdrawn", &d->withdrawn);
+	add_count(intake, "rejected", &d->rejected);
 	add_count(intake, "statistics", &d->statistics);
 	add_count(intake, "reports", &d->reports);
 }

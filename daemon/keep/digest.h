@@ -52,6 +52,8 @@ struct digest_data {
 	struct digest_count in, filed, asked, staff, ignored, quarantined;
 	int64_t pending; /* of `in`: arrived, and in no end state at this moment */
 	LIST(struct digest_project) projects;
+	struct digest_count withdrawn,
+	        rejected; /* works that came to an end: in none of the projects' counts */
 	struct digest_count statistics, reports;
 	LIST(struct digest_target) targets;
 	LIST(struct digest_item) waiting;     /* for a human, oldest first */

@@ -91,13 +91,36 @@ static void put_work(struct writing *g, const struct register_work *w)
 	buf_free(&contact);
 }
 
+/* Those that take part, and behind them those that came to an end. */
 static void put_works(struct writing *g)
 {
-	for (size_t i = 0; g->outcome == DONE && i < g->data->works.n; i++) {
+	size_t live = g->data->works.n, n = live + g->data->ended.n;
+	for (size_t i = 0; g->outcome == DONE && i < n; i++) {
 		buf_puts(&g->text, i ? ",\n" : "\n");
-		put_work(g, &g->data->works.v[i]);
+		put_work(g, i < live ? &g->data->works.v[i] : &g->data->ended.v[i - live]);
 		if (g->text.overrun)
 			g->outcome = fail(g->why, REFUSED, "one work is too long for the register page");
+		if (g->text.len > BLOCK)
+			flush(g);
+	}
+}
+
+/* In the order of `linkFields` in page.js. Neither the link nor its code: who looks through works fetches nothing. */
+static void put_link(struct buf *out, const struct register_link *l)
+{
+	const char *const values[] = {l->receipt, l->provider, l->name, l->expiry, l->state};
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		buf_puts(out, i ? "," : "[");
+		put_string(out, values[i]);
+	}
+	buf_printf(out, ",%lld,%lld,%d]", (long long)l->size, (long long)(l->expires / 60), *l->code != '\0');
+}
+
+static void put_links(struct writing *g)
+{
+	for (size_t i = 0; g->outcome == DONE && i < g->data->links.n; i++) {
+		buf_puts(&g->text, i ? ",\n" : "\n");
+		put_link(&g->text, &g->data->links.v[i]);
 		if (g->text.len > BLOCK)
 			flush(g);
 	}
@@ -126,6 +149,8 @@ static void put_data(struct writing *g, int64_t now)
 	put_string(out, "其他单位");
 	buf_puts(out, "],\"works\":[");
 	put_works(g);
+	buf_puts(out, "],\"links\":[");
+	put_links(g);
 	buf_puts(out, "]}</script>\n");
 }
 

@@ -19,6 +19,23 @@ const char *register_project_name(const struct campaign *c, size_t project)
 	return project < c->sub_projects.n ? c->sub_projects.v[project].short_name : "类别待定";
 }
 
+const char *register_state_name(const char *state)
+{
+	static const struct {
+		const char *state, *name;
+	} names[] = {
+	        {"complete", "齐全"}, {"open", "待补充"}, {"withdrawn", "已撤回"}, {"rejected", "未采用"}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i].state, state) == 0)
+			return names[i].name;
+	return state;
+}
+
+static bool has_ended(const struct register_work *w)
+{
+	return strcmp(w->state, "complete") != 0 && strcmp(w->state, "open") != 0;
+}
+
 static size_t find_project(const struct campaign *c, const char *id)
 {
 	size_t i = 0;
@@ -58,11 +75,10 @@ static enum outcome load_works(struct loading *l, struct reason *why)
 	        "contact, title, "
 	        "missing, work.state, "
 	        "work.folder, late FROM work JOIN mail ON mail.id = work.mail WHERE work.campaign = ? AND "
-	        "work.state IN ('complete', 'open') ORDER "
-	        "BY work.id",
+	        "work.state <> 'merged' ORDER BY work.id",
 	        "s", l->campaign->id);
-	while (sql_next(rows))
-		*list_add(a, &l->data->works) = (struct register_work){.mail = sql_int(rows, 0),
+	while (sql_next(rows)) {
+		struct register_work w = {.mail = sql_int(rows, 0),
 		        .received = sql_int(rows, 1),
 		        .arrived = sql_int(rows, 2),
 		        .receipt = sql_text(rows, 3, a),
@@ -76,6 +92,11 @@ static enum outcome load_works(struct loading *l, struct reason *why)
 		        .state = sql_text(rows, 11, a),
 		        .folder = sql_text(rows, 12, a),
 		        .late = sql_int(rows, 13) != 0};
+		if (has_ended(&w))
+			*list_add(a, &l->data->ended) = w;
+		else
+			*list_add(a, &l->data->works) = w;
+	}
 	return sql_done(&rows, why);
 }
 
@@ -89,10 +110,10 @@ static int compare_folders(const void *a, const void *b)
 
 static struct register_work **sort_by_folder(struct loading *l)
 {
-	size_t n = l->data->works.n;
+	size_t live = l->data->works.n, n = live + l->data->ended.n;
 	struct register_work **v = arena_alloc(l->arena, (n + 1) * sizeof *v);
 	for (size_t i = 0; i < n; i++)
-		v[i] = &l->data->works.v[i];
+		v[i] = i < live ? &l->data->works.v[i] : &l->data->ended.v[i - live];
 	if (n)
 		qsort(v, n, sizeof *v, compare_folders);
 	return v;
@@ -113,12 +134,12 @@ static void give_files(struct loading *l, struct register_work *w, file_list *fi
 static enum outcome load_files(struct loading *l, struct reason *why)
 {
 	struct register_work **works = sort_by_folder(l);
-	size_t at = 0, n = l->data->works.n;
+	size_t at = 0, n = l->data->works.n + l->data->ended.n;
 	file_list files = {0};
 	/* BINARY collation is strcmp's order of UTF-8. */
 	struct sql_rows *rows = sql_query(l->sql,
 	        "SELECT file.folder, stored, type, size FROM file JOIN work ON work.folder = file.folder "
-	        "WHERE work.campaign = ? AND work.state IN ('complete', 'open') AND superseded IS NULL "
+	        "WHERE work.campaign = ? AND work.state <> 'merged' AND superseded IS NULL "
 	        "ORDER BY file.folder, stored",
 	        "s", l->campaign->id);
 	while (sql_next(rows)) {
@@ -193,6 +214,32 @@ static enum outcome load_units(struct loading *l, struct reason *why)
 	return sql_done(&rows, why);
 }
 
+/* --- links --- */
+
+static enum outcome load_links(struct loading *l, struct reason *why)
+{
+	struct arena *a = l->arena;
+	struct sql_rows *rows = sql_query(l->sql,
+	        "SELECT link.mail, coalesce(receipt, ''), coalesce(unit, sender_name), coalesce(title, "
+	        "subject), provider, link.name, code, link.size, expiry, expires, link.state "
+	        "FROM pending_file AS link JOIN mail ON mail.id = link.mail LEFT JOIN work ON work.id = "
+	        "link.work WHERE coalesce(work.campaign, mail.campaign) = ? ORDER BY link.id",
+	        "s", l->campaign->id);
+	while (sql_next(rows))
+		*list_add(a, &l->data->links) = (struct register_link){.mail = sql_int(rows, 0),
+		        .receipt = sql_text(rows, 1, a),
+		        .unit = take_value(l, rows, 2),
+		        .title = take_value(l, rows, 3),
+		        .provider = take_value(l, rows, 4),
+		        .name = take_value(l, rows, 5),
+		        .code = take_value(l, rows, 6),
+		        .size = sql_int(rows, 7),
+		        .expiry = sql_text(rows, 8, a),
+		        .expires = sql_int(rows, 9),
+		        .state = sql_text(rows, 10, a)};
+	return sql_done(&rows, why);
+}
+
 enum outcome register_load(
         struct sql *s, const struct campaign *c, struct arena *a, struct register_data *r, struct reason *why)
 {
@@ -203,6 +250,8 @@ enum outcome register_load(
 		o = load_files(&l, why);
 	if (o == DONE)
 		o = load_units(&l, why);
+	if (o == DONE)
+		o = load_links(&l, why);
 	buf_free(&l.text);
 	return o;
 }

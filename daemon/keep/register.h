@@ -32,15 +32,29 @@ struct register_unit {
 	int64_t target; /* activities asked for; 0 where it is not on the roster */
 };
 
+/* A file that only a link leads to. The link itself stands in no view: whoever fetches the file asks `xuanwangctl show`. */
+struct register_link {
+	int64_t mail, size, expires;        /* size in bytes, 0: not given */
+	const char *receipt;                /* of its work, "" where it belongs to none */
+	const char *unit, *title;           /* of its work, or the sender's name and the mail's subject */
+	const char *provider, *name, *code; /* "" where unknown */
+	const char *expiry, *state;         /* as in the database */
+};
+
 struct register_data {
 	const struct campaign *campaign;
-	LIST(struct register_work) works; /* in order of receipt numbers */
+	LIST(struct register_work) works; /* that take part, in order of receipt numbers */
+	LIST(struct register_work) ended; /* withdrawn or rejected: shown, but counted nowhere else */
 	LIST(struct register_unit) units;
+	LIST(struct register_link) links;
 };
 
 /* Reads all of it into the arena: some 700 bytes a work. */
 MUST_USE enum outcome register_load(struct sql *s, const struct campaign *c, struct arena *a,
         struct register_data *r, struct reason *why);
+
+/* What a work's state is called: 齐全, 待补充, 已撤回, 未采用. */
+const char *register_state_name(const char *state);
 
 /* The name under which a sub-project is shown; with the number of sub-projects, that of "unknown". */
 const char *register_project_name(const struct campaign *c, size_t project);

@@ -99,6 +99,7 @@ MUST_USE enum outcome views_expiring_files(
 struct view_counts {
 	int64_t in, waiting, states[STATE_COUNT];
 	int64_t works, tables, reports;
+	int64_t withdrawn, rejected, merged; /* works that have come to an end: not among `works` */
 	int64_t answers_queued, answers_sent, answers_failed; /* failed: refused, unknown or expired */
 };
 /* All mails, or those that arrived at or after `since`. */

@@ -6,6 +6,20 @@
 
 enum { DAY = 86400 };
 
+static enum outcome count_works(struct sql *s, int64_t since, struct view_counts *r, struct reason *why)
+{
+	int64_t *const counts[] = {&r->works, &r->withdrawn, &r->rejected, &r->merged};
+	struct sql_rows *rows = sql_query(s,
+	        "SELECT sum(work.state IN ('complete', 'open')), sum(work.state = 'withdrawn'), "
+	        "sum(work.state = 'rejected'), sum(work.state = 'merged') FROM work JOIN mail ON mail.id = "
+	        "work.mail WHERE arrived >= ?",
+	        "i", since);
+	bool row = sql_next(rows);
+	for (int i = 0; row && i < 4; i++)
+		*counts[i] = sql_int(rows, i); /* of none at all the sum is NULL, which reads as 0 */
+	return sql_done(&rows, why);
+}
+
 enum outcome views_counts(struct sql *s, int64_t since, struct view_counts *r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
@@ -25,10 +39,7 @@ enum outcome views_counts(struct sql *s, int64_t since, struct view_counts *r, s
 	}
 	enum outcome o = sql_done(&rows, why);
 	if (o == DONE)
-		o = sql_number(s, 0, &r->works, why,
-		        "SELECT count(*) FROM work JOIN mail ON mail.id = work.mail WHERE arrived >= ? AND "
-		        "work.state IN ('complete', 'open')",
-		        "i", since);
+		o = count_works(s, since, r, why);
 	if (o == DONE)
 		o = sql_number(s, 0, &r->tables, why,
 		        "SELECT count(*) FROM statistics JOIN mail ON mail.id = statistics.mail WHERE "
@@ -78,20 +89,43 @@ static void take_projects(
 		counts[r->works.v[i].project].total++;
 		counts[r->works.v[i].project].today += r->works.v[i].arrived >= since;
 	}
+	for (size_t i = 0; i < r->ended.n; i++) {
+		const struct register_work *w = &r->ended.v[i];
+		struct digest_count *c = strcmp(w->state, "withdrawn") == 0 ? &d->withdrawn : &d->rejected;
+		c->total++;
+		c->today += w->arrived >= since;
+	}
 	for (size_t i = 0; i < n + (counts[n].total > 0); i++)
 		*list_add(a, &d->projects) =
 		        (struct digest_project){register_project_name(r->campaign, i), counts[i]};
 }
 
-/* The one command that settles it, once its reader knows what to do; what is not listed here is looked at first. */
-static const char *settling_command(const struct digest_item *item, struct arena *a)
+/* What a mail holds, for the command that settles it. */
+struct holding {
+	bool things;         /* works that take part, tables or reports */
+	const char *unfiled; /* the receipt number of a work whose sub-project is unknown; "" for none */
+};
+
+static const char *verb_of(const char *cause, const struct holding *holding)
 {
+	/* Trying once more may help; what is not named here is taken as it is, or there is nothing to take. */
 	static const struct {
 		const char *cause, *verb;
-	} settles[] = {{"nothing-to-file", "ignore"}, {"unread", "accept"}, {"loose-file", "accept"},
-	        {"cut", "accept"}, {"held-back", "accept"}, {"no-address", "accept"}, {"unequal", "accept"},
-	        {"bounced", "accept"}, {"too-large", "ignore"}, {"refused", "send-again"},
-	        {"unknown", "send-again"}, {"expired", "send-again"}};
+	} verbs[] = {{"crashed", "reprocess"}, {"deadline", "reprocess"}, {"refused", "send-again"},
+	        {"unknown", "send-again"}, {"expired", "send-again"}, {"returned", "show"},
+	        {"returned-for-now", "show"}, {"returned-unproven", "show"}, {"queued", "show"}};
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (strcmp(verbs[i].cause, cause) == 0)
+			return verbs[i].verb;
+	return holding->things ? "accept" : "ignore";
+}
+
+/* The one command that settles it, once its reader has looked. */
+static const char *settling_command(
+        const struct digest_item *item, const struct holding *holding, struct arena *a)
+{
+	if (*holding->unfiled)
+		return arena_printf(a, "xuanwangctl refile %s …", holding->unfiled);
 	if (*item->receipt && item->missing == 1u << LABEL_COUNT)
 		return arena_printf(a, "xuanwangctl refile %s …", item->receipt);
 	for (unsigned label = 0; *item->receipt && label < LABEL_COUNT; label++)
@@ -100,15 +134,11 @@ static const char *settling_command(const struct digest_item *item, struct arena
 			        a, "xuanwangctl set %s %s …", item->receipt, label_name((enum label)label));
 	if (!item->mail)
 		return "";
-	const char *verb = "show";
-	for (size_t i = 0; i < sizeof settles / sizeof *settles; i++)
-		if (strcmp(settles[i].cause, item->cause) == 0)
-			verb = settles[i].verb;
-	return arena_printf(a, "xuanwangctl %s %lld", verb, (long long)item->mail);
+	return arena_printf(a, "xuanwangctl %s %lld", verb_of(item->cause, holding), (long long)item->mail);
 }
 
 /* What lies in a list with one of the digest's own queries: mail, since, receipt, unit, subject, title, why,
- * missing. */
+ * missing, and of a mail that waits what it holds. */
 static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct digest_item **v, size_t *n,
         size_t *room, struct reason *why)
 {
@@ -129,7 +159,8 @@ static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct di
 				item->missing |= 1u << label;
 		if (strstr(missing, "sub-project"))
 			item->missing |= 1u << LABEL_COUNT;
-		item->command = settling_command(item, a);
+		const struct holding holding = {sql_int(rows, 8) != 0, sql_text(rows, 9, a)};
+		item->command = settling_command(item, &holding, a);
 	}
 	*v = list.v;
 	*n = list.n;
@@ -146,7 +177,8 @@ static enum outcome take_returned(struct sql *s, struct arena *a, struct digest_
 	        sql_query(s,
 	                "SELECT bounce.mail, at, '', coalesce(asked.sender_name, ''), "
 	                "coalesce(asked.subject, ''), '', CASE WHEN NOT proven THEN 'returned-unproven' "
-	                "WHEN permanent THEN 'returned' ELSE 'returned-for-now' END, '' FROM bounce LEFT "
+	                "WHEN permanent THEN 'returned' ELSE 'returned-for-now' END, '', 0, '' FROM bounce "
+	                "LEFT "
 	                "JOIN "
 	                "answer ON answer.message_id = bounce.message_id AND bounce.message_id <> '' LEFT "
 	                "JOIN "
@@ -183,18 +215,27 @@ static enum outcome take_expiring(
 	return o;
 }
 
+/* Works of a mail that take part, its tables and its reports. */
+#define HELD                                                                                                 \
+	"(SELECT count(*) FROM work WHERE work.mail = mail.id AND work.state IN ('complete', 'open')) + "    \
+	"(SELECT count(*) FROM statistics WHERE statistics.mail = mail.id) + "                               \
+	"(SELECT count(*) FROM report WHERE report.mail = mail.id)"
+
 static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
 {
 	enum outcome o = take_list(sql_query(s,
 	                                   "SELECT id, internal_date, '', sender_name, subject, '', cause, "
-	                                   "'' FROM mail WHERE state = 'staff' OR "
-	                                   "(state IN ('filed', 'asked') AND cause <> '') ORDER BY 2, 1",
+	                                   "'', " HELD ", coalesce((SELECT receipt FROM work WHERE "
+	                                   "work.mail = mail.id AND sub_project = '' AND work.state IN "
+	                                   "('complete', 'open') ORDER BY id LIMIT 1), '') FROM mail "
+	                                   "WHERE state = 'staff' OR (state IN ('filed', 'asked') AND "
+	                                   "cause <> '') ORDER BY 2, 1",
 	                                   ""),
 	        a, &d->waiting, why);
 	if (o == DONE)
 		o = take_list(sql_query(s,
 		                      "SELECT mail, internal_date, receipt, unit, subject, title, '', "
-		                      "missing FROM work JOIN "
+		                      "missing, 1, '' FROM work JOIN "
 		                      "mail ON mail.id = work.mail WHERE work.state = 'open' AND mail.state "
 		                      "= 'asked' ORDER BY "
 		                      "internal_date, work.id",
@@ -202,15 +243,15 @@ static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_dat
 		        a, &d->corrections, why);
 	if (o == DONE)
 		o = take_list(sql_query(s,
-		                      "SELECT id, internal_date, '', sender_name, subject, '', cause, '' "
-		                      "FROM mail WHERE state = "
+		                      "SELECT id, internal_date, '', sender_name, subject, '', cause, '', "
+		                      "0, '' FROM mail WHERE state = "
 		                      "'quarantined' ORDER BY internal_date, id",
 		                      ""),
 		        a, &d->quarantine, why);
 	if (o == DONE)
 		o = take_list(sql_query(s,
 		                      "SELECT coalesce(mail, 0), queued, '', coalesce(mail.sender_name, ''), "
-		                      "coalesce(mail.subject, ''), '', answer.state, '' FROM "
+		                      "coalesce(mail.subject, ''), '', answer.state, '', 0, '' FROM "
 		                      "answer LEFT JOIN mail ON mail.id = answer.mail WHERE answer.state IN "
 		                      "('refused', 'unknown', 'expired') OR (answer.state = 'queued' AND "
 		                      "queued < ?) "

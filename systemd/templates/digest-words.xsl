@@ -17,7 +17,8 @@
       </expiring>
       <intake>
         <project* today="1" total="10"><name/></project>
-        <all today= total=/> <statistics today= total=/> <reports today= total=/>
+        <all today= total=/> <withdrawn today= total=/> <rejected today= total=/>     the last two stand in no project
+        <statistics today= total=/> <reports today= total=/>
       </intake>
       <targets activities-per-unit="3">
         <target* what="unions|propagandists|enterprises|employees|reach|units-with-enough" reached="12" target="1000" percent="1"/>
@@ -71,6 +72,17 @@
   </xsl:choose>
 </xsl:template>
 
+<!-- Works that came to an end; empty where there are none. -->
+<xsl:template match="intake" mode="ended">
+  <xsl:if test="withdrawn/@total + rejected/@total &gt; 0">
+    <xsl:text>另有</xsl:text>
+    <xsl:if test="withdrawn/@total &gt; 0">已撤回<xsl:value-of select="withdrawn/@total"/>件</xsl:if>
+    <xsl:if test="withdrawn/@total &gt; 0 and rejected/@total &gt; 0">、</xsl:if>
+    <xsl:if test="rejected/@total &gt; 0">未采用<xsl:value-of select="rejected/@total"/>件</xsl:if>
+    <xsl:text>，不计入以上数字</xsl:text>
+  </xsl:if>
+</xsl:template>
+
 <xsl:template match="digest" mode="today">
   <xsl:text>今日来信</xsl:text><xsl:value-of select="balance/in/@today"/><xsl:text>封，新增作品</xsl:text>
   <xsl:value-of select="intake/all/@today"/><xsl:text>件、统计表</xsl:text><xsl:value-of select="intake/statistics/@today"/>
@@ -122,7 +134,11 @@
   <xsl:if test="provider">（<xsl:value-of select="provider"/>）</xsl:if>
 </xsl:template>
 
-<xsl:template match="link" mode="command">xuanwangctl show <xsl:value-of select="@mail"/></xsl:template>
+<xsl:template match="link" mode="command">
+  <xsl:text>看链接：xuanwangctl show </xsl:text><xsl:value-of select="@mail"/>
+  <xsl:text>；下载后：xuanwangctl fetched </xsl:text>
+  <xsl:choose><xsl:when test="receipt"><xsl:value-of select="receipt"/></xsl:when><xsl:otherwise><xsl:value-of select="@mail"/></xsl:otherwise></xsl:choose>
+</xsl:template>
 
 <!-- Who and what it is about: the unit, the work's title or the mail's subject. -->
 <xsl:template match="item|link" mode="about">
@@ -182,10 +198,10 @@
     <xsl:when test="@cause = 'reply'">回复了我们的去信，内容需人工并入原作品</xsl:when>
     <xsl:when test="@cause = 'too-large'">邮件太大，没有下载，请到邮箱里查看</xsl:when>
     <xsl:when test="@cause = 'infected'">杀毒软件在附件里查到病毒，附件没有归档，也没有回信，请联系来信人</xsl:when>
-    <xsl:when test="@cause = 'unreadable'">邮件格式有误，程序读不懂</xsl:when>
-    <xsl:when test="@cause = 'crashed'">读取时程序出错</xsl:when>
-    <xsl:when test="@cause = 'deadline'">读取超时</xsl:when>
-    <xsl:when test="@cause = 'overrun'">内容超出程序能读的上限</xsl:when>
+    <xsl:when test="@cause = 'unreadable'">邮件格式有误，程序读不懂，请到邮箱里查看</xsl:when>
+    <xsl:when test="@cause = 'crashed'">读取时程序出错，可重读一次；仍不行请到邮箱里查看</xsl:when>
+    <xsl:when test="@cause = 'deadline'">读取超时，可重读一次；仍不行请到邮箱里查看</xsl:when>
+    <xsl:when test="@cause = 'overrun'">内容超出程序能读的上限，请到邮箱里查看</xsl:when>
     <xsl:when test="@cause = 'refused'">对方邮件服务器拒收</xsl:when>
     <xsl:when test="@cause = 'unknown'">发送时连接中断，不知是否送达；不会自动重发</xsl:when>
     <xsl:when test="@cause = 'expired'">多次重试都没有送出，已停止</xsl:when>

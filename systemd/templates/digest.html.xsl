@@ -102,6 +102,10 @@
       <xsl:with-param name="of" select="all"/>
       <xsl:with-param name="weight">bold</xsl:with-param>
     </xsl:call-template>
+    <xsl:variable name="ended"><xsl:apply-templates select="." mode="ended"/></xsl:variable>
+    <xsl:if test="$ended != ''">
+      <tr><td colspan="3" style="padding:4px 12px;{$cell}color:{$quiet};"><xsl:value-of select="$ended"/></td></tr>
+    </xsl:if>
     <xsl:call-template name="number-row">
       <xsl:with-param name="name">统计表</xsl:with-param>
       <xsl:with-param name="of" select="statistics"/>

@@ -42,6 +42,8 @@
     <xsl:text>&#10;</xsl:text>
   </xsl:for-each>
   <xsl:text>  合计：</xsl:text><xsl:value-of select="all/@today"/> / <xsl:value-of select="all/@total"/>
+  <xsl:variable name="ended"><xsl:apply-templates select="." mode="ended"/></xsl:variable>
+  <xsl:if test="$ended != ''"><xsl:text>&#10;  </xsl:text><xsl:value-of select="$ended"/></xsl:if>
   <xsl:text>&#10;  统计表：</xsl:text><xsl:value-of select="statistics/@today"/> / <xsl:value-of select="statistics/@total"/>
   <xsl:text>&#10;  活动信息：</xsl:text><xsl:value-of select="reports/@today"/> / <xsl:value-of select="reports/@total"/>
   <xsl:text>&#10;&#10;</xsl:text>

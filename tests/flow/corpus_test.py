@@ -70,6 +70,15 @@ class CorpusTest(unittest.TestCase):
         for state in STATES:
             self.assertEqual(audit[state], sum(entry["state"] == state for entry in self.first.list), state)
 
+    def test_every_command_of_the_digest_can_be_given(self):
+        text = self.service.ctl("digest", "--print")
+        commands = re.findall(r"→ xuanwangctl (\S+) (\S+)$", text, re.M)
+        self.assertGreater(len(commands), 5)
+        for verb, target in commands:
+            self.service.ctl(verb, target, *(("--dry-run",) if verb != "show" else ()))
+        # Of an answer that came back there is nothing to settle: somebody telephones.
+        self.assertNotIn("→ xuanwangctl show", text.split("■ 被退回的回信")[0])
+
     def test_answers_exactly_where_due(self):
         due = sorted(message_id(raw) for name, raw in self.cases if self.expected[name]["reply"] in ANSWERED)
         got = sorted(one_line(parse(raw)["In-Reply-To"]) for _, raw in self.first.answers())

@@ -23,6 +23,7 @@ class DigestTest(unittest.TestCase):
         cls.folder = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="views-"))
         cls.store = Store(os.path.join(cls.folder, "service"))
         cls.store.fill(300)
+        cls.store.fill_ends()
         with cls.store.database() as db:
             cls.store.work(db, cls.store.mail(db, "asked", at=NOW - 3600), "", "某单位", "张三", "13800000001", "未定类别", [], "sub-project")
         cls.text = cls.store.ctl("digest", "--print", "--date", DATE)
@@ -50,6 +51,9 @@ class DigestTest(unittest.TestCase):
         audit = self.store.ctl_json("audit", expect=1)  # this archive holds no contents
         self.assertEqual(status["in"], audit["in"])
         self.assertEqual(status["works"], audit["works"])
+        for key, chinese in (("withdrawn", "已撤回"), ("rejected", "未采用")):
+            self.assertGreater(audit[key], 0)
+            self.assertEqual((audit[key], audit[key]), (self.number(chinese + r"(\d+)件"), overview["另有：" + chinese][1]), chinese)
 
     def test_intake_is_that_of_the_workbook(self):
         overview = self.overview()
@@ -85,6 +89,8 @@ class DigestTest(unittest.TestCase):
         days = [int(d) for d in re.findall(r"已(\d+)天", waiting)]
         self.assertEqual(sorted(days, reverse=True), days)
         self.assertEqual(5, waiting.count("→ xuanwangctl ignore "))
+        self.assertEqual(5, self.text.count("→ xuanwangctl reprocess "))
+        self.assertRegex(self.text, r"→ 看链接：xuanwangctl show \d+；下载后：xuanwangctl fetched 22-\d{4}-\d\n")
         self.assertRegex(self.text, r"→ xuanwangctl set 22-\d{4}-\d contact …")
         commands = [row[6] for row in self.book["待办事项"].iter_rows(min_row=3, values_only=True)]
         self.assertRegex(commands[-1], r"xuanwangctl refile 22-\d{4}-\d …")

@@ -34,13 +34,18 @@ def moment(epoch):
 Work = collections.namedtuple("Work", "receipt project unit name contact title files received missing state late folder")
 
 
-def works(db, campaign):
+def works(db, campaign, states=("complete", "open")):
     files = collections.defaultdict(list)
     for row in db.execute("SELECT folder, stored FROM file ORDER BY folder, stored"):
         files[row["folder"]].append(row["stored"])
     return [Work(r["receipt"], r["sub_project"], value(r["unit"]), value(r["name"]), value(r["contact"]), value(r["title"]), files[r["folder"]],
                  r["internal_date"], r["missing"], r["state"], bool(r["late"]), r["folder"])
-            for r in db.execute("SELECT work.*, internal_date FROM work JOIN mail ON mail.id = work.mail WHERE work.campaign = ? AND work.state IN ('complete', 'open') ORDER BY work.id", (campaign,))]
+            for r in db.execute("SELECT work.*, internal_date FROM work JOIN mail ON mail.id = work.mail WHERE work.campaign = ? ORDER BY work.id", (campaign,))
+            if r["state"] in states]
+
+
+ENDED = {"withdrawn": "已撤回", "rejected": "未采用"}
+STATES = {"complete": "齐全", "open": "待补充", **ENDED}
 
 
 LABELS = (("unit", "单位"), ("name", "姓名"), ("contact", "联系方式"), ("title", "作品名称"), ("sub-project", "作品类别"))

@@ -37,6 +37,7 @@ class PageTest(unittest.TestCase):
         store.ctl("register")
         with store.database() as db:
             self.works = expect.works(db, store.campaign)
+            self.ended = expect.works(db, store.campaign, expect.ENDED)
         return store
 
     def open(self, store, size=DESKTOP):
@@ -124,6 +125,31 @@ class PageTest(unittest.TestCase):
             if key != "title":  # Chinese is sorted by pinyin, which only the browser knows here
                 values = sorted(value(w) for w in self.works)
                 self.assertEqual({tuple(values[:10]), tuple(values[::-1][:10])}, {tuple(up), tuple(down)}, key)
+
+    def test_works_that_ended_and_links(self):
+        store = self.make("ends", 60, Store.fill_ends)
+        self.open(store)
+        self.assertEqual("共56件", self.count())
+        self.assertIn("另有1个链接文件", self.browser.run("document.getElementById('about').textContent"))
+        for state in expect.ENDED:
+            self.enter("state", state)
+            some = [w.receipt for w in self.ended if w.state == state]
+            self.assertEqual((some, "%d件" % len(some)), (self.cells(2), self.count()))
+        self.enter("state", "all")
+        self.assertEqual("60件", self.count())
+        self.enter("state", "links")
+        with store.database() as db:
+            waiting = [r[0] for r in db.execute("SELECT receipt FROM work JOIN pending_file ON work = work.id WHERE pending_file.state = 'pending' ORDER BY receipt")]
+        self.assertEqual((waiting, "%d / 56件" % len(waiting)), (self.cells(2), self.count()))
+        self.browser.run("document.querySelector('#rows .title').click()")
+        self.browser.settle()
+        self.assertRegex(self.browser.run("document.getElementById('detail-body').textContent"), r"待下载成片5\.mp4 百度网盘，900\.0 MB，2022-08-\d\d \d\d:\d\d 到期，有提取码")
+        self.check_harmless("detail of a link")
+        self.look("register-link")
+        with open(os.path.join(store.archive, "index.html"), encoding="utf-8") as f:
+            page = f.read()
+        self.assertNotIn("x7k2", page)
+        self.assertNotIn("1secret", page)
 
     def test_files_open(self):
         def add(store):

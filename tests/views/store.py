@@ -101,6 +101,14 @@ class Store:
         with open(os.path.join(self.archive, folder, stored), "wb") as f:
             f.write(content)
 
+    def end(self, db, receipt, state):
+        db.execute("UPDATE work SET state = ? WHERE receipt = ?", (state, receipt))
+
+    def link(self, db, mail, receipt, name, size=0, expires=0, state="pending", provider="百度网盘", code="x7k2"):
+        db.execute("INSERT INTO pending_file (mail, work, provider, name, size, code, url, expiry, expires, state, finished) "
+                   "VALUES (?, (SELECT id FROM work WHERE receipt = ?), ?, ?, ?, ?, 'https://pan.example/s/1secret', ?, ?, ?, ?)",
+                   (mail, receipt, provider, name, size, code, "date" if expires else "unknown", expires, state, None if state == "pending" else NOW))
+
     def person(self):
         r = self.random
         return r.choice(SURNAMES) + "".join(r.choice(GIVEN) for _ in range(r.choice((1, 2))))
@@ -119,6 +127,16 @@ class Store:
                 self.mail(db, "quarantined", "deadline", NOW - i * DAY)
             for unit, name in self.units[::3]:
                 self.statistics(db, unit, name, r.randrange(1, 6))
+
+    def fill_ends(self):
+        """Works that came to an end, and links in place of files."""
+        with self.database() as db:
+            for i, (receipt, mail) in enumerate(db.execute("SELECT receipt, mail FROM work WHERE state = 'complete' ORDER BY id LIMIT 40").fetchall()):
+                if i % 10 == 3:
+                    self.end(db, receipt, ("withdrawn", "rejected")[i // 10 % 2])
+                elif i % 10 == 5:
+                    self.link(db, mail, receipt, "成片%d.mp4" % i, 900 << 20, 4000000000 if i == 15 else NOW + (i - 12) * DAY // 4, ("pending", "fetched")[i // 20])
+            self.link(db, self.mail(db), None, "", code="")
 
     def fill_mail(self, db, some):
         r = self.random

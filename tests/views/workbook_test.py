@@ -39,6 +39,7 @@ class WorkbookTest(unittest.TestCase):
         cls.folder = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="views-"))
         cls.store = Store(os.path.join(cls.folder, "service"))
         cls.store.fill(300)
+        cls.store.fill_ends()
         cls.store.fill_hostile()
         with cls.store.database() as db:
             mail = cls.store.mail(db)
@@ -49,6 +50,7 @@ class WorkbookTest(unittest.TestCase):
         cls.book = openpyxl.load_workbook(cls.path)
         with cls.store.database() as db:
             cls.works = expect.works(db, cls.store.campaign)
+            cls.ended = expect.works(db, cls.store.campaign, expect.ENDED)
 
     def sheets_of_works(self):
         """[(sheet, the works that must stand in it)]"""
@@ -69,6 +71,32 @@ class WorkbookTest(unittest.TestCase):
             self.assertEqual(expected_rows(works), rows[1:], sheet.title)
             total += len(works)
         self.assertEqual(len(self.works), total)
+
+    def test_works_that_ended_stand_in_a_sheet_of_their_own(self):
+        rows = [[read_cell(c) for c in row] for row in self.book["撤回和未采用"].iter_rows(min_row=3)]
+        self.assertTrue(self.ended)
+        self.assertEqual([w.receipt for w in self.ended], [row[7] for row in rows])
+        for row, w in zip(rows, self.ended):
+            self.assertEqual([w.unit, w.name, w.contact, w.title], row[1:5])
+            self.assertTrue(row[8].startswith(expect.ENDED[w.state]), row)
+        overview, audit = self.column("总览", "项目", "累计"), self.store.ctl_json("audit", expect=1)
+        for state, chinese in expect.ENDED.items():
+            self.assertEqual(audit[state], overview["另有：" + chinese], chinese)
+            self.assertEqual(audit[state], len([w for w in self.ended if w.state == state]))
+
+    def test_links_say_where_and_until_when_but_do_not_hold_the_link(self):
+        with self.store.database() as db:
+            links = db.execute("SELECT pending_file.*, receipt FROM pending_file JOIN work ON work.id = work ORDER BY pending_file.id").fetchall()
+        rows = [[read_cell(c) for c in row] for row in self.book["链接文件"].iter_rows(min_row=3)]
+        self.assertTrue(links)
+        self.assertEqual(["", "", "未写明", ""], [rows[-1][i] for i in (4, 6, 7, 8)])
+        self.assertRegex(rows[-1][9], "xuanwangctl fetched %s$" % rows.pop()[1][1:])
+        self.assertEqual([(r["receipt"], r["name"], "900.0 MB", expect.moment(r["expires"]), "x7k2") for r in links],
+                         [(row[1], row[4], row[6], row[7], row[8]) for row in rows])
+        self.assertEqual({"待下载", "已过期", "已下载"}, {row[0] for row in rows})
+        self.assertEqual([r["state"] == "pending" for r in links], ["xuanwangctl fetched " + r["receipt"] in row[9] for r, row in zip(links, rows)])
+        with zipfile.ZipFile(self.path) as z:
+            self.assertFalse([n for n in z.namelist() if b"1secret" in z.read(n)])
 
     def test_libreoffice_reads_the_same(self):
         out = os.path.join(self.folder, "csv")
@@ -126,7 +154,7 @@ class WorkbookTest(unittest.TestCase):
         with self.store.database() as db:
             for unit, name in self.store.units:
                 row = next(r for r in body if r[1] == name)
-                n, = db.execute("SELECT count(*) FROM work WHERE roster_unit = ?", (unit,)).fetchone()
+                n, = db.execute("SELECT count(*) FROM work WHERE roster_unit = ? AND state IN ('complete', 'open')", (unit,)).fetchone()
                 self.assertEqual(n, row[rows[0].index("作品合计")], name)
                 n, = db.execute("SELECT coalesce(sum(activities), 0) FROM statistics WHERE roster_unit = ?", (unit,)).fetchone()
                 self.assertEqual(n, row[rows[0].index("活动场次")], name)
@@ -154,7 +182,9 @@ class TableTest(unittest.TestCase):
         cls.store.fill(50)
         cls.store.fill_hostile()
         with cls.store.database() as db:
-            cls.works = expect.works(db, cls.store.campaign)
+            cls.store.end(db, "22-0007-7", "withdrawn")
+            cls.store.end(db, "22-0011-2", "rejected")
+            cls.works = expect.works(db, cls.store.campaign) + expect.works(db, cls.store.campaign, expect.ENDED)
 
     def test_csv(self):
         text = self.store.ctl("export", "register", "--format", "csv")
@@ -165,12 +195,12 @@ class TableTest(unittest.TestCase):
             for got in row:
                 self.assertNotIn(got[:1], tuple("=+-@\t\r"), got)
             self.assertEqual([work.unit, work.name, work.contact, work.title], [c[1:] if c[:1] == "'" and c[1:2] in "=+-@" else c for c in row[2:6]])
-            self.assertEqual(work.receipt, row[8])
+            self.assertEqual((work.receipt, expect.STATES[work.state]), (row[8], row[9]))
 
     def test_json(self):
         rows = json.loads(self.store.ctl("export", "register", "--format", "json"))
-        self.assertEqual([(w.receipt, w.project, w.unit, w.title, w.files) for w in self.works],
-                         [(r["receipt"], r["sub_project"], r["unit"], r["title"], [f["stored"] for f in r["files"]]) for r in rows])
+        self.assertEqual([(w.receipt, w.state, w.project, w.unit, w.title, w.files) for w in self.works],
+                         [(r["receipt"], r["state"], r["sub_project"], r["unit"], r["title"], [f["stored"] for f in r["files"]]) for r in rows])
 
     def test_errors_name_what_is_allowed(self):
         for arguments in (("register", "--format", "doc"), ("register",), ("register", "--format", "xlsx"), ("everything", "--format", "csv")):

@@ -3,7 +3,10 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const fields = ["receipt", "project", "unitIndex", "unit", "name", "contact", "title", "received", "state", "late", "missing", "folder", "files"];
 const works = data.works.map((row) => Object.fromEntries(row.map((value, i) => [fields[i], value])));
-const states = { complete: "齐全", open: "待补充" };
+const linkFields = ["receipt", "provider", "name", "expiry", "state", "size", "expires", "hasCode"];
+const links = data.links.map((row) => Object.fromEntries(row.map((value, i) => [linkFields[i], value])));
+const states = { complete: "齐全", open: "待补充", withdrawn: "已撤回", rejected: "未采用" };
+const linkStates = { pending: "待下载", fetched: "已下载", dropped: "不需要" };
 const labels = { unit: "单位", name: "姓名", contact: "联系方式", title: "作品名称", "sub-project": "作品类别" };
 const pictures = new Set(["jpg", "jpeg", "png", "gif", "webp", "bmp"]);
 const active = new Set(["htm", "html", "xhtml", "mht", "mhtml", "svg", "xml", "xsl", "js", "hta", "url", "lnk", "swf"]);
@@ -11,8 +14,16 @@ const printMost = 5000;
 const byId = (id) => document.getElementById(id);
 const rows = byId("rows");
 
-for (const work of works)
-  work.words = [work.receipt, work.unit, work.name, work.title, data.projects[work.project], ...work.files.map((file) => file[0])].join("\n").toLowerCase();
+const isLive = (work) => work.state === "complete" || work.state === "open";
+const live = works.filter(isLive);
+const linksOf = new Map();
+for (const link of links) linksOf.set(link.receipt, [...(linksOf.get(link.receipt) ?? []), link]);
+
+for (const work of works) {
+  work.links = linksOf.get(work.receipt) ?? [];
+  work.waits = work.links.filter((link) => link.state === "pending").length;
+  work.words = [work.receipt, work.unit, work.name, work.title, data.projects[work.project], ...work.files.map((file) => file[0]), ...work.links.map((link) => link.name)].join("\n").toLowerCase();
+}
 
 // --- small helpers ---
 
@@ -70,16 +81,22 @@ function thumbnail(work, file) {
 // --- one work ---
 
 function stateTags(work) {
-  const known = work.state === "complete" || work.state === "open";
-  const tags = [element("span", { className: "tag " + (known ? work.state : "other") }, stateName(work))];
+  const tags = [element("span", { className: "tag " + (isLive(work) ? work.state : "other") }, stateName(work))];
+  if (work.waits) tags.push(" ", element("span", { className: "tag open" }, "链接待下载"));
   if (work.late) tags.push(" ", element("span", { className: "tag late" }, "逾期"));
   return tags;
+}
+
+function linkText(link) {
+  const expiry = link.expiry === "date" ? timeText(link.expires) + " 到期" : link.expiry === "never" ? "长期有效" : "未写到期时间";
+  return [link.provider || "链接", link.size ? sizeText(link.size) : "", expiry, link.hasCode ? "有提取码" : ""].filter(Boolean).join("，");
 }
 
 function fileCell(work) {
   const cell = element("span", { className: "clip" });
   work.files.slice(0, 2).forEach((file, i) => cell.append(...(i ? [element("br")] : []), linkTo(work, file, file[0])));
   if (work.files.length > 2) cell.append(" 等" + work.files.length + "个");
+  if (!work.files.length && work.links.length) cell.append(work.links[0].name || "（只有链接）");
   return cell;
 }
 
@@ -111,13 +128,16 @@ function showDetail(work) {
   const files = element("ul");
   for (const file of work.files)
     files.append(element("li", {}, thumbnail(work, file), element("span", {}, linkTo(work, file, file[0]), " ", element("span", { className: "quiet" }, sizeText(file[1])))));
+  for (const link of work.links)
+    files.append(element("li", {}, element("span", { className: "thumb" }, linkStates[link.state] ?? link.state),
+      element("span", {}, link.name || "（未写文件名）", " ", element("span", { className: "quiet" }, linkText(link)))));
   byId("detail-body").replaceChildren(element("h2", {}, work.title || "（未命名）"), list, files);
   byId("detail").showModal();
 }
 
 // --- which works, in which order ---
 
-let chosen = works;
+let chosen = live;
 let order = { key: "receipt", descending: false };
 let rowHeight = 64;
 let drawn = { first: -1, last: -1 };
@@ -136,9 +156,12 @@ function compareWorks(a, b) {
   return (order.descending ? -difference : difference) || (a.receipt < b.receipt ? -1 : 1);
 }
 
+// Works that came to an end are shown where they are asked for.
+const stateTests = { "": isLive, all: () => true, late: (work) => isLive(work) && work.late, links: (work) => isLive(work) && work.waits > 0 };
+
 function fits(work, terms, project, unit, state) {
-  return (project === "" || work.project === +project) && (unit === "" || work.unitIndex === +unit) &&
-    (state === "" || (state === "late" ? work.late : work.state === state)) && terms.every((term) => work.words.includes(term));
+  const test = stateTests[state] ?? ((one) => one.state === state);
+  return (project === "" || work.project === +project) && (unit === "" || work.unitIndex === +unit) && test(work) && terms.every((term) => work.words.includes(term));
 }
 
 function choose() {
@@ -148,7 +171,8 @@ function choose() {
   // The database's order is that of receipt numbers.
   if (order.key !== "receipt") chosen.sort(compareWorks);
   else if (order.descending) chosen.reverse();
-  byId("count").textContent = chosen.length === works.length ? "共" + works.length + "件" : chosen.length + " / " + works.length + "件";
+  byId("count").textContent = state === "" && chosen.length === live.length ? "共" + live.length + "件" :
+    chosen.length + (chosen.every(isLive) ? " / " + live.length : "") + "件";
   byId("empty").hidden = chosen.length > 0;
   layOut();
 }
@@ -188,20 +212,23 @@ function fillSelect(id, options) {
   byId(id).append(...options.map(([value, text]) => element("option", { value }, text)));
 }
 
-function countBy(key) {
+function countBy(key, among) {
   const counts = new Map();
-  for (const work of works) counts.set(work[key], (counts.get(work[key]) ?? 0) + 1);
+  for (const work of among) counts.set(work[key], (counts.get(work[key]) ?? 0) + 1);
   return counts;
 }
 
 function start() {
   document.title = data.campaign + " 作品登记册";
   document.querySelector("h1").textContent = data.name;
-  byId("about").textContent = "作品登记册　共" + works.length + "件　更新于" + data.made;
-  const projects = countBy("project"), units = countBy("unitIndex"), found = countBy("state");
+  const loose = (linksOf.get("") ?? []).filter((link) => link.state === "pending").length;
+  byId("about").textContent = "作品登记册　共" + live.length + "件　更新于" + data.made + (loose ? "　另有" + loose + "个链接文件不知属于哪件作品，见工作簿" : "");
+  const projects = countBy("project", live), units = countBy("unitIndex", live), found = countBy("state", works);
+  const waits = live.filter((work) => work.waits).length, late = live.filter((work) => work.late).length;
   fillSelect("project", data.projects.map((name, i) => [i, name + "（" + (projects.get(i) ?? 0) + "）"]).filter(([i]) => projects.has(i)));
   fillSelect("unit", data.units.map((name, i) => [i, name + "（" + (units.get(i) ?? 0) + "）"]).filter(([i]) => units.has(i)));
-  fillSelect("state", [...[...found].map(([state, n]) => [state, (states[state] ?? state) + "（" + n + "）"]), ["late", "逾期"]]);
+  fillSelect("state", [...[...found].map(([state, n]) => [state, (states[state] ?? state) + "（" + n + "）"]), ["late", "逾期（" + late + "）"],
+    ...(waits ? [["links", "链接待下载（" + waits + "）"]] : []), ...(live.length < works.length ? [["all", "全部，含撤回和未采用"]] : [])]);
   byId("filters").addEventListener("input", choose);
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("reset", () => setTimeout(choose));
