@@ -50,6 +50,7 @@ struct verdict {
 	const char *cause; /* where a human must look: a word that the digest's template puts into a sentence;
 	                      "" else */
 	const char *to;    /* the address to answer; "" where no answer is due */
+	const char *held;  /* … the one that had its share of the day: it is told later; "" where none */
 	LIST(struct work_verdict) works;
 	LIST(struct statistics_verdict) statistics;
 	LIST(struct report_verdict) reports;

@@ -21,6 +21,7 @@ enum outcome report_load(struct ctl *ctl, int64_t now, struct report *r, struct 
 		o = render_load(
 		        shipped_templates(ctl->arena), ctl->config->templates_folder, &r->templates, why);
 	if (o == DONE) {
+		r->digest.summary_hour = ctl->config->summary_hour;
 		r->digest.service = folders_is_locked(&ctl->folders) ? "running" : "stopped";
 		o = questions_make(r->templates, ctl->campaign, &r->digest, ctl->arena, &r->questions, why);
 	}

@@ -33,8 +33,10 @@ static void add_restraint(json_t *top, const struct restraint *r)
 static void print_restraint(const struct ctl *ctl, const struct restraint *r)
 {
 	if (r->held)
-		printf("          %lld held back: their address had its share of the day\n",
-		        (long long)r->held);
+		printf("          %lld held back: their addresses had their share of the day, and are told "
+		       "in one "
+		       "mail each at %lld:00\n",
+		        (long long)r->held, (long long)ctl->config->summary_hour);
 	if (r->returned)
 		printf("          %lld came back, %lld addresses get none for now\n", (long long)r->returned,
 		        (long long)r->silenced);

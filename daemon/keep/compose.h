@@ -42,7 +42,7 @@ MUST_USE enum outcome compose_message(const struct compose *c, struct buf *out, 
 bool compose_address_is_safe(const char *address);
 
 /* What an own Message-ID says: which kind of mail, about which received mail (or day, for a digest). */
-enum compose_kind { COMPOSE_ANSWER, COMPOSE_DIGEST, COMPOSE_NOTICE };
+enum compose_kind { COMPOSE_ANSWER, COMPOSE_DIGEST, COMPOSE_NOTICE, COMPOSE_SUMMARY, COMPOSE_KINDS };
 
 /* Appends "<xw.a.<16 hex of subject_of>.<16 hex of a keyed hash>@domain>": the same for the same mail after
  * any restart, and only we can make one. `domain` is that of the mailbox's address. */

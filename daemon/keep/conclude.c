@@ -10,7 +10,7 @@ struct verdict *conclude_plainly(struct arena *a, enum state state, const char *
 	v->reply = REPLY_NONE;
 	v->why = why;
 	v->cause = cause;
-	v->to = "";
+	v->to = v->held = "";
 	*list_add(a, &v->steps) = why;
 	return v;
 }
@@ -82,6 +82,13 @@ static bool is_before_service(const struct conclude *c, const struct campaign *c
 	return since != INT64_MIN && c->received + campaign->utc_offset < since;
 }
 
+static void keep_silent(const struct conclude *c, struct verdict *v, const char *why)
+{
+	if (*v->to || *v->held)
+		*list_add(c->arena, &v->steps) = why;
+	v->to = v->held = "";
+}
+
 /* 查询, 撤回: what the machine may follow, it orders; the rest a person reads. */
 static enum outcome command(
         const struct conclude *c, struct settlement *t, const struct history *history, struct reason *why)
@@ -145,14 +152,10 @@ static enum outcome decide(const struct conclude *c, struct settlement *t, struc
 		*list_add(c->arena, &v->steps) = c->note;
 	tell_sequels(c, t, &history, v);
 	note_waiting(c, t, thread, history.joined);
-	if (*v->to && c->quiet) {
-		v->to = "";
-		*list_add(c->arena, &v->steps) = "nobody asked for an answer: it is not answered";
-	}
-	if (*v->to && is_before_service(c, t->campaign)) {
-		v->to = "";
-		*list_add(c->arena, &v->steps) = "the mail came before answers.since: it is not answered";
-	}
+	if (c->quiet)
+		keep_silent(c, v, "nobody asked for an answer: it is not answered");
+	else if (is_before_service(c, t->campaign))
+		keep_silent(c, v, "the mail came before answers.since: it is not answered");
 	return DONE;
 }
 

@@ -416,8 +416,10 @@ static void decide_address(struct decision *d, const struct history *h)
 		v->cause = "bounced";
 		step(d, "no answer: an earlier one to this address came back");
 	} else if (h->answers_most > 0 && h->answers_today >= h->answers_most) {
-		v->cause = "held-back";
-		step(d, "no answer: %lld went to this address within a day, and no more are allowed",
+		v->held = to;
+		step(d,
+		        "no answer yet: %lld went to this address within a day; it is told in one mail at "
+		        "the day's end",
 		        (long long)h->answers_today);
 	} else {
 		v->to = to;
@@ -429,7 +431,7 @@ void decide_mail(const struct claims *c, const struct campaign *campaign, const 
 {
 	struct decision d = {.claims = c, .campaign = campaign, .a = a, .v = arena_alloc(a, sizeof *d.v)};
 	*verdict_r = d.v;
-	d.v->to = d.v->cause = "";
+	d.v->to = d.v->held = d.v->cause = "";
 	if (c->automatic != AUTOMATIC_NO) {
 		set(d.v, STATE_IGNORED, REPLY_NONE, "", "a program wrote it");
 		step(&d, "automatic mail (%s): %s", automatic_name(c->automatic), c->automatic_why);

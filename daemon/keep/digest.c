@@ -191,6 +191,11 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 	fact_set(service, "state", d->service);
 	fact_set_number(service, "queued", d->answers_queued);
 	add_text(service, "trouble", d->trouble);
+	if (d->held) {
+		struct fact *held = fact_add(service, "held");
+		fact_set_number(held, "count", d->held);
+		fact_set_number(held, "hour", d->summary_hour);
+	}
 	if (d->paused_until) {
 		struct fact *pause = fact_add(service, "pause");
 		fact_set_time(pause, d->paused_until, c->utc_offset);

@@ -66,6 +66,8 @@ struct digest_data {
 	LIST(const char *) reported, without_table, not_reported;
 	bool workbook; /* is attached */
 	int64_t answers_queued;
+	int64_t held;         /* answers that wait for the day's end, because their address had its share */
+	int64_t summary_hour; /* … at this hour */
 	int64_t paused_until; /* the sending provider wants less; 0: it does not */
 	const char *refusal;  /* … in its own words */
 	const char *service;  /* "running", "stopped", "unknown" */

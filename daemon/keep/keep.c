@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/wire.h"
 #include "daemon/keep/folders.h"
+#include "daemon/keep/held.h"
 #include "daemon/keep/intake.h"
 #include "daemon/keep/order.h"
 #include "daemon/keep/outbox.h"
@@ -23,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ALIVE_SECONDS = 5, PAUSE_SECONDS = 5, PEERS = 3, ORDERS_PER_TURN = 20 };
+enum { ALIVE_SECONDS = 5, PAUSE_SECONDS = 5, PEERS = 3, ORDERS_PER_TURN = 20, SUMMARIES_PER_TURN = 20 };
 
 struct keep {
 	const struct config *config;
@@ -42,8 +43,8 @@ struct keep {
 	int64_t page_at;     /* not written again before */
 	int64_t pause_until; /* after trouble of the machine: nothing new is begun before */
 	int64_t alive_at;
-	bool lacks_room;  /* main and the database were told */
-	bool orders_wait; /* more than one turn could do */
+	bool lacks_room; /* main and the database were told */
+	bool more_waits; /* of orders, or of what is told at a day's end, than one turn could do */
 	bool failed; /* no new work is begun; only what send reports is still taken down, until MSG_STOP */
 	struct message message;
 };
@@ -292,7 +293,13 @@ static enum outcome follow_orders(struct keep *k, int64_t now, struct reason *wh
 	enum outcome o = orders_advance(&tools, now, ORDERS_PER_TURN, &reads_again, why);
 	if (reads_again)
 		settle_rewind(k->settle);
-	return o == DONE ? store_orders_wait(k->sql, &k->orders_wait, why) : o;
+	return o == DONE ? store_orders_wait(k->sql, &k->more_waits, why) : o;
+}
+
+static enum outcome tell_held(struct keep *k, int64_t now, struct reason *why)
+{
+	const struct held_tools tools = {k->config, k->campaign, &k->folders, k->sql, k->render};
+	return held_advance(&tools, now, SUMMARIES_PER_TURN, &k->more_waits, why);
 }
 
 /* The register page follows the database, whoever changed it. It can be made again at any time: a fault is said, and no more. */
@@ -321,7 +328,7 @@ static enum outcome check_drained(struct keep *k, int64_t now, struct reason *wh
 	        !settle_is_empty(k->settle) || !outbox_is_idle(k->outbox))
 		return DONE;
 	enum outcome o = outbox_next(k->outbox, now, &next, why);
-	if (o != DONE || k->orders_wait || (next && next <= now))
+	if (o != DONE || k->more_waits || (next && next <= now))
 		return o;
 	k->drained = true;
 	refresh_page(k, now);
@@ -332,7 +339,7 @@ static enum outcome check_drained(struct keep *k, int64_t now, struct reason *wh
 static void begin_work(struct keep *k, int64_t now)
 {
 	struct reason why;
-	k->orders_wait = false;
+	k->more_waits = false;
 	if (now < k->pause_until || k->failed)
 		return;
 	enum outcome o = follow_orders(k, now, &why);
@@ -342,6 +349,8 @@ static void begin_work(struct keep *k, int64_t now)
 		o = settle_advance(k->settle, &why);
 	if (o == DONE && k->peers[PEER_FETCH] >= 0 && k->config->settled_action != SETTLED_NOTHING)
 		o = intake_settle(k->intake, &why);
+	if (o == DONE)
+		o = tell_held(k, now, &why);
 	if (o == DONE && k->peers[PEER_SEND] >= 0)
 		o = outbox_advance(k->outbox, now, &why);
 	if (o == DONE)
@@ -363,9 +372,9 @@ static void turn(struct keep *k)
 	        {.fd = k->peers[PEER_FETCH], .events = POLLIN}, {.fd = k->peers[PEER_SEND], .events = POLLIN},
 	        {.fd = k->failed ? -1 : examiner_fd(k->examiner), .events = POLLIN}};
 	int patience = k->failed ? -1 : settle_patience(k->settle);
-	int idle = k->orders_wait ? 0
-	                          : 1000; /* an order, or an answer that falls due, is seen within a second */
-	if (poll(fds, sizeof fds / sizeof *fds, patience < 0 || k->orders_wait ? idle : patience) < 0 &&
+	int idle =
+	        k->more_waits ? 0 : 1000; /* an order, or an answer that falls due, is seen within a second */
+	if (poll(fds, sizeof fds / sizeof *fds, patience < 0 || k->more_waits ? idle : patience) < 0 &&
 	        errno != EINTR)
 		abort();
 	int64_t now = time(NULL);

@@ -7,7 +7,8 @@
 
 enum { PART_HEX = 16 };
 
-static const char kind_letters[] = {[COMPOSE_ANSWER] = 'a', [COMPOSE_DIGEST] = 'd', [COMPOSE_NOTICE] = 'n'};
+static const char kind_letters[] = {
+        [COMPOSE_ANSWER] = 'a', [COMPOSE_DIGEST] = 'd', [COMPOSE_NOTICE] = 'n', [COMPOSE_SUMMARY] = 's'};
 
 /* "xw.a.<hex of the subject>." and the keyed hash over it and the domain. */
 static void put_local_part(const void *key, size_t key_len, enum compose_kind kind, const char *subject_hex,

@@ -1,6 +1,5 @@
 #include "daemon/keep/notice.h"
 
-#include "daemon/keep/mask.h"
 #include "daemon/keep/reply.h"
 #include "daemon/keep/shown.h"
 #include "schema/limits.h"
@@ -17,24 +16,6 @@ bool notice_is_known(const char *verb)
 	return false;
 }
 
-/* One element for each line; of a number only a part, and none in running text. */
-static void add_lines(struct fact *parent, const char *name, const char *lines, bool contact)
-{
-	for (size_t n = 0; *lines && n < LIMIT_SHOWN_FILES; n++) {
-		size_t len = strcspn(lines, "\n");
-		struct buf line = BUF_INIT(LIMIT_VALUE_BYTES + 1), masked = BUF_INIT(2 * LIMIT_VALUE_BYTES);
-		buf_put(&line, lines, len);
-		if (contact)
-			mask_contact(buf_str(&line), &masked);
-		else
-			mask_numbers(buf_str(&line), &masked);
-		fact_add_text(parent, name, buf_str(&masked), LIMIT_SHOWN_CHARACTERS);
-		buf_free(&line);
-		buf_free(&masked);
-		lines += len + (lines[len] == '\n');
-	}
-}
-
 static void add_files(struct fact *work, const struct notice_input *in, const char *folder)
 {
 	size_t n = 0;
@@ -45,7 +26,7 @@ static void add_files(struct fact *work, const struct notice_input *in, const ch
 		struct fact *file = fact_add(work, "file");
 		shown_size((uint64_t)in->files[i].size, &size);
 		fact_set(file, "size", buf_str(&size));
-		add_lines(file, "name", in->files[i].name, false);
+		reply_add_lines(file, "name", in->files[i].name, false);
 		buf_free(&size);
 	}
 	if (n > LIMIT_SHOWN_FILES)
@@ -66,10 +47,10 @@ static void add_work(struct fact *root, const struct notice_input *in, size_t i)
 	fact_add_text(work, "receipt", w->receipt, LIMIT_SHOWN_CHARACTERS);
 	if (sub)
 		fact_add_text(work, "sub-project", sub->name, LIMIT_SHOWN_CHARACTERS);
-	add_lines(work, "unit", w->values[LABEL_UNIT], false);
-	add_lines(work, "name", w->values[LABEL_NAME], false);
-	add_lines(work, "contact", w->values[LABEL_CONTACT], true);
-	add_lines(work, "title", w->values[LABEL_TITLE], false);
+	reply_add_lines(work, "unit", w->values[LABEL_UNIT], false);
+	reply_add_lines(work, "name", w->values[LABEL_NAME], false);
+	reply_add_lines(work, "contact", w->values[LABEL_CONTACT], true);
+	reply_add_lines(work, "title", w->values[LABEL_TITLE], false);
 	for (unsigned label = 0; open && label <= LABEL_COUNT; label++) {
 		const char *name = label < LABEL_COUNT ? label_name((enum label)label) : "sub-project";
 		if (strstr(w->missing, name))
@@ -87,10 +68,7 @@ static struct facts *make_facts(const struct notice_input *in)
 	fact_set(root, "verb", in->verb);
 	fact_set(root, "label", in->label);
 	fact_set_number(root, "works", (int64_t)in->n_works);
-	fact_add_text(root, "campaign", c->name, LIMIT_SHOWN_CHARACTERS);
-	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
-	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
-	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
+	reply_add_campaign(root, c);
 	reply_add_subject(root, in->subject);
 	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
 	if (*in->other)

@@ -1,7 +1,7 @@
 /* Telling the sender of an order: a notice in the outbox, within the order's transaction. */
-#include "daemon/keep/compose.h"
 #include "daemon/keep/notice.h"
 #include "daemon/keep/order-internal.h"
+#include "daemon/keep/own_id.h"
 #include "daemon/keep/store.h"
 #include "schema/limits.h"
 
@@ -49,16 +49,6 @@ static enum outcome find_recipient(
 	return DONE;
 }
 
-static const char *own_id(struct ordering *g, enum compose_kind kind, const struct hash *of)
-{
-	struct buf id = BUF_INIT(LIMIT_MESSAGE_ID_BYTES);
-	compose_message_id(g->tools->folders->key, FOLDERS_KEY_SIZE, kind, of,
-	        strchr(g->tools->config->address, '@') + 1, &id);
-	const char *text = arena_strdup(g->arena, buf_str(&id));
-	buf_free(&id);
-	return text;
-}
-
 /* It refers to the answer that the mail had, so that what comes back to it finds the works as well. */
 static enum outcome compose(struct ordering *g, const struct view_mail *mail, const char *to,
         const struct rendered *r, struct answer *answer, struct buf *message, struct reason *why)
@@ -66,9 +56,10 @@ static enum outcome compose(struct ordering *g, const struct view_mail *mail, co
 	struct hash of;
 	const char *subject_of = arena_printf(g->arena, "order %lld", (long long)g->order->id);
 	hash_keyed(mail->raw.bytes, HASH_SIZE, subject_of, strlen(subject_of), &of);
-	answer->message_id = own_id(g, COMPOSE_NOTICE, &of);
-	const struct compose c = {.from_name = g->tools->config->display_name,
-	        .from_address = g->tools->config->address,
+	const struct order_tools *t = g->tools;
+	answer->message_id = own_id(t->folders, t->config, COMPOSE_NOTICE, &of, g->arena);
+	const struct compose c = {.from_name = t->config->display_name,
+	        .from_address = t->config->address,
 	        .to = &to,
 	        .n_to = 1,
 	        .subject = buf_str(&r->subject),
@@ -76,9 +67,9 @@ static enum outcome compose(struct ordering *g, const struct view_mail *mail, co
 	        .html = buf_str(&r->html),
 	        .message_id = answer->message_id,
 	        .date = g->now,
-	        .utc_offset = g->tools->campaign->utc_offset,
+	        .utc_offset = t->campaign->utc_offset,
 	        .answers_message_id = mail->message_id,
-	        .answers_references = own_id(g, COMPOSE_ANSWER, &mail->raw)};
+	        .answers_references = own_id(t->folders, t->config, COMPOSE_ANSWER, &mail->raw, g->arena)};
 	return compose_message(&c, message, why);
 }
 

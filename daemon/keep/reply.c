@@ -49,7 +49,7 @@ static int64_t count_digits(const char *s)
 }
 
 /* Why a label is asked for: nothing was found, or what was found and what is wrong with it. */
-static void add_missing(struct fact *work, enum label label, const struct claim *from)
+void reply_add_missing(struct fact *work, enum label label, const struct claim *from)
 {
 	struct fact *m = fact_add(work, "missing");
 	enum fault fault = from ? from->fault : FAULT_NONE;
@@ -71,6 +71,13 @@ static void add_missing(struct fact *work, enum label label, const struct claim 
 	buf_free(&first);
 }
 
+void reply_add_missing_kind(struct fact *work)
+{
+	struct fact *m = fact_add(work, "missing");
+	fact_set(m, "label", "sub-project");
+	fact_set(m, "fault", fault_name(FAULT_NONE));
+}
+
 /* Free text of the sender, in which a number may stand that is masked elsewhere. */
 static void add_masked(struct fact *parent, const char *name, const char *text, size_t most)
 {
@@ -78,6 +85,23 @@ static void add_masked(struct fact *parent, const char *name, const char *text, 
 	mask_numbers(text, &masked);
 	fact_add_text(parent, name, buf_str(&masked), most);
 	buf_free(&masked);
+}
+
+void reply_add_lines(struct fact *parent, const char *name, const char *lines, bool contact)
+{
+	for (size_t n = 0; *lines && n < LIMIT_SHOWN_FILES; n++) {
+		size_t len = strcspn(lines, "\n");
+		struct buf line = BUF_INIT(LIMIT_VALUE_BYTES + 1), masked = BUF_INIT(2 * LIMIT_VALUE_BYTES);
+		buf_put(&line, lines, len);
+		if (contact)
+			mask_contact(buf_str(&line), &masked);
+		else
+			mask_numbers(buf_str(&line), &masked);
+		fact_add_text(parent, name, buf_str(&masked), LIMIT_SHOWN_CHARACTERS);
+		buf_free(&line);
+		buf_free(&masked);
+		lines += len + (lines[len] == '\n');
+	}
 }
 
 void reply_add_subject(struct fact *root, const char *subject)
@@ -90,7 +114,7 @@ void reply_add_subject(struct fact *root, const char *subject)
 	buf_free(&own);
 }
 
-static void add_file(struct fact *parent, const struct part *p)
+void reply_add_file(struct fact *parent, const struct part *p)
 {
 	struct buf size = BUF_INIT(32);
 	struct fact *file = fact_add(parent, "file");
@@ -104,7 +128,7 @@ static void add_files(struct fact *parent, const struct claims *c, const uint32_
 {
 	for (size_t i = 0; i < n && i < LIMIT_SHOWN_FILES; i++) {
 		invariant(files[i] < c->parts.n);
-		add_file(parent, &c->parts.v[files[i]]);
+		reply_add_file(parent, &c->parts.v[files[i]]);
 	}
 	if (n > LIMIT_SHOWN_FILES)
 		fact_set_number(fact_add(parent, "more-files"), "count", (int64_t)(n - LIMIT_SHOWN_FILES));
@@ -190,14 +214,12 @@ static void add_work(struct fact *root, const struct reply_input *in, size_t i)
 			fact_add_text(
 			        work, "title-word", w->sub_project->titles.v[0], LIMIT_SHOWN_CHARACTERS);
 	} else {
-		struct fact *m = fact_add(work, "missing");
-		fact_set(m, "label", "sub-project");
-		fact_set(m, "fault", fault_name(FAULT_NONE));
+		reply_add_missing_kind(work);
 	}
 	for (enum label l = 0; l < LABEL_COUNT; l++) {
 		add_values(work, &w->labels[l], l);
 		if (w->missing & 1u << l)
-			add_missing(work, l, w->labels[l].from);
+			reply_add_missing(work, l, w->labels[l].from);
 	}
 	add_files(work, in->claims, w->claims->files.v, w->claims->files.n);
 	add_links(work, in, w->claims);
@@ -269,16 +291,21 @@ static void add_reports(struct fact *root, const struct reply_input *in)
 		add_files(fact_add(root, "unclaimed"), in->claims, v->unclaimed.v, v->unclaimed.n);
 }
 
+void reply_add_campaign(struct fact *root, const struct campaign *c)
+{
+	fact_add_text(root, "campaign", c->name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
+	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
+}
+
 struct facts *reply_facts(const struct reply_input *in)
 {
 	const struct campaign *c = in->campaign;
 	struct facts *facts = facts_new("reply");
 	struct fact *root = facts_root(facts);
 	fact_set(root, "kind", reply_name(in->verdict->reply));
-	fact_add_text(root, "campaign", c->name, LIMIT_SHOWN_CHARACTERS);
-	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
-	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);
-	fact_add_text(root, "office-contact", c->office_contact, LIMIT_SHOWN_CHARACTERS);
+	reply_add_campaign(root, c);
 	reply_add_subject(root, in->claims->subject);
 	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
 	if (in->verdict->works.n)

@@ -35,6 +35,16 @@ MUST_USE enum outcome reply_render(
 /* The facts as such, for tests and for who writes templates. Closed by facts_close. */
 struct facts *reply_facts(const struct reply_input *in);
 
+/* --- pieces of the document that other mails to senders are made of, too --- */
+
+/* Adds <campaign>, <campaign-short>, <office> and <office-contact>. */
+void reply_add_campaign(struct fact *root, const struct campaign *c);
+/* Adds <missing> for a label, with what was said instead; NULL: nothing was. */
+void reply_add_missing(struct fact *work, enum label label, const struct claim *from);
+void reply_add_missing_kind(struct fact *work);
+void reply_add_file(struct fact *parent, const struct part *p);
+/* One element for each line; of a contact only a part, and no number in running text. */
+void reply_add_lines(struct fact *parent, const char *name, const char *lines, bool contact);
 /* Adds <subject>: the sender's own, without marks of answering and ours, numbers in it masked. */
 void reply_add_subject(struct fact *root, const char *subject);
 

@@ -98,7 +98,7 @@ static enum outcome clear_rows(struct sql *s, int64_t mail, struct reason *why)
 	        "DELETE FROM report WHERE mail = ?",
 	        "DELETE FROM step WHERE mail = ?",
 	        "DELETE FROM bounce WHERE mail = ?",
-	        "DELETE FROM held WHERE mail = ?",
+	        "DELETE FROM held WHERE summary IS NULL AND mail = ?",
 	        "UPDATE mail SET folder = '' WHERE id = ?",
 	};
 	enum outcome o = DONE;

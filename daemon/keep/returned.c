@@ -12,10 +12,10 @@ struct sent_answer {
 
 static bool is_own(const struct thread_key *key, const char *id)
 {
-	static const enum compose_kind kinds[] = {COMPOSE_ANSWER, COMPOSE_NOTICE, COMPOSE_DIGEST};
 	uint8_t of[8];
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (compose_message_id_is_own(key->key, key->key_len, kinds[i], id, key->domain, of))
+	for (unsigned kind = 0; kind < COMPOSE_KINDS; kind++)
+		if (compose_message_id_is_own(
+		            key->key, key->key_len, (enum compose_kind)kind, id, key->domain, of))
 			return true;
 	return false;
 }

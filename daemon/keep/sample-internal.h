@@ -6,9 +6,11 @@
 #include "daemon/keep/notice.h"
 #include "daemon/keep/reply.h"
 #include "daemon/keep/sample.h"
+#include "daemon/keep/summary.h"
 
 struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum sample sample);
 struct notice_input sample_notice(struct arena *a, const struct campaign *c, enum sample sample);
+struct summary_input sample_summary(struct arena *a, const struct campaign *c);
 struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum sample sample);
 
 #endif

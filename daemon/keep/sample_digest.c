@@ -132,6 +132,8 @@ struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum
 		d.service = "unknown";
 		d.trouble = "IMAP 服务器拒绝登录";
 		d.answers_queued = 3;
+		d.held = 3;
+		d.summary_hour = 20;
 		d.paused_until = d.now + 5400;
 		d.refusal = "550 Sender frequency limited";
 	}

@@ -7,11 +7,12 @@
 #include "daemon/keep/conclude.h"
 #include "daemon/keep/filing.h"
 #include "daemon/keep/mail_command.h"
-#include "daemon/keep/message_id.h"
+#include "daemon/keep/own_id.h"
 #include "daemon/keep/reply.h"
 #include "daemon/keep/reread.h"
 #include "daemon/keep/returned.h"
 #include "daemon/keep/store.h"
+#include "daemon/keep/store_held.h"
 #include "schema/limits.h"
 #include "schema/token.h"
 
@@ -193,8 +194,7 @@ static enum outcome take_results(struct settle *s, struct reason *why)
 
 static struct thread_key thread_key(const struct settle *s)
 {
-	return (struct thread_key){
-	        s->tools.folders->key, FOLDERS_KEY_SIZE, strchr(s->tools.config->address, '@') + 1};
+	return own_key(s->tools.folders, s->tools.config);
 }
 
 static bool has_something_to_file(const struct verdict *v)
@@ -211,26 +211,16 @@ static struct hash order_hash(const struct hash *raw, int64_t order)
 	return hash;
 }
 
-static const char *own_id(
-        const struct settle *s, struct arena *a, enum compose_kind kind, const struct hash *subject_of)
-{
-	struct buf id = BUF_INIT(LIMIT_MESSAGE_ID_BYTES);
-	compose_message_id(s->tools.folders->key, FOLDERS_KEY_SIZE, kind, subject_of,
-	        strchr(s->tools.config->address, '@') + 1, &id);
-	const char *text = arena_strdup(a, buf_str(&id));
-	buf_free(&id);
-	return text;
-}
-
 /* Makes the answer in the outbox's form. Its Message-ID depends on nothing but the mail, and the order by which it was
  * read once more, so a repetition repeats it. */
 static enum outcome compose_answer(struct settle *s, struct job *j, const struct settlement *t,
         const struct rendered *r, int64_t order, struct buf *message, const char **id_r, struct reason *why)
 {
 	const struct config *config = s->tools.config;
-	const char *first = own_id(s, j->arena, COMPOSE_ANSWER, &j->pending.raw);
+	const struct folders *f = s->tools.folders;
+	const char *first = own_id(f, config, COMPOSE_ANSWER, &j->pending.raw, j->arena);
 	struct hash of = order_hash(&j->pending.raw, order);
-	*id_r = order ? own_id(s, j->arena, COMPOSE_NOTICE, &of) : first;
+	*id_r = order ? own_id(f, config, COMPOSE_NOTICE, &of, j->arena) : first;
 	const struct compose c = {.from_name = config->display_name,
 	        .from_address = config->address,
 	        .to = &t->verdict->to,
@@ -312,6 +302,8 @@ static enum outcome file_and_answer(struct settle *s, struct job *j, struct sett
 		o = store_settle(s->tools.sql, t, why);
 	if (o == DONE && *t->verdict->to)
 		o = queue_answer(s, j, t, why);
+	if (o == DONE && *t->verdict->held)
+		o = store_hold(s->tools.sql, t->mail, t->verdict->held, t->at, why);
 	return o;
 }
 

@@ -68,9 +68,12 @@ MUST_USE enum outcome store_find_content(
 /* … of the mail that was answered under a Message-ID made of the first 8 bytes of its hash, and that it went on with. */
 MUST_USE enum outcome store_works_answered(
         struct sql *s, const uint8_t subject_of[8], struct arena *a, struct thread *t, struct reason *why);
-/* … the same by the answer's token; notes that there is such an answer. */
-MUST_USE enum outcome store_works_of_token(
-        struct sql *s, const char *token, struct arena *a, struct thread *t, struct reason *why);
+/* … of the mails that one of our answers is about, by its token or its Message-ID ("" for the other); notes that there is one. */
+MUST_USE enum outcome store_works_of_answer(struct sql *s, const char *token, const char *message_id,
+        struct arena *a, struct thread *t, struct reason *why);
+/* … of this mail, and those that it went on with. */
+MUST_USE enum outcome store_works_of_mail(
+        struct sql *s, int64_t mail, struct arena *a, struct thread *t, struct reason *why);
 /* … the one of this number, where its mail came from this sender. */
 MUST_USE enum outcome store_works_of_receipt(struct sql *s, const char *receipt, const char *sender,
         struct arena *a, struct thread *t, struct reason *why);
@@ -143,7 +146,7 @@ struct answer {
 	int64_t id, mail; /* mail 0: a digest, or what is told at a day's end */
 	const char *kind, *recipient, *message_id;
 	const struct hash *told; /* see answer.told; NULL: nothing to compare */
-	const char *token;       /* NULL for a digest */
+	const char *token;       /* NULL: none leads back to it */
 	const void *message;
 	size_t message_len;
 	int64_t queued, attempts;

@@ -103,6 +103,10 @@ enum outcome store_erase_work(struct sql *s, int64_t work, int64_t command, enum
 static const char *const mail_texts[] = {
         "UPDATE answer SET state = 'expired', finished = unixepoch() WHERE state = 'queued' AND mail = ?",
         "UPDATE answer SET recipient = '', message = x'', said = '', told = NULL, token = '' WHERE mail = ?",
+        "UPDATE answer SET state = 'expired', finished = unixepoch() WHERE state = 'queued' AND id IN "
+        "(SELECT summary FROM held WHERE mail = ?)",
+        "UPDATE answer SET recipient = '', message = x'', said = '', token = '' WHERE id IN (SELECT summary "
+        "FROM held WHERE mail = ?)",
         "DELETE FROM step WHERE mail = ?",
         "DELETE FROM held WHERE mail = ?",
         "DELETE FROM pending_file WHERE mail = ?",
@@ -114,7 +118,7 @@ static const char *const mail_texts[] = {
         "UPDATE change SET old = '', new = '' WHERE receipt = '' AND mail = ?",
         "INSERT OR IGNORE INTO shred SELECT 'mail', raw FROM mail WHERE raw IS NOT NULL AND id = ?",
         "UPDATE mail SET subject = '', sender = '', sender_name = '', message_id = '', why = '', folder = "
-        "'', content = NULL WHERE id = ?",
+        "'', content = NULL, substance = NULL WHERE id = ?",
 };
 static const char *const whole_texts[] = {
         "UPDATE activity SET activity = '', date_text = '', participants_text = '' WHERE statistics IN "

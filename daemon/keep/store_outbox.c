@@ -16,11 +16,11 @@ enum outcome store_queue(struct sql *s, const struct answer *a, bool *new_r, str
 		        a->token ? a->token : "", a->message, a->message_len, a->told, a->queued, a->queued);
 	else
 		o = sql_run(s, why,
-		        "INSERT INTO answer (kind, recipient, message_id, message, queued, state, "
-		        "next_attempt) VALUES (?, "
-		        "?, ?, ?, ?, 'queued', ?) ON CONFLICT (message_id, recipient) DO NOTHING",
-		        "sssbii", a->kind, a->recipient, a->message_id, a->message, a->message_len, a->queued,
-		        a->queued);
+		        "INSERT INTO answer (kind, recipient, message_id, token, message, queued, state, "
+		        "next_attempt) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?) ON CONFLICT (message_id, "
+		        "recipient) DO NOTHING",
+		        "ssssbii", a->kind, a->recipient, a->message_id, a->token ? a->token : "", a->message,
+		        a->message_len, a->queued, a->queued);
 	*new_r = o == DONE && sql_changes(s) == 1;
 	return o;
 }

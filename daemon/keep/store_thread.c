@@ -82,15 +82,33 @@ enum outcome store_works_answered(
 	        true, a, t, why);
 }
 
-enum outcome store_works_of_token(
-        struct sql *s, const char *token, struct arena *a, struct thread *t, struct reason *why)
+/* The mails of answers; of one that was told at a day's end, all that it tells of. */
+#define ANSWERED                                                                                             \
+	"(SELECT mail FROM answer WHERE mail IS NOT NULL AND ((token = ?1 AND token <> '') OR "              \
+	"(message_id = ?2 AND message_id <> '')) UNION SELECT held.mail FROM held JOIN answer ON answer.id " \
+	"= held.summary WHERE (token = ?1 AND token <> '') OR (message_id = ?2 AND message_id <> ''))"
+
+enum outcome store_works_of_answer(struct sql *s, const char *token, const char *message_id, struct arena *a,
+        struct thread *t, struct reason *why)
 {
-	int64_t mail;
-	enum outcome o = sql_number(
-	        s, 0, &mail, why, "SELECT mail FROM answer WHERE token = ?1 AND token <> ''", "s", token);
-	if (o != DONE || !mail)
+	int64_t mails;
+	enum outcome o =
+	        sql_number(s, 0, &mails, why, "SELECT count(*) FROM " ANSWERED, "ss", token, message_id);
+	if (o != DONE || !mails)
 		return o;
 	t->answers_us = true;
+	return take_works(
+	        sql_query(s,
+	                KNOWN_WORKS "(asked.mail IN " ANSWERED
+	                            " OR asked.id IN (SELECT work FROM continued WHERE mail IN " ANSWERED
+	                            ")) ORDER BY asked.id",
+	                "ss", token, message_id),
+	        true, a, t, why);
+}
+
+enum outcome store_works_of_mail(
+        struct sql *s, int64_t mail, struct arena *a, struct thread *t, struct reason *why)
+{
 	return take_works(
 	        sql_query(s,
 	                KNOWN_WORKS

@@ -33,6 +33,21 @@ struct finding {
 	struct thread *thread;
 };
 
+/* An answer tells the mail by itself, so that it is known also where its row is gone. */
+static enum outcome find_own_id(struct finding *f, const char *id, struct reason *why)
+{
+	const struct thread_key *k = f->key;
+	uint8_t of[8];
+	if (compose_message_id_is_own(k->key, k->key_len, COMPOSE_ANSWER, id, k->domain, of)) {
+		f->thread->answers_us = true;
+		return store_works_answered(f->sql, of, f->arena, f->thread, why);
+	}
+	if (compose_message_id_is_own(k->key, k->key_len, COMPOSE_NOTICE, id, k->domain, of) ||
+	        compose_message_id_is_own(k->key, k->key_len, COMPOSE_SUMMARY, id, k->domain, of))
+		return store_works_of_answer(f->sql, "", id, f->arena, f->thread, why);
+	return DONE;
+}
+
 /* Every answer of ours that a field names: a client may put the latest one last or leave all but one out. */
 static enum outcome find_own_ids(struct finding *f, const char *field, struct reason *why)
 {
@@ -40,15 +55,10 @@ static enum outcome find_own_ids(struct finding *f, const char *field, struct re
 	for (const char *at = strchr(field, '<'); o == DONE && at; at = strchr(at + 1, '<')) {
 		const char *end = strchr(at, '>');
 		char id[LIMIT_MESSAGE_ID_BYTES + 1];
-		uint8_t subject_of[8];
 		if (!end || (size_t)(end + 1 - at) >= sizeof id)
 			continue;
 		snprintf(id, sizeof id, "%.*s", (int)(end + 1 - at), at);
-		if (!compose_message_id_is_own(
-		            f->key->key, f->key->key_len, COMPOSE_ANSWER, id, f->key->domain, subject_of))
-			continue;
-		f->thread->answers_us = true;
-		o = store_works_answered(f->sql, subject_of, f->arena, f->thread, why);
+		o = find_own_id(f, id, why);
 	}
 	return o;
 }
@@ -57,7 +67,7 @@ static enum outcome find_tokens(struct finding *f, struct reason *why)
 {
 	enum outcome o = DONE;
 	for (size_t i = 0; o == DONE && i < f->claims->tokens.n; i++)
-		o = store_works_of_token(f->sql, f->claims->tokens.v[i], f->arena, f->thread, why);
+		o = store_works_of_answer(f->sql, f->claims->tokens.v[i], "", f->arena, f->thread, why);
 	return o;
 }
 

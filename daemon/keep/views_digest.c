@@ -187,12 +187,14 @@ static enum outcome take_returned(struct sql *s, struct arena *a, struct digest_
 	        a, &d->returned, why);
 }
 
-static enum outcome take_pause(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
+static enum outcome take_restraint(struct sql *s, struct arena *a, struct digest_data *d, struct reason *why)
 {
 	struct pause p;
 	enum outcome o = store_pause(s, a, &p, why);
 	d->paused_until = p.until;
 	d->refusal = *p.said ? arena_printf(a, "%lld %s", (long long)p.code, p.said) : "";
+	if (o == DONE)
+		o = sql_number(s, 0, &d->held, why, "SELECT count(*) FROM held WHERE told IS NULL", "");
 	return o;
 }
 
@@ -260,7 +262,7 @@ static enum outcome take_lists(struct sql *s, struct arena *a, struct digest_dat
 		        a, &d->unsent, why);
 	if (o == DONE)
 		o = take_returned(s, a, d, why);
-	return o == DONE ? take_pause(s, a, d, why) : o;
+	return o == DONE ? take_restraint(s, a, d, why) : o;
 }
 
 static int64_t count_units_with_enough(const struct register_data *r)

@@ -27,6 +27,7 @@
       <balance holds="yes|no" pending="0"> <in today= total=/> <filed …/> <asked …/> <staff …/> <ignored …/> <quarantined …/> </balance>
       <service state="running|stopped|unknown" queued="0">
         <trouble?/> <pause? year= month= day= hour= minute=><said/></pause>   pause: the sending server wants less until then
+        <held? count="3" hour="20"/>                  answers to addresses that had their share of the day: told at this hour in one mail
       </service>
     </digest>
 -->
@@ -293,6 +294,10 @@
     <xsl:otherwise>状态不明</xsl:otherwise>
   </xsl:choose>
   <xsl:text>；待发回信</xsl:text><xsl:value-of select="@queued"/><xsl:text>封</xsl:text>
+  <xsl:if test="held">
+    <xsl:text>；另有</xsl:text><xsl:value-of select="held/@count"/><xsl:text>封来信因发件地址当日已达回信上限，</xsl:text>
+    <xsl:value-of select="held/@hour"/><xsl:text>时合并答复</xsl:text>
+  </xsl:if>
   <xsl:if test="trouble">；故障：<xsl:value-of select="trouble"/></xsl:if>
   <xsl:if test="pause">
     <xsl:text>；发信服务器答复“</xsl:text><xsl:value-of select="pause/said"/><xsl:text>”，</xsl:text>

@@ -126,6 +126,36 @@
   </xsl:if>
 </xsl:template>
 
+<xsl:template match="work" mode="text-form">
+  <xsl:apply-templates select="." mode="form-head"/><xsl:text>&#10;</xsl:text>
+  <xsl:for-each select="missing">
+    <xsl:apply-templates select="." mode="label"/><xsl:text>：&#10;</xsl:text>
+  </xsl:for-each>
+  <xsl:text>&#10;</xsl:text>
+</xsl:template>
+
+<!-- What is missing and why, how to answer, and the block to fill in. -->
+<xsl:template match="reply" mode="text-question">
+  <xsl:variable name="choices"><xsl:apply-templates select="." mode="choices"/></xsl:variable>
+  <xsl:for-each select="work/missing">
+    <xsl:text>  ● </xsl:text>
+    <xsl:apply-templates select=".." mode="which"/>
+    <xsl:apply-templates select="." mode="long-label"/>：<xsl:apply-templates select="." mode="why"/>。<xsl:text>&#10;</xsl:text>
+  </xsl:for-each>
+  <xsl:for-each select="statistics[@blank = 'yes']">
+    <xsl:text>  ● 活动统计表：</xsl:text><xsl:apply-templates select="." mode="why"/>。<xsl:text>&#10;</xsl:text>
+  </xsl:for-each>
+  <xsl:text>&#10;</xsl:text>
+  <xsl:apply-templates select="." mode="how-to-answer"/>
+  <xsl:text>&#10;&#10;</xsl:text>
+  <xsl:if test="@incomplete &gt; 0">
+    <xsl:text>──────────&#10;</xsl:text>
+    <xsl:apply-templates select="work[@complete = 'no']" mode="text-form"/>
+    <xsl:text>──────────&#10;</xsl:text>
+  </xsl:if>
+  <xsl:if test="$choices != ''"><xsl:value-of select="$choices"/><xsl:text>&#10;</xsl:text></xsl:if>
+</xsl:template>
+
 <xsl:template match="reply" mode="text-end">
   <xsl:variable name="late"><xsl:apply-templates select="." mode="late"/></xsl:variable>
   <xsl:variable name="masked"><xsl:apply-templates select="." mode="masked"/></xsl:variable>

@@ -10,6 +10,7 @@
     acknowledge.subject.xsl  acknowledge.text.xsl  acknowledge.html.xsl     all is there
     correct.subject.xsl      correct.text.xsl      correct.html.xsl         something must be added
     notice.subject.xsl       notice.text.xsl       notice.html.xsl          the staff put something right (see notice-words.xsl)
+    summary.subject.xsl      summary.text.xsl      summary.html.xsl         told in one mail at a day's end (see summary-words.xsl)
     digest.subject.xsl       digest.text.xsl       digest.html.xsl          the staff's daily mail
     words.xsl                sentences of both kinds of answers
     frame.html.xsl           the page of all HTML mails: change it for another colour or font
@@ -154,7 +155,7 @@
 </xsl:template>
 
 <!-- 2件作品、1份活动统计表 -->
-<xsl:template match="reply" mode="what-came">
+<xsl:template match="reply|mail" mode="what-came">
   <xsl:if test="@works &gt; 0"><xsl:value-of select="@works"/>件作品</xsl:if>
   <xsl:if test="@statistics &gt; 0">
     <xsl:if test="@works &gt; 0">、</xsl:if><xsl:value-of select="@statistics"/>份活动统计表<xsl:text/>

@@ -125,6 +125,7 @@ class Killer:
 class Trial:
     """An identical copy of the first state: mailbox with the same UIDs, empty state with the same key, own outbox."""
 
+    settings = {}
     numbers = iter(range(1, 1 << 30))
     lock = threading.Lock()
 
@@ -135,7 +136,7 @@ class Trial:
         self.user = "%d@gathered.test" % number
         copy_mailbox(stage.dovecot.home("template@gathered.test"), stage.dovecot.home(self.user))
         # The same path length for all, and one account: nothing in the database may tell the copies apart.
-        self.service = stage.service("trial-%06d" % number, user=self.user, address=OFFICE, settled={"flag": "$Settled"})
+        self.service = stage.service("trial-%06d" % number, user=self.user, address=OFFICE, settled={"flag": "$Settled"}, **self.settings)
         with open(os.path.join(self.service.state, "token.key"), "wb") as f:
             os.fchmod(f.fileno(), 0o600)
             f.write(TOKEN_KEY)

@@ -16,8 +16,8 @@ from crash import crash  # noqa: E402
 from servers.evidence import reading, tree  # noqa: E402
 
 
-class OrdersTrial(crash.Trial):
-    """A copy of the settled state, where the orders wait."""
+class PreparedTrial(crash.Trial):
+    """A copy of a settled state, where something waits."""
 
     prepared = None
 
@@ -30,6 +30,8 @@ class OrdersTrial(crash.Trial):
             subprocess.run(["cp", "-a", os.path.join(self.prepared, "state"), os.path.join(self.prepared, "archive"),
                             self.service.folder], check=True)
 
+
+class OrdersTrial(PreparedTrial):
     def evidence(self):
         """Erased messages are to be gone from the disk, too."""
         return (*super().evidence(), sorted(tree(os.path.join(self.service.state, "mail"))))

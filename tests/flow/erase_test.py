@@ -15,7 +15,7 @@ WHY = ("--why", "本人申请删除")
 
 # Columns of text that may say something of a person or of what a person sent: erasure empties them or deletes their rows.
 EMPTIED = {
-    "mail": "subject sender sender_name message_id why folder content", "work": "name contact folder title_key unit title", "evidence": "*",
+    "mail": "subject sender sender_name message_id why folder content substance", "work": "name contact folder title_key unit title", "evidence": "*",
     "statistics": "unit folder", "activity": "activity date_text participants_text", "report": "unit title folder", "file": "*", "step": "*",
     "answer": "recipient message said told token", "held": "*", "bounce": "recipient", "pending_file": "*",
     "command": "target argument value say result", "change": "old new", "parked": "unit name contact title folder", "move": "*", "shred": "*",

@@ -234,7 +234,8 @@ static void test_may_i_answer(void **state)
 	        &(struct history){.own_address = SAMPLE_OWN, .answers_today = 3, .answers_most = 3}, 0);
 	assert_int_equal(v->state, STATE_FILED);
 	assert_string_equal(v->to, "");
-	assert_string_equal(v->cause, "held-back");
+	assert_string_equal(v->held, "sender@example.org");
+	assert_string_equal(v->cause, "");
 	v = decide(complete(),
 	        &(struct history){.own_address = SAMPLE_OWN, .answers_today = 2, .answers_most = 3}, 0);
 	assert_string_equal(v->to, "sender@example.org");
