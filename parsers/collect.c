@@ -193,6 +193,7 @@ static size_t text_size(const struct text *text)
 static void keep_facts(struct part *part, const struct text *text, bool refused)
 {
 	part->macros = text->macros;
+	part->hides = text->hides;
 	part->width = text->width;
 	part->height = text->height;
 	part->milliseconds = text->milliseconds;

@@ -21,7 +21,7 @@ struct table {
 	uint32_t rows, columns;
 	struct cell *cells; /* row by row; a short row is filled up with empty cells */
 	const char *name;   /* a sheet's name; "" elsewhere */
-	bool hidden;        /* a sheet that its program does not show */
+	bool hidden; /* a sheet that its program does not show, or shows in part: what is shown stands before it */
 };
 
 static inline const struct cell *table_cell(const struct table *t, uint32_t row, uint32_t column)
@@ -59,8 +59,8 @@ struct text {
 	LIST(struct block) blocks;
 	LIST(struct hyperlink) links;
 	LIST(struct shown_picture) pictures;
-	enum unread unread; /* set with REFUSED, or where the text is not all */
-	bool macros;
+	enum unread unread;     /* set with REFUSED, or where the text is not all */
+	bool macros, hides;     /* hides: text in sheets, rows or columns that its program does not show */
 	uint32_t width, height; /* of a picture or film, in pixels */
 	uint64_t milliseconds;  /* of a sound or film */
 };

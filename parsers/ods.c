@@ -136,9 +136,26 @@ static void give_row(struct reader *r, uint32_t repeated)
 		r->row += repeated;
 }
 
+/* visibility="collapse", or "filter". */
+static bool is_left_out(struct xml *x)
+{
+	const char *visibility = xml_attribute(x, XML_ODF_TABLE, "visibility");
+	return visibility && strcmp(visibility, "visible") != 0;
+}
+
+static void read_column(struct reader *r)
+{
+	uint32_t repeated = xml_number(r->x, XML_ODF_TABLE, "number-columns-repeated", 1, MOST_COLUMNS, 1);
+	if (is_left_out(r->x))
+		r->sink->hide(r->sink->context, SHEET_COLUMNS, r->column, r->column + repeated - 1);
+	r->column += r->column < MOST_COLUMNS ? repeated : 0;
+}
+
 static void read_row(struct reader *r)
 {
 	uint32_t repeated = xml_number(r->x, XML_ODF_TABLE, "number-rows-repeated", 1, MOST_ROWS, 1);
+	if (is_left_out(r->x))
+		r->sink->hide(r->sink->context, SHEET_ROWS, r->row, r->row + repeated - 1);
 	if (r->full || r->row >= MOST_ROWS) {
 		xml_skip(r->x);
 		return;
@@ -177,11 +194,13 @@ static void read_table(struct reader *r)
 		xml_skip(r->x);
 		return;
 	}
-	r->row = 0;
+	r->row = r->column = 0;
 	r->full = false;
 	for (enum xml_event e; (e = xml_next(r->x)) != XML_FINISHED;) {
 		if (e == XML_START && xml_is(r->x, XML_ODF_TABLE, "table-row"))
 			read_row(r);
+		else if (e == XML_START && xml_is(r->x, XML_ODF_TABLE, "table-column"))
+			read_column(r);
 		else if (e == XML_START && xml_is(r->x, XML_ODF_TABLE, "shapes"))
 			xml_skip(r->x);
 		else if (e == XML_END && xml_is(r->x, XML_ODF_TABLE, "table"))

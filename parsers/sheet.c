@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "parsers/text.h"
+#include "parsers/visible.h"
 #include "schema/limits.h"
 
 #include <ctype.h>
@@ -19,14 +20,19 @@ struct region {
 	uint32_t first_row, first_column, last_row, last_column;
 };
 
+struct stretch {
+	uint32_t first, last;
+};
+
 struct builder {
 	struct arena *arena;
 	struct text *text;
 	size_t room, text_room, tables; /* what the caps leave */
 	const char *name;
 	bool hidden;
-	struct buf cells;   /* struct found, as they came */
-	struct buf regions; /* struct region */
+	struct buf cells;               /* struct found, as they came */
+	struct buf regions;             /* struct region */
+	struct buf unshown[SHEET_AXES]; /* struct stretch */
 };
 
 static bool begin_sheet(void *context, const char *name, bool hidden)
@@ -40,6 +46,8 @@ static bool begin_sheet(void *context, const char *name, bool hidden)
 	b->hidden = hidden;
 	buf_reset(&b->cells);
 	buf_reset(&b->regions);
+	for (int axis = 0; axis < SHEET_AXES; axis++)
+		buf_reset(&b->unshown[axis]);
 	return true;
 }
 
@@ -67,6 +75,19 @@ static void add_region(
 	struct region region = {first_row, first_column, last_row, last_column};
 	if (first_row <= last_row && first_column <= last_column)
 		buf_put(&b->regions, &region, sizeof region);
+}
+
+static void add_hidden(void *context, enum sheet_axis axis, uint32_t first, uint32_t last)
+{
+	struct builder *b = context;
+	struct buf *known = &b->unshown[axis];
+	struct stretch one = {first, last}, *before = NULL;
+	if (known->len)
+		before = (struct stretch *)(void *)(known->data + known->len - sizeof *before);
+	if (before && first == before->last + 1 && last >= first)
+		before->last = last;
+	else if (first <= last)
+		buf_put(known, &one, sizeof one);
 }
 
 /* The rows, or the columns, of a table: those of the sheet, or only the used ones where a few far cells would
@@ -176,6 +197,62 @@ static void add_lines(struct builder *b, const struct table *t)
 		}
 }
 
+/* A flag for each row, or column, that is hidden; Stretches do not overlap in any
+ * honest sheet, so that marking them costs no more than there are rows. */
+static bool *mark_hidden(const struct builder *b, enum sheet_axis along, const struct axis *axis)
+{
+	const struct stretch *v = (const struct stretch *)(const void *)buf_str(&b->unshown[along]);
+	size_t n = b->unshown[along].len / sizeof *v, budget = axis->n;
+	bool *hidden = arena_alloc(b->arena, axis->n * sizeof *hidden);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t from = axis_find(axis, v[i].first),
+		         to = v[i].last < UINT32_MAX ? axis_find(axis, v[i].last + 1) : axis->n;
+		for (; from < to && from < axis->n && budget > 0; from++, budget--)
+			hidden[from] = true;
+	}
+	return hidden;
+}
+
+static bool hides_text(const struct table *t, const bool *rows, const bool *columns)
+{
+	for (uint32_t r = 0; r < t->rows; r++)
+		for (uint32_t c = 0; c < t->columns; c++)
+			if ((rows[r] || columns[c]) && *table_cell(t, r, c)->text)
+				return true;
+	return false;
+}
+
+static void add_table(struct builder *b, const struct table *t)
+{
+	if (t->columns < 2 && !t->hidden)
+		add_lines(b, t);
+	else
+		*list_add(b->arena, &b->text->blocks) = (struct block){.kind = BLOCK_TABLE, .table = t};
+}
+
+/* What is shown of it, and then the whole, where something is hidden. */
+static void add_sheet(struct builder *b, struct table *t, const struct axis *rows, const struct axis *columns)
+{
+	size_t size = (size_t)t->rows * t->columns;
+	bool none = b->unshown[SHEET_ROWS].len + b->unshown[SHEET_COLUMNS].len == 0;
+	b->room -= size;
+	b->tables--;
+	b->text->hides = b->text->hides || t->hidden;
+	if (!none && !t->hidden) {
+		bool *row_hidden = mark_hidden(b, SHEET_ROWS, rows),
+		     *column_hidden = mark_hidden(b, SHEET_COLUMNS, columns);
+		t->hidden = hides_text(t, row_hidden, column_hidden);
+		const struct table *part = visible_part(t, row_hidden, column_hidden, b->arena);
+		if (part)
+			add_table(b, part);
+		if (!t->hidden)
+			return; /* nothing but empty cells is hidden */
+		b->text->hides = true;
+		b->room -= size < b->room ? size : b->room;
+	}
+	add_table(b, t);
+}
+
 static void end_sheet(void *context)
 {
 	struct builder *b = context;
@@ -199,12 +276,7 @@ static void end_sheet(void *context)
 			t->cells[(size_t)row * t->columns + column].text = cells[i].text;
 	}
 	merge_cells(t, &rows, &columns, b);
-	b->room -= (size_t)t->rows * t->columns;
-	b->tables--;
-	if (t->columns < 2)
-		add_lines(b, t);
-	else
-		*list_add(b->arena, &b->text->blocks) = (struct block){.kind = BLOCK_TABLE, .table = t};
+	add_sheet(b, t, &rows, &columns);
 }
 
 enum outcome sheet_build(SHEET_READER((*reader)), const struct content *c, struct arena *a, struct text *text,
@@ -216,15 +288,20 @@ enum outcome sheet_build(SHEET_READER((*reader)), const struct content *c, struc
 	        .text_room = LIMIT_SHEET_TEXT_BYTES,
 	        .tables = LIMIT_TABLES,
 	        .cells = BUF_INIT(LIMIT_SHEET_CELLS * sizeof(struct found)),
-	        .regions = BUF_INIT(LIMIT_SHEET_MERGES * sizeof(struct region))};
+	        .regions = BUF_INIT(LIMIT_SHEET_MERGES * sizeof(struct region)),
+	        .unshown = {BUF_INIT(LIMIT_SHEET_HIDDEN * sizeof(struct stretch)),
+	                BUF_INIT(LIMIT_SHEET_HIDDEN * sizeof(struct stretch))}};
 	const struct sheet_sink sink = {.context = &b,
 	        .begin_sheet = begin_sheet,
 	        .cell = add_cell,
 	        .merge = add_region,
+	        .hide = add_hidden,
 	        .end_sheet = end_sheet};
 	enum outcome o = reader(c, &sink, text, why);
 	buf_free(&b.cells);
 	buf_free(&b.regions);
+	for (int axis = 0; axis < SHEET_AXES; axis++)
+		buf_free(&b.unshown[axis]);
 	return o;
 }
 

@@ -5,6 +5,8 @@
 
 #include "parsers/format.h"
 
+enum sheet_axis { SHEET_ROWS, SHEET_COLUMNS, SHEET_AXES };
+
 /* Takes what a spreadsheet's reader finds, sheet by sheet in the order of their tabs. Rows and columns count
  * from 0; strings are UTF-8 and valid during the call only. */
 struct sheet_sink {
@@ -18,6 +20,8 @@ struct sheet_sink {
 	/* Both ends belong to it, more than one cell; may come before or after its cells. */
 	void (*merge)(void *context, uint32_t first_row, uint32_t first_column, uint32_t last_row,
 	        uint32_t last_column);
+	/* A stretch of rows, or of columns, that the program does not show; may come before or after its cells. */
+	void (*hide)(void *context, enum sheet_axis axis, uint32_t first, uint32_t last);
 	void (*end_sheet)(void *context);
 };
 
@@ -28,7 +32,8 @@ struct sheet_sink {
 	        struct reason *why)
 
 /* A format's `read` built on its reader: each sheet becomes a table named after it in the arena, without
- * empty rows and columns at its end; a sheet of one column becomes lines. Past LIMIT_SHEET_CELLS or
+ * empty rows and columns at its end; a sheet of one column becomes lines. Of a sheet that hides rows or columns with a
+ * text, what is shown becomes the table, and the whole a hidden table behind it. Past LIMIT_SHEET_CELLS or
  * LIMIT_SHEET_TEXT_BYTES of all sheets the text is partial. */
 MUST_USE enum outcome sheet_build(SHEET_READER((*reader)), const struct content *c, struct arena *a,
         struct text *text, struct reason *why);

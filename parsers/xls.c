@@ -106,6 +106,22 @@ static void read_merged(struct reading *rd, const struct xls_records *r)
 	}
 }
 
+/* Hidden by its flag, or by a size of nothing. */
+static void read_row_info(struct reading *rd, const struct xls_records *r)
+{
+	enum { HEIGHT = 6, OPTIONS = 12, ZERO_HEIGHT = 0x20 };
+	uint32_t row = xls_u16(r, 0), height = xls_u16(r, HEIGHT);
+	if (r->len >= OPTIONS + 2 && ((xls_u16(r, OPTIONS) & ZERO_HEIGHT) || height == 0))
+		rd->sink->hide(rd->sink->context, SHEET_ROWS, row, row);
+}
+
+static void read_column_info(struct reading *rd, const struct xls_records *r)
+{
+	enum { WIDTH = 4, OPTIONS = 8, HIDDEN = 1 };
+	if (r->len >= OPTIONS + 2 && ((xls_u16(r, OPTIONS) & HIDDEN) || xls_u16(r, WIDTH) == 0))
+		rd->sink->hide(rd->sink->context, SHEET_COLUMNS, xls_u16(r, 0), xls_u16(r, 2));
+}
+
 static void read_record(struct reading *rd, struct xls_records *r)
 {
 	uint32_t row = xls_u16(r, 0), column = xls_u16(r, 2), style = xls_u16(r, 4);
@@ -144,6 +160,12 @@ static void read_record(struct reading *rd, struct xls_records *r)
 		break;
 	case XLS_MERGED:
 		read_merged(rd, r);
+		break;
+	case XLS_ROW:
+		read_row_info(rd, r);
+		break;
+	case XLS_COLUMN_INFO:
+		read_column_info(rd, r);
 		break;
 	default:
 		break;

@@ -104,6 +104,23 @@ static void read_merge(struct reader *r)
 		r->sink->merge(r->sink->context, row, column, last_row, last_column);
 }
 
+/* By its word, or by a size of nothing. */
+static bool is_hidden(struct xml *x, const char *size)
+{
+	if (xml_flag(x, XML_NONE, "hidden", false))
+		return true;
+	const char *value = xml_attribute(x, XML_NONE, size);
+	return value && *value && strspn(value, "0.") == strlen(value);
+}
+
+static void read_columns(struct reader *r)
+{
+	uint32_t first = xml_number(r->x, XML_NONE, "min", 1, UINT32_MAX, 0),
+	         last = xml_number(r->x, XML_NONE, "max", 1, UINT32_MAX, 0);
+	if (first > 0 && last >= first && is_hidden(r->x, "width"))
+		r->sink->hide(r->sink->context, SHEET_COLUMNS, first - 1, last - 1);
+}
+
 static void read_rows(struct reader *r)
 {
 	for (enum xml_event e; (e = xml_next(r->x)) != XML_FINISHED;) {
@@ -116,8 +133,12 @@ static void read_rows(struct reader *r)
 		} else if (xml_is(r->x, XML_SHEET, "row")) {
 			r->row = xml_number(r->x, XML_NONE, "r", 1, UINT32_MAX, r->row + 1) - 1;
 			r->column = 0;
+			if (is_hidden(r->x, "ht"))
+				r->sink->hide(r->sink->context, SHEET_ROWS, r->row, r->row);
 			if (r->full)
 				xml_skip(r->x);
+		} else if (xml_is(r->x, XML_SHEET, "col")) {
+			read_columns(r);
 		} else if (xml_is(r->x, XML_SHEET, "mergeCell")) {
 			read_merge(r);
 		}

@@ -219,6 +219,7 @@ static void read_statistics(const struct yaml_node *root, struct campaign *c, st
 	read_words(map, "totals", true, &c->statistics_totals);
 	read_words(map, "periods", false, &c->statistics_periods);
 	read_words(map, "cumulative", false, &c->statistics_cumulative);
+	read_words(map, "planned", false, &c->statistics_planned);
 	read_words(map, "people", true, &c->statistics_people);
 	read_words(map, "other_counts", false, &c->statistics_other_counts);
 	read_words(map, "together", false, &c->statistics_together);

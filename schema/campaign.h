@@ -102,6 +102,7 @@ struct campaign {
 	struct campaign_shapes shapes;
 	struct campaign_phrases phrases;
 	struct words statistics_titles, statistics_totals, statistics_periods, statistics_cumulative;
+	struct words statistics_planned;
 	struct words statistics_people, statistics_other_counts, statistics_together, statistics_asides,
 	        statistics_remarks;
 	struct words report_subjects, report_verbs, report_people, report_sources;

@@ -7,7 +7,7 @@
 
 /* Bumped with every change of the order below: keep and the jail are always of one build, this only catches a
  * mixed one. */
-enum { CLAIMS_VERSION = 7 };
+enum { CLAIMS_VERSION = 8 };
 
 struct claims *claims_new(struct arena *a)
 {
@@ -113,6 +113,7 @@ static void put_part(const struct part *p, struct buf *out)
 	wire_put_u8(out, (uint8_t)p->unread);
 	wire_put_u8(out, (uint8_t)p->purpose);
 	wire_put_u8(out, p->macros);
+	wire_put_u8(out, p->hides);
 	wire_put_u32(out, p->width);
 	wire_put_u32(out, p->height);
 	wire_put_u64(out, p->milliseconds);
@@ -329,6 +330,7 @@ static void get_part(struct decoder *d, struct part *p)
 	p->unread = (enum unread)get_enum(d, UNREAD_COUNT);
 	p->purpose = (enum purpose)get_enum(d, PURPOSE_COUNT);
 	p->macros = get_enum(d, 2);
+	p->hides = get_enum(d, 2);
 	p->width = wire_get_u32(&d->in);
 	p->height = wire_get_u32(&d->in);
 	p->milliseconds = wire_get_u64(&d->in);

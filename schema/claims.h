@@ -158,6 +158,7 @@ struct part {
 	enum unread unread;
 	enum purpose purpose;
 	bool macros;            /* holds programs; they were never run */
+	bool hides;             /* holds text in sheets, rows or columns that its program does not show */
 	uint32_t width, height; /* of a picture or film, in pixels; 0 where not known */
 	uint64_t milliseconds;  /* of a sound or film; 0 where not known */
 	uint32_t parent;        /* index of the attached message or archive that holds it, or NO_PART */

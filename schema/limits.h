@@ -53,6 +53,7 @@
 #define LIMIT_SHEET_CELLS          200000         /* cells of all sheets of one file that become tables */
 #define LIMIT_SHEET_TEXT_BYTES     (4u << 20)     /* text of these cells */
 #define LIMIT_SHEET_MERGES         20000          /* merged regions of one sheet */
+#define LIMIT_SHEET_HIDDEN         20000          /* stretches of hidden rows, and of hidden columns, of one sheet */
 #define LIMIT_HEADER_FIELDS        4000           /* header fields of a mail and its attached messages together */
 #define LIMIT_SNIFF_BYTES          (64u << 10)    /* head of a file by which its type is told; OLE2 needs so much */
 #define LIMIT_ORNAMENT_BYTES       (256u << 10)   /* a picture larger than this is never taken for a logo */

@@ -140,12 +140,13 @@ static json_t *parts_of(const struct claims *c)
 		const struct part *p = &c->parts.v[i];
 		char hex[HASH_HEX_SIZE];
 		hash_to_hex(&p->hash, hex);
-		json_array_append_new(list,
-		        json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:b, s:s, s:s, s:b, s:o}", "name", p->name,
-		                "type", p->type, "declared", p->declared, "size", (json_int_t)p->size,
-		                "sha256", hex, "role", roles[p->role], "readable", p->readable, "unread",
-		                unread_name(p->unread), "purpose", purpose_name(p->purpose), "macros",
-		                p->macros, "members", members_of(c, i)));
+		json_array_append_new(
+		        list, json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:b, s:s, s:s, s:b, s:b, s:o}",
+		                      "name", p->name, "type", p->type, "declared", p->declared, "size",
+		                      (json_int_t)p->size, "sha256", hex, "role", roles[p->role], "readable",
+		                      p->readable, "unread", unread_name(p->unread), "purpose",
+		                      purpose_name(p->purpose), "macros", p->macros, "hides", p->hides,
+		                      "members", members_of(c, i)));
 	}
 	return list;
 }

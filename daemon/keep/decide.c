@@ -2,6 +2,7 @@
 
 #include "daemon/keep/roster.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -445,6 +446,12 @@ void decide_mail(const struct claims *c, const struct campaign *campaign, const 
 		decide_report(&d, &c->reports.v[i]);
 	for (size_t i = 0; i < c->notes.n; i++)
 		step(&d, "%s", c->notes.v[i]);
+	for (uint32_t i = 0; i < c->parts.n; i++)
+		if (c->parts.v[i].hides)
+			step(&d,
+			        "part %" PRIu32
+			        " hides rows, columns or sheets that hold text: they decide nothing",
+			        i);
 	decide_reply(&d);
 	decide_whether_reply(&d, history);
 	if (decide_is_forged(c, history))

@@ -3,6 +3,7 @@
 #include "parsers/understand/dates.h"
 #include "parsers/understand/reporting.h"
 #include "parsers/understand/shapes.h"
+#include "parsers/understand/values.h"
 #include "schema/limits.h"
 
 #include <string.h>
@@ -177,10 +178,33 @@ static void add_people(struct reading *rd, struct statistics_row *row, const str
 		row->participants += part->participants;
 }
 
-static void read_cell(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row,
-        uint32_t k, struct statistics_row *one, struct activities *a)
+/* One more part of the day: 7 below 月 beside 8 below 日, or when it began beside when it ended. */
+static void add_day(struct reading *rd, struct statistics_row *row, const char *text, uint32_t sign, int year)
 {
-	const char *text = face_text(f, row, k);
+	struct runes own = runes_read(rd->a, text);
+	const char *mark = sign == 0x5e74 ? "年" : sign == 0x6708 ? "月" : sign == 0x65e5 ? "日" : "";
+	const char *before = !*row->date_text ? ""
+	                     : *mark          ? row->date_text
+	                                      : arena_printf(rd->a, "%s至", row->date_text);
+	bool signed_already = own.n > 0 && own.cp[own.n - 1] == sign;
+	struct runes r =
+	        runes_read(rd->a, arena_printf(rd->a, "%s%s%s", before, text, signed_already ? "" : mark));
+	activity_set(rd, row, COLUMN_DATE, &r, (struct span){0, r.n}, year);
+}
+
+/* 〃 and 同上 say what stands above them. */
+static const char *cell_value(struct reading *rd, const char **above, const char *text)
+{
+	if (*above && *text && value_is_ditto(rd, text))
+		return *above;
+	*above = *text ? text : *above;
+	return text;
+}
+
+static void read_cell(struct reading *rd, const struct face *f, const struct columns *c, uint32_t row,
+        uint32_t k, const char **above, struct statistics_row *one, struct activities *a)
+{
+	const char *text = cell_value(rd, above, face_text(f, row, k));
 	struct runes r = runes_read(rd->a, scaled(rd, text, c->scale[k] > 1));
 	struct span all = {0, r.n};
 	if (!*text || (k > 0 && c->of[k - 1] == c->of[k] && !face_is_first_in_row(f, row, k)))
@@ -195,6 +219,8 @@ static void read_cell(struct reading *rd, const struct face *f, const struct col
 		activity_set(rd, &part, c->of[k], &r, all, a->year);
 		part.participants_text = one_line(rd, text);
 		add_people(rd, one, &part);
+	} else if (c->of[k] == COLUMN_DATE) {
+		add_day(rd, one, text, c->sign[k], a->year);
 	} else {
 		activity_set(rd, one, c->of[k], &r, all, a->year);
 	}
@@ -217,6 +243,7 @@ uint32_t activities_read_rows(struct reading *rd, const struct face *f, const st
         struct activities *a, uint32_t *end_r)
 {
 	uint32_t row = c->last + 1;
+	const char *above[COLUMNS_MOST] = {NULL};
 	*end_r = row;
 	for (; row < to; row++) {
 		struct statistics_row one = activity_blank();
@@ -230,7 +257,7 @@ uint32_t activities_read_rows(struct reading *rd, const struct face *f, const st
 			continue;
 		for (uint32_t k = 0; k < c->n; k++)
 			if (c->of[k] != COLUMN_FOREIGN)
-				read_cell(rd, f, c, row, k, &one, a);
+				read_cell(rd, f, c, row, k, &above[k], &one, a);
 		if (activity_add(rd, a->claims, &one))
 			*end_r = row + 1;
 	}

@@ -7,17 +7,19 @@
 enum { LEVELS = 3, HEAD_RUNES = 40, PART_RUNES = 6 };
 
 /* Of several columns of one kind the better is read: 小计 below 参与人数 before 参与人数, this before its parts
- * (男, 女), figures of a period before cumulative ones. */
-enum grade { GRADE_SUM, GRADE_DIRECT, GRADE_PART, GRADE_CUMULATIVE, GRADE_NONE };
+ * (男, 女), figures of a period before cumulative ones, what was before what was meant to be. */
+enum grade { GRADE_SUM, GRADE_DIRECT, GRADE_PART, GRADE_CUMULATIVE, GRADE_PLANNED, GRADE_NONE };
 
 struct head {
 	enum column kind;
 	enum grade grade;
 	size_t place; /* of its word in the campaign's list: the better first */
 	int64_t scale;
-	bool known; /* a word of the campaign, or of a sum or period */
-	bool works; /* 作品名称, 作者: a table of works */
-	bool total, cumulative;
+	const char *word; /* of the campaign, where the head holds more than that: 职工参与人数 */
+	uint32_t sign;    /* 年, 月, 日 and nothing else; else 0 */
+	bool known;       /* a word of the campaign, or of a sum or period */
+	bool works;       /* 作品名称, 作者: a table of works */
+	bool total, cumulative, planned;
 };
 
 static enum column kind_of(const struct statistics_column *c)
@@ -39,8 +41,8 @@ static size_t place_of(const struct match *m)
 	return i;
 }
 
-/* Without brackets, ordinals and the words of a period. */
-static struct span bare(struct reading *rd, const struct runes *r, bool *cumulative_r)
+/* Without brackets, ordinals and the words that tell of which time it speaks. */
+static struct span bare(struct reading *rd, const struct runes *r, struct head *h)
 {
 	struct span s = runes_trim(r, (struct span){0, r->n});
 	struct match m;
@@ -50,15 +52,15 @@ static struct span bare(struct reading *rd, const struct runes *r, bool *cumulat
 	s = runes_trim(r, s);
 	while (s.from < s.to && rune_is_digit(r->cp[s.from]))
 		s = runes_trim(r, (struct span){s.from + 1, s.to});
-	*cumulative_r = false;
-	while (s.from < s.to &&
-	        lexicon_at(rd->lex, LEX(LEX_PERIOD) | LEX(LEX_CUMULATIVE), r, s.from, s.to, &m)) {
-		*cumulative_r = *cumulative_r || m.class == LEX_CUMULATIVE;
+	const lexicon_set times = LEX(LEX_PERIOD) | LEX(LEX_CUMULATIVE) | LEX(LEX_PLANNED);
+	while (s.from < s.to && lexicon_at(rd->lex, times, r, s.from, s.to, &m)) {
+		h->cumulative = h->cumulative || m.class == LEX_CUMULATIVE;
+		h->planned = h->planned || m.class == LEX_PLANNED;
 		s = runes_trim(r, (struct span){m.end, s.to});
 	}
 	for (size_t i = s.from; i < s.to; i++)
 		if (lexicon_at(rd->lex, LEX(LEX_CUMULATIVE), r, i, s.to, &m) && m.end == s.to) {
-			*cumulative_r = true;
+			h->cumulative = true;
 			s.to = i;
 		}
 	return runes_trim(r, s);
@@ -94,14 +96,21 @@ static bool is_of_works(struct reading *rd, const struct runes *r, struct span s
 	       (w->role == WORD_PLAIN && (w->label == LABEL_TITLE || w->label == LABEL_NAME));
 }
 
+/* 年 月 日 */
+static uint32_t day_sign(uint32_t c)
+{
+	return c == 0x5e74 || c == 0x6708 || c == 0x65e5 ? c : 0;
+}
+
 static struct head head_of(struct reading *rd, const char *text)
 {
 	struct head h = {.grade = GRADE_NONE, .scale = 1};
 	struct runes r = runes_read(rd->a, text);
-	struct match m;
+	struct match m, whole;
 	if (r.n == 0 || r.n > HEAD_RUNES)
 		return h;
-	struct span s = bare(rd, &r, &h.cumulative);
+	struct span s = bare(rd, &r, &h);
+	h.sign = s.to == s.from + 1 ? day_sign(r.cp[s.from]) : 0;
 	for (size_t i = s.to; i < r.n; i++)
 		if (r.cp[i] == 0x4e07) /* （万人） */
 			h.scale = 10000;
@@ -113,7 +122,8 @@ static struct head head_of(struct reading *rd, const char *text)
 	h.known = true;
 	h.kind = kind_of(m.ref);
 	h.place = place_of(&m);
-	h.grade = h.cumulative ? GRADE_CUMULATIVE : GRADE_DIRECT;
+	h.word = lexicon_is(rd->lex, LEX(LEX_COLUMN), &r, s, &whole) ? NULL : m.word;
+	h.grade = h.planned ? GRADE_PLANNED : h.cumulative ? GRADE_CUMULATIVE : GRADE_DIRECT;
 	return h;
 }
 
@@ -161,13 +171,15 @@ static const char *text_over(const struct face *f, uint32_t row, uint32_t k, boo
 
 static enum grade grade_below(const struct head *above, const struct head *child, bool has_child)
 {
+	if (above->grade != GRADE_NONE && (child->planned || above->planned))
+		return GRADE_PLANNED;
 	if (child->cumulative || above->cumulative)
 		return above->grade == GRADE_NONE ? GRADE_NONE : GRADE_CUMULATIVE;
 	if (child->total && has_child)
 		return GRADE_SUM;
 	if (!has_child || child->known) /* 本周 alone */
 		return above->grade;
-	return above->kind == COLUMN_PARTICIPANTS ? GRADE_PART : GRADE_NONE;
+	return above->kind == COLUMN_PARTICIPANTS || above->kind == COLUMN_DATE ? GRADE_PART : GRADE_NONE;
 }
 
 /* 参与人数 over 男, 女, 小计: the lowest word that says something, with what the words above add. */
@@ -186,12 +198,39 @@ static struct head join(struct reading *rd, const struct face *f, uint32_t first
 			h.place = above.place;
 			h.scale = above.scale;
 			h.known = h.known || above.known;
-		} else if (above.cumulative) {
+		} else if (above.planned) {
+			h.grade = GRADE_PLANNED;
+		} else if (above.cumulative && h.grade != GRADE_PLANNED) {
 			h.grade = GRADE_CUMULATIVE;
 		}
 		has_child = has_child || *face_text(f, row, k);
 	}
 	return h;
+}
+
+/* 职工参与人数 | 家属参与人数 | 合计: a sum that stands under no head of its own counts what stands before it. */
+static void sum_up(struct head *heads, uint32_t n)
+{
+	for (uint32_t k = 2; k < n; k++) {
+		const struct head *before = &heads[k - 1];
+		if (heads[k].total && heads[k].grade == GRADE_NONE && before->kind == COLUMN_PARTICIPANTS &&
+		        before->grade <= GRADE_PART && heads[k - 2].kind == COLUMN_PARTICIPANTS &&
+		        heads[k - 2].grade == before->grade) {
+			heads[k].kind = COLUMN_PARTICIPANTS;
+			heads[k].grade = GRADE_SUM;
+			heads[k].scale = before->scale;
+		}
+	}
+}
+
+/* One of several columns that only together tell it all: 男 and 女 below 参与人数, 职工参与人数 beside 家属参与人数. */
+static bool is_part_beside(const struct head *best, const struct head *h)
+{
+	if (h->kind != best->kind || h->grade != best->grade)
+		return false;
+	return best->grade == GRADE_PART ||
+	       (best->grade == GRADE_DIRECT && best->word && h->word && best->kind == COLUMN_PARTICIPANTS &&
+	               strcmp(best->word, h->word) == 0);
 }
 
 static void choose(struct columns *c, const struct head *heads)
@@ -204,10 +243,11 @@ static void choose(struct columns *c, const struct head *heads)
 			                (heads[k].grade == best->grade && heads[k].place < best->place)))
 				best = &heads[k];
 		for (uint32_t k = 0; best && k < c->n; k++)
-			if (&heads[k] == best || (best->grade == GRADE_PART && heads[k].kind == best->kind &&
-			                                 heads[k].grade == GRADE_PART)) {
+			if (&heads[k] == best || is_part_beside(best, &heads[k])) {
 				c->of[k] = (enum column)kind;
 				c->scale[k] = heads[k].scale;
+				c->sign[k] =
+				        kind == COLUMN_DATE && best->grade == GRADE_PART ? heads[k].sign : 0;
 				c->has[kind] = true;
 			}
 	}
@@ -229,6 +269,7 @@ static bool read_levels(
 		known += heads[k].known && !same && !empty;
 		filled += !same && !empty;
 	}
+	sum_up(heads, c_r->n);
 	choose(c_r, heads);
 	c_r->sure = c_r->has[COLUMN_ACTIVITY] && c_r->has[COLUMN_PARTICIPANTS];
 	return c_r->has[COLUMN_ACTIVITY] && (c_r->has[COLUMN_PARTICIPANTS] || c_r->has[COLUMN_DATE]) &&

@@ -23,8 +23,10 @@ enum { COLUMNS_MOST = 64 }; /* further columns are not read */
 struct columns {
 	uint32_t first, last; /* rows of the header */
 	uint32_t n;
-	enum column of[COLUMNS_MOST]; /* of each kind one column, of participants perhaps several parts */
+	enum column of[COLUMNS_MOST]; /* of each kind one column, of people and days perhaps several parts */
 	int64_t scale[COLUMNS_MOST];  /* 10000 where the head says 万人 */
+	uint32_t sign
+	        [COLUMNS_MOST]; /* 年, 月 or 日 below 活动时间: what the figure in the cell counts; else 0 */
 	bool has[COLUMN_KINDS];
 	bool sure; /* says activities and people, so that no title is needed to know it */
 };

@@ -122,6 +122,7 @@ static void add_statistics(struct lexicon *lex, const struct campaign *c)
 	add_list(lex, LEX_TOTAL, &c->statistics_totals, NULL);
 	add_list(lex, LEX_PERIOD, &c->statistics_periods, NULL);
 	add_list(lex, LEX_CUMULATIVE, &c->statistics_cumulative, NULL);
+	add_list(lex, LEX_PLANNED, &c->statistics_planned, NULL);
 	add_list(lex, LEX_PEOPLE, &c->statistics_people, NULL);
 	add_list(lex, LEX_OTHER_COUNT, &c->statistics_other_counts, NULL);
 	add_list(lex, LEX_TOGETHER, &c->statistics_together, NULL);

@@ -160,8 +160,6 @@ static size_t read_table(struct reading *rd, const struct table *t, const struct
 {
 	struct face upright = face_of(t, false), turned = face_of(t, true);
 	struct columns c;
-	if (t->hidden)
-		return 0;
 	size_t n = read_face(rd, &upright, around);
 	if (n == 0 && (around->titled || table_is_titled(rd, t)) && t->columns >= 2 &&
 	        find_header(rd, &turned, 0, 1, &c) && c.sure)
@@ -206,9 +204,31 @@ static void take_lines(struct course *c, size_t from, size_t to)
 		c->taken[i] = true;
 }
 
+/* Activities that no reader sees, beside a table that is blank to him: nobody could tell whether they are meant. */
+static void pass_hidden(struct course *c, const struct table *t)
+{
+	struct claims *claims = c->rd->claims;
+	size_t before = claims->statistics.n, rows = 0;
+	struct statistics_claims *last = c->n ? &claims->statistics.v[before - 1] : NULL;
+	struct table whole = *t;
+	whole.hidden = false;
+	(void)read_table(c->rd, &whole, &c->s);
+	for (size_t i = before; i < claims->statistics.n; i++)
+		rows += claims->statistics.v[i].rows.n;
+	claims->statistics.n = before;
+	if (!last || last->rows.n > 0 || rows == 0)
+		return;
+	claims->statistics.n--;
+	c->n--;
+}
+
 /* One table, of blocks from `at` to before `end`. */
 static void pass_table(struct course *c, const struct table *t, size_t at, size_t end)
 {
+	if (t->hidden) {
+		pass_hidden(c, t);
+		return;
+	}
 	size_t found = read_table(c->rd, t, &c->s);
 	for (size_t i = at; i < end && found; i++)
 		c->taken[i] = true;

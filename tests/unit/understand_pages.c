@@ -22,7 +22,7 @@ static const char *read_table(struct arena *a, const char *text, const char *nam
 {
 	const char *rows[ROWS], *at = text;
 	struct table *t = arena_alloc(a, sizeof *t);
-	*t = (struct table){.name = name};
+	*t = (struct table){.name = name + (*name == '!'), .hidden = *name == '!'};
 	while (*at == '|' && t->rows < ROWS) {
 		uint32_t n = 0;
 		for (const char *c = at; *c && *c != '\n'; c++)

@@ -1,5 +1,6 @@
 /* Mails with readable documents, built by hand: each document is a text of lines; a line that begins with "|" is a row of a
- * table ("<" continues the cell to its left, "^" the one above), a line that begins with "~" names the next table. */
+ * table ("<" continues the cell to its left, "^" the one above), a line that begins with "~" names the next table, "~!" one that is
+ * not shown. */
 #ifndef TESTS_UNDERSTAND_PAGES_H
 #define TESTS_UNDERSTAND_PAGES_H
 

@@ -154,6 +154,57 @@ static void test_rows(void **state)
 	        "acknowledge\nS 寨上街道总工会: 网络课 2022-07-06 40");
 }
 
+/* Sums and parts of a figure in columns side by side, what was planned, days in parts. */
+static void test_columns_side_by_side(void **state)
+{
+	(void)state;
+	expect(&(struct mail){"统计表", "新港街道总工会",
+	               {{"t.xlsx", "|活动名称|时间|职工参与人数|家属参与人数|合计\n|亲子网课|7.2|20|15|35"}}},
+	        "acknowledge\nS 新港街道总工会: 亲子网课 2022-07-02 35");
+	expect(&(struct mail){"统计表", "新港街道总工会",
+	               {{"t.xlsx", "|活动名称|时间|男职工参加人数|女职工参加人数\n|亲子网课|7.2|20|15"}}},
+	        "acknowledge\nS 新港街道总工会: 亲子网课 2022-07-02 35");
+	expect(&(struct mail){"统计表", "新港街道总工会",
+	               {{"t.xlsx", "|活动名称|时间|预计参加人数|实际参加人数\n|亲子网课|7.2|100|35"}}},
+	        "acknowledge\nS 新港街道总工会: 亲子网课 2022-07-02 35");
+	expect(&(struct mail){"统计表", "新港街道总工会",
+	               {{"t.xlsx", "|拟开展活动|<|已开展活动|<|<\n|活动名称|时间|活动名称|时间|人数\n"
+	                           "|网络文明周|9月|亲子网课|7.2|35\n|||反诈课|7.9|12"}}},
+	        "acknowledge\nS 新港街道总工会: 亲子网课 2022-07-02 35; 反诈课 2022-07-09 12");
+	expect(&(struct mail){"统计表", "新港街道总工会",
+	               {{"t.xlsx", "|活动名称|活动时间|<|人数\n|^|月|日|^\n|亲子网课|7|2|35\n|反诈课|8月|9日|"
+	                           "12"}}},
+	        "acknowledge\nS 新港街道总工会: 亲子网课 2022-07-02 35; 反诈课 2022-08-09 12");
+	expect(&(struct mail){"统计表", "新港街道总工会",
+	               {{"t.xlsx", "|活动名称|活动时间|<|人数\n|^|起|止|^\n|亲子网课|7.2|7.4|35\n|反诈课|8.9|"
+	                           "8.9|12"}}},
+	        "acknowledge\nS 新港街道总工会: 亲子网课 - 35; 反诈课 2022-08-09 12");
+}
+
+static void test_ditto(void **state)
+{
+	(void)state;
+	expect(&(struct mail){"统计表", "",
+	               {{"t.xlsx", "|填报单位|活动名称|时间|人数\n|北塘街道总工会|网络课|7.6|40\n|〃|反诈课|"
+	                           "同上|25\n|同上|净网|8.1|〃"}}},
+	        "acknowledge\nS 北塘街道总工会: 网络课 2022-07-06 40; 反诈课 2022-07-06 25; 净网 2022-08-01 "
+	        "25");
+}
+
+/* What nobody sees counts for nothing; where a reader sees a blank table only because of it, a person looks. */
+static void test_hidden(void **state)
+{
+	(void)state;
+	expect(&(struct mail){"统计表", "寨上街道总工会",
+	               {{"a.xlsx", "|活动名称|时间|人数\n|网络课|7.6|40\n~!a\n|活动名称|时间|人数\n|去年的课|"
+	                           "7.1|9\n|网络课|7.6|40"}}},
+	        "acknowledge\nS 寨上街道总工会: 网络课 2022-07-06 40");
+	expect(&(struct mail){"统计表", "寨上街道总工会",
+	               {{"统计表.xlsx", "|线下活动统计表|<|<\n|活动名称|时间|人数\n~!a\n|线下活动统计表|<|<"
+	                                "\n|活动名称|时间|人数\n|网络课|7.6|40"}}},
+	        "staff");
+}
+
 static void test_lines(void **state)
 {
 	(void)state;
@@ -247,6 +298,9 @@ int main(void)
 	        cmocka_unit_test(test_head_lines),
 	        cmocka_unit_test(test_headers),
 	        cmocka_unit_test(test_rows),
+	        cmocka_unit_test(test_columns_side_by_side),
+	        cmocka_unit_test(test_ditto),
+	        cmocka_unit_test(test_hidden),
 	        cmocka_unit_test(test_lines),
 	        cmocka_unit_test(test_lines_of_days),
 	        cmocka_unit_test(test_blank),

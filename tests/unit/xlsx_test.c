@@ -1,4 +1,6 @@
 #include "parsers/html.h"
+#include "parsers/odf.h"
+#include "parsers/ole.h"
 #include "parsers/xlsx.h"
 #include "tests/unit/fixture.h"
 
@@ -26,6 +28,15 @@ static const char form[] = "[报名表\n"
                            "|完成日期|2022年8月3日|2022/8/3 9:30||\n"
                            "|参加率|12.5%|120|TRUE|\n"
                            "|编号|0007|||\n"
+                           "[报名表 hidden\n"
+                           "|“网聚职工正能量”作品报名表|<|<|<|\n"
+                           "|申 报 单 位|新北街道总工会|<|<|\n"
+                           "|作者姓名|张三|<|<|\n"
+                           "|联系方式|13802012345|<|<|\n"
+                           "|作品名称|《春到海滨》|<|<|\n"
+                           "|完成日期|2022年8月3日|2022/8/3 9:30||\n"
+                           "|参加率|12.5%|120|TRUE|\n"
+                           "|编号|0007|||\n"
                            "|简介\n第二行||||\n"
                            "[隐藏的表 hidden\n"
                            "|||\n"
@@ -42,6 +53,34 @@ static void test_form(void **state)
 		assert_int_equal(f.outcome, DONE);
 		assert_string_equal(fixture_show(&f), form);
 		assert_false(f.text.partial);
+		fixture_close(&f);
+	}
+}
+
+/* What is shown comes first; the merged unit stays though its first row is not. */
+static void test_hidden(void **state)
+{
+	static const char shown[] = "[统计表\n"
+	                            "|填报单位|活动名称|人数|\n"
+	                            "|新北街道总工会|网安讲座|64|\n"
+	                            "|^|好网民故事会|35|\n"
+	                            "[统计表 hidden\n"
+	                            "|填报单位|活动名称|去年人数|人数|\n"
+	                            "|新北街道总工会|去年的讲座|300|0|\n"
+	                            "|^|网安讲座|80|64|\n"
+	                            "|^|好网民故事会|90|35|\n";
+	static const struct {
+		const char *path;
+		fixture_reader *reader;
+	} files[] = {
+	        {"xlsx/hidden.xlsx", xlsx_read}, {"ods/hidden.ods", ods_read}, {"xls/hidden.xls", ole_read}};
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		struct fixture f;
+		fixture_read(&f, files[i].path, files[i].reader);
+		assert_int_equal(f.outcome, DONE);
+		assert_string_equal(fixture_show(&f), shown);
+		assert_true(f.text.hides);
 		fixture_close(&f);
 	}
 }
@@ -86,6 +125,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_form),
+	        cmocka_unit_test(test_hidden),
 	        cmocka_unit_test(test_refusals),
 	        cmocka_unit_test(test_encrypted_container),
 	};
