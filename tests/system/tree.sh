@@ -8,7 +8,7 @@ package=$1
 cache=${XW_SYSTEM_CACHE:-/var/cache/xuanwangd-system-test}
 mirror=${XW_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 base=systemd,systemd-sysv,dbus,ca-certificates
-servers=(python3 dovecot-imapd dovecot-lmtpd exim4-daemon-light gnutls-bin libsasl2-modules clamav-daemon clamdscan)
+servers=(python3 dovecot-imapd dovecot-lmtpd exim4-daemon-light gnutls-bin libsasl2-modules clamav-daemon)
 depends=$(dpkg-deb -f "$package" Depends | sed "s|, |\n|g" | sort | paste -sd,)
 
 # Another list, another tree: nobody has to remember to remove the old one.
