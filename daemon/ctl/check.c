@@ -16,9 +16,11 @@ enum outcome ctl_check(struct ctl *ctl, struct reason *why)
 	if (o == DONE)
 		o = sample_check(templates, ctl->campaign, why);
 	render_close(&templates);
-	if (o == DONE)
+	if (o == DONE) {
 		printf("%s, %s (%zu sub-projects, %zu units) and the templates are in order\n",
 		        ctl->config->path, ctl->campaign->path, ctl->campaign->sub_projects.n,
 		        ctl->campaign->units.n);
+		ctl_tell_if_over(ctl, false);
+	}
 	return o;
 }

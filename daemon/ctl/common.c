@@ -77,6 +77,21 @@ enum outcome ctl_queue_for_staff(struct ctl *ctl, struct answer *mail, size_t *q
 	return o;
 }
 
+void ctl_tell_if_over(const struct ctl *ctl, bool chinese)
+{
+	int64_t until = ctl->campaign->works_until;
+	if (time(NULL) < until)
+		return;
+	const char *last = arena_strndup(ctl->arena, ctl_time(ctl, until - 1), strlen("2022-08-31"));
+	if (chinese)
+		printf("注意：%s 中 works_until 是 %s，已经过去：现在收到的作品都会按逾期登记和答复。\n",
+		        ctl->campaign->path, last);
+	else
+		printf("note: works_until in %s is %s, which is over: works that come now are filed and "
+		       "answered as late\n",
+		        ctl->campaign->path, last);
+}
+
 enum outcome ctl_make_file(int *fd_r, struct reason *why)
 {
 	const char *folder = getenv("TMPDIR");

@@ -42,7 +42,7 @@ typedef enum outcome ctl_command(struct ctl *ctl, struct reason *why);
 
 ctl_command ctl_inspect, ctl_read, ctl_list, ctl_show, ctl_explain, ctl_audit, ctl_status, ctl_digest,
         ctl_check, ctl_export, ctl_order, ctl_import, ctl_metrics, ctl_watch, ctl_register;
-ctl_command ctl_setup, ctl_probe;
+ctl_command ctl_setup, ctl_password, ctl_probe;
 ctl_command ctl_backup, ctl_restore;
 ctl_command ctl_erase, ctl_retention;
 ctl_command ctl_replay;
@@ -69,6 +69,9 @@ struct answer;
 /* Queues one mail for each address of the staff, in a transaction of its own; how many were not queued before. */
 MUST_USE enum outcome ctl_queue_for_staff(
         struct ctl *ctl, struct answer *mail, size_t *queued_r, struct reason *why);
+
+/* Says so on standard output where the campaign's last day is over, after ctl_load. */
+void ctl_tell_if_over(const struct ctl *ctl, bool chinese);
 
 /* A file without a name that goes when it is closed. */
 MUST_USE enum outcome ctl_make_file(int *fd_r, struct reason *why);

@@ -10,6 +10,7 @@ struct setup {
 	struct ask ask;
 	struct arena *arena;
 	const char *config_path, *config_folder;
+	const struct config *old; /* what is replaced, for proposals; NULL: nothing that can be read */
 	const char *unit; /* "xuanwangd", "xuanwangd@name"; NULL: the configuration is not where units look */
 	const struct profile *profile;
 	struct server imap, smtp;
@@ -17,6 +18,15 @@ struct setup {
 	const char *campaign; /* the file that is taken over; NULL: the one in place stays */
 	const char *imap_password, *smtp_password;
 };
+
+struct ctl;
+/* Where the configuration lies, for which unit, and how answers come. REFUSED: it cannot be written there. */
+MUST_USE enum outcome setup_open(struct ctl *ctl, struct setup *s, struct reason *why);
+/* All questions but the probe's. */
+MUST_USE enum outcome setup_ask_all(struct setup *s, struct reason *why);
+/* Both passwords, and where the provider hides them. `profile` must be known. */
+MUST_USE enum outcome setup_ask_passwords(struct setup *s, struct reason *why);
+void setup_tell_sealed(const struct setup *s, bool sealed);
 
 /* The folder of one of several mailboxes is made when it is configured. */
 void setup_make_folder(const struct setup *s);

@@ -1,5 +1,6 @@
 #include "daemon/keep/shipped.h"
 
+#include <glob.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,6 +24,19 @@ const char *shipped_templates(struct arena *a)
 const char *shipped_campaign(struct arena *a)
 {
 	return find(a, "campaigns/2022.yaml", XW_DATA_DIR "/campaigns/2022.yaml");
+}
+
+const char *shipped_campaigns(struct arena *a)
+{
+	const char *list = "";
+	glob_t found = {0};
+	glob(arena_printf(a, "%s/*.yaml", find(a, "campaigns", XW_DATA_DIR "/campaigns")), 0, NULL, &found);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		const char *name = strrchr(found.gl_pathv[i], '/') + 1;
+		list = arena_printf(a, "%s%s%.*s", list, *list ? ", " : "", (int)strcspn(name, "."), name);
+	}
+	globfree(&found);
+	return list;
 }
 
 const char *shipped_campaign_named(struct arena *a, const char *name)

@@ -118,21 +118,33 @@ class SetupTest(Setup):
         self.assertIn(PASSWORD, done.stdout)
         self.assertRegex(done.stdout, r"imap-password\.cred\s+smtp-password\.cred\s*$")
 
-    def test_on_a_terminal(self):
+    def type(self, *dialogue):
+        """setup on a terminal; what it showed."""
         child, terminal = pty.fork()
         if child == 0:
             os.execve(program("xuanwangctl"), ["xuanwangctl", "setup", "--config", self.config], {**os.environ, "LANG": "C.UTF-8"})
         shown = ""
-        for wait, answer in (("Address of", "nonsense"), ("is asked for", "x@163.com"), ("not shown", "secret-code"), ("for SMTP", ""),
-                             ("signed with", "组委会"), ("daily digest", "a@office.test"), ("from this day", "all"), ("Campaign", CAMPAIGN),
-                             ("Try both", "n"), ("To start|root can read", None)):
+        for wait, answer in dialogue:
             shown += self.read_until(terminal, wait)
             if answer is not None:
                 os.write(terminal, answer.encode() + b"\n")
         self.assertEqual(0, os.waitpid(child, 0)[1])
+        os.close(terminal)
+        return shown
+
+    def test_on_a_terminal(self):
+        shown = self.type(("Address of", "nonsense"), ("is asked for", "x@163.com"), ("not shown", "secret-code"), ("for SMTP", ""),
+                          ("signed with", "组委会"), ("daily digest", "a@office.test b@office.test"), ("from this day", "2022-07-01"),
+                          (r"2022, 2025", "1999"), (r"cannot read 1999.*2022, 2025", "2025"), ("Try both", "n"), ("is over", None))
         self.assertNotIn("secret-code", shown)
         self.assertEqual("secret-code", self.text("credentials/smtp-password"))
-        os.close(terminal)
+        self.assertIn('id: "2025"', self.text("campaign.yaml"))
+        # A second time what is there is proposed: Enter leaves it.
+        before = self.text()
+        self.type(("Replace it", "y"), ("Address of", ""), ("not shown", "new-code"), ("for SMTP", ""), ("signed with", ""),
+                  ("daily digest", ""), ("from this day", ""), ("Campaign", ""), ("Try both", "n"), ("root can read", None))
+        self.assertEqual((before, before), (self.text(), self.text("xuanwangd.yaml.bak")))
+        self.assertEqual("new-code", self.text("credentials/imap-password"))
 
     def read_until(self, terminal, pattern):
         said, end = "", time.monotonic() + 20
@@ -142,6 +154,37 @@ class SetupTest(Setup):
             said += os.read(terminal, 4096).decode("utf-8", "replace")
         time.sleep(0.1)
         return said
+
+
+class PasswordTest(Setup):
+    """An authorization code that has run out: a new one is tried, then it takes the old one's place."""
+
+    def setUp(self):
+        super().setUp()
+        self.setup("--answers", self.answers(imap_password="ran out"))
+        self.ctl("probe", expect=1)
+
+    def secrets(self):
+        return [self.text("credentials/" + name) for name in ("imap-password", "smtp-password")]
+
+    def test_a_right_one(self):
+        before = self.text()
+        said = self.ctl("password", text=PASSWORD + "\n\n")
+        self.assertNotIn(PASSWORD, said)
+        self.assertEqual([PASSWORD, PASSWORD], self.secrets())
+        self.assertEqual(before, self.text())
+        self.ctl("probe")
+
+    def test_a_wrong_one_changes_nothing(self):
+        self.assertIn("nothing was changed", self.ctl("password", text="wrong\n%s\n" % PASSWORD, expect=1))
+        self.assertEqual(["ran out", "ran out"], self.secrets())
+        self.assertIn("imap_password", self.ctl("password", text="", expect=1))
+
+    def test_untried(self):
+        self.stage.dovecot.stop()
+        self.assertIn("nothing was changed", self.ctl("password", text=PASSWORD + "\n\n", expect=3))
+        self.ctl("password", "--force", text=PASSWORD + "\n\n")
+        self.assertEqual([PASSWORD, PASSWORD], self.secrets())
 
 
 class ProbeTest(Setup):
