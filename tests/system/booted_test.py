@@ -4,19 +4,26 @@ import email
 import email.message
 import email.policy
 import glob
+import io
 import json
 import os
+import pwd
 import re
 import shutil
 import signal
 import sqlite3
 import tempfile
 import unittest
+import zipfile
 
+from servers.clamd import SIGNATURE, RealClamd
 from servers.dovecot import PASSWORD
+from servers.processes import memory_holds
 from servers.scratch import wait_until
+from servers.scripted_clamd import EICAR
 from servers.stage import OFFICE, ROOT, STAFF, Stage, configuration, corpus, ctl
-from system.machine import SERVICE, Journal, drop_in, is_active, main_pid, processes, prop, role, run, status
+from system.machine import (SERVICE, USER, Journal, Readers, control_group, drop_in, is_active, limits_of, main_pid, processes, prop, role, role_pid, run,
+                            status)
 
 PACKAGE, NEXT = "/srv/package.deb", "/srv/next.deb"
 CONFIG, STATE = "/etc/xuanwangd", "/var/lib/xuanwangd"
@@ -62,6 +69,17 @@ def submission(number):
     with open(os.path.join(ROOT, "tests", "fixtures", "media", "picture.jpg"), "rb") as f:
         m.add_attachment(f.read() + b"%d" % number, maintype="image", subtype="jpeg", filename=title + ".jpg")
     return m.as_bytes()
+
+
+def zipped(name, data):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr(name, data)
+    return out.getvalue()
+
+
+def raw_messages():
+    return [name for _, _, names in os.walk(STATE + "/mail") for name in names]
 
 
 def fixtures():
@@ -179,8 +197,23 @@ class BootedTest(unittest.TestCase):
         for place in ("/", "/etc", "/run", "/tmp", "/var/tmp", STATE):
             self.assertTrue(os.statvfs(root + place).f_flag & os.ST_NOEXEC, place)
 
+    def test_04b_limits(self):
+        """What systemd was told to allow; and what the kernel allows each role, whoever manages the machine's memory."""
+        self.assertEqual((str(2 << 30), "32", "continue"), tuple(prop(SERVICE, name) for name in ("MemoryMax", "TasksMax", "OOMPolicy")))
+        group = control_group(main_pid())
+        for name, most in (("memory", {"memory.max": 2 << 30, "memory.limit_in_bytes": 2 << 30}), ("pids", {"pids.max": 32})):
+            found = {int(text) for file, text in limits_of(group, most) if text != "max"}
+            self.assertIn(found, (set(), set(most.values())), name)
+            print("%s of the control group: %s" % (name, "in force" if found else "not handed to this container"))
+        for name in ROLES:
+            with open("/proc/%d/limits" % role(name), encoding="ascii") as f:
+                limits = {line[:25].strip(): line[26:].split()[:2] for line in f}
+            self.assertEqual(["0", "0"], limits["Max core file size"], name)
+            if name != "keep":  # it interprets nothing; its memory is bounded by the arena of one mail
+                self.assertLessEqual(int(limits["Max address space"][1]), 512 << 20, name)
+
     def test_05_mails_of_all_formats(self):
-        """What is understood within the unit's hardening is what is understood without."""
+        """What is understood within the unit's hardening is what is understood without; each child that reads is in its jail."""
         mails = self.mails + fixtures()
         expected = {}
         with tempfile.TemporaryDirectory() as folder:
@@ -192,7 +225,10 @@ class BootedTest(unittest.TestCase):
                 expected[told["message_id"]] = told["state"]
         journal = Journal()
         self.deliver(mails)
-        self.wait_settled(600)
+        with Readers(role_pid("xuanwang-parse")) as readers:
+            self.wait_settled(600)
+        self.assertGreater(len(readers.seen), 20, "parsers that were met at work")
+        self.assertEqual({("0" * 16, "1", "2", True)}, set(readers.seen.values()))
         got = {entry["message_id"]: entry["state"] for entry in ctl_json("list")}
         differing = {key: (state, got.get(key)) for key, state in expected.items() if got.get(key) != state}
         self.assertEqual({}, differing)
@@ -259,6 +295,25 @@ class BootedTest(unittest.TestCase):
 
     def test_10_credentials(self):
         """Sealed as setup left them, they stand nowhere to be read; and plain files for root alone do as well."""
+        handed = "/run/credentials/" + SERVICE
+        self.assertEqual((0o500, USER), (os.stat(handed).st_mode & 0o777, pwd.getpwuid(os.stat(handed).st_uid).pw_name))
+        with open(handed + "/imap-password", encoding="utf-8") as f:
+            self.assertEqual(PASSWORD, f.read())
+        run("runuser", "-u", "nobody", "--", "cat", handed + "/imap-password", expect=1)
+        self.assertTrue(memory_holds(role("fetch"), PASSWORD))
+        for pid in (main_pid(), role("keep")):
+            self.assertFalse(memory_holds(pid, PASSWORD))
+        # One that was sealed elsewhere, or spoilt, opens for nobody: the service says so and does not start without.
+        sealed, journal = CREDENTIALS + "/imap-password.cred", Journal()
+        shutil.copy(sealed, sealed + ".right")
+        with open(sealed, "r+b") as f:
+            f.seek(200)
+            f.write(b"AAAAAAAA")
+        run("systemctl", "restart", SERVICE, expect=1)
+        self.assertRegex(journal.text(), "(?i)credential")
+        os.replace(sealed + ".right", sealed)
+        run("systemctl", "restart", SERVICE)
+        self.settle_one_more()
         self.assertEqual("", run("grep", "-rlF", PASSWORD, CONFIG, "/etc/systemd", STATE, expect=1))
         with open("/proc/%d/environ" % main_pid(), "rb") as f:
             self.assertNotIn(PASSWORD.encode(), f.read())
@@ -319,6 +374,53 @@ class BootedTest(unittest.TestCase):
         self.assertEqual(before, {entry["message_id"]: entry["state"] for entry in ctl_json("list")})
         self.settle_one_more()
         shutil.rmtree(STATE + ".lost")
+
+    def test_12c_clamd(self):
+        """The real one, where Debian's package puts its socket."""
+        os.makedirs("/run/clamav", exist_ok=True)
+        clamd = RealClamd(self.stage, "/run/clamav/clamd.ctl")
+        path = CONFIG + "/xuanwangd.yaml"
+        with open(path, encoding="utf-8") as f:
+            before = f.read()
+        with clamd:
+            self.write(path, before + "clamd: {socket: /run/clamav/clamd.ctl}\n", 0o640)
+            run("systemctl", "restart", SERVICE)
+            self.settle_one_more()
+            infected = ctl_json("status")["quarantined"]
+            self.deliver([attached("材料.zip", zipped("说明.txt", EICAR), 9999)])
+            self.wait_settled()
+            self.assertEqual(infected + 1, ctl_json("status")["quarantined"])
+            self.assertIn(SIGNATURE, as_user("explain", "<fixture-9999@units.test>"))
+        journal, answered = Journal(), sum(map(len, self.answers().values()))
+        self.deliver([submission(self.sent)])
+        journal.wait("clamd does not answer", SOON)
+        self.assertEqual(1, ctl_json("status")["waiting"])
+        self.assertIn("clamd", as_user("status"))
+        with clamd:
+            self.wait_settled()
+        self.write(path, before, 0o640)
+        run("systemctl", "reload", SERVICE)
+        wait_until(lambda: sum(map(len, self.answers().values())) > answered, SOON, "the answer")
+
+    def test_12d_retention(self):
+        """The timer's unit shows the staff what is to go; what then is told to go is gone, and the counts stay."""
+        self.assertRegex(run("systemctl", "list-timers", "--no-pager", "xuanwangd-retention.timer"), "xuanwangd-retention")
+        before, told = ctl_json("audit"), len(self.stage.mailboxes.read(STAFF))
+        self.assertGreater(told, 1, "the list that the unit queued in the test before")
+        run("systemctl", "start", "xuanwangd-retention.service")
+        listed = as_user("retention", "--list")
+        self.assertRegex(listed, r"%d 封邮件" % before["in"])
+        run("xuanwangctl", "retention", "--apply", expect=1)
+        raw = raw_messages()
+        run("xuanwangctl", "retention", "--apply", "--yes")
+        self.wait_settled()
+        after = ctl_json("audit")
+        for count in ("in", "filed", "asked", "staff", "ignored", "quarantined", "works"):
+            self.assertEqual(before[count], after[count], count)
+        wait_until(lambda: not raw_messages(), SOON, "%d raw messages to be destroyed" % len(raw))
+        self.assertEqual(told, len(self.stage.mailboxes.read(STAFF)), "once a month")
+        self.assertNotIn("138020", as_user("list", "--json"))
+        self.settle_one_more()
 
     def test_13_upgrade(self):
         version, count, pid = self.user_version(), ctl_json("audit")["in"], main_pid()

@@ -1,10 +1,13 @@
 """What the boot test asks systemd, the journal and /proc, inside the container."""
+import contextlib
 import glob
 import os
 import pwd
 import re
 import subprocess
+import threading
 
+from servers.processes import children
 from servers.scratch import wait_until
 
 USER = "xuanwangd"
@@ -73,9 +76,61 @@ def status(pid):
 
 def role(name):
     """The one process of that role."""
-    found = [pid for pid, line in processes().items() if line.endswith("--role " + name)]
-    assert len(found) == 1, "%d processes of role %s" % (len(found), name)
+    return role_pid("--role " + name)
+
+
+def role_pid(words):
+    """The one process of the service whose command line holds these words and whose parent is main."""
+    found = [pid for pid, line in processes().items() if words in line and int(status(pid)["PPid"]) == main_pid()]
+    assert len(found) == 1, "%d processes of %s" % (len(found), words)
     return found[0]
+
+
+class Readers:
+    """Looks at the zygote's children, each of which reads one mail, while the block runs: what jail each is in."""
+
+    def __init__(self, zygote):
+        self.zygote, self.seen, self.over = zygote, {}, threading.Event()
+        self.filters = int(status(zygote)["Seccomp_filters"])
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self._look)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join()
+
+    def _look(self):
+        while not self.over.wait(0.002):
+            for pid in children(self.zygote):
+                with contextlib.suppress(FileNotFoundError, ProcessLookupError, KeyError):
+                    seen = status(pid)
+                    self.seen[pid] = seen["CapEff"], seen["NoNewPrivs"], seen["Seccomp"], int(seen["Seccomp_filters"]) >= self.filters
+
+
+def control_group(pid):
+    """{controller: its folder} of a process, as far as this container may see it."""
+    groups = {}
+    with open("/proc/%d/cgroup" % pid, encoding="ascii") as f:
+        for line in f:
+            _, names, path = line.rstrip("\n").split(":", 2)
+            for name in names.split(",") if names else ("unified",):
+                groups[name] = path
+    return groups
+
+
+def limits_of(groups, files):
+    """[(file, text)] of those files that exist in a control group's folder, of either hierarchy, and speak of the service alone."""
+    found = []
+    for name, path in groups.items():
+        for file in files if path.endswith("/" + SERVICE) else ():
+            for folder in (os.path.join("/sys/fs/cgroup", name), "/sys/fs/cgroup"):
+                with contextlib.suppress(OSError):
+                    with open(folder + path + "/" + file, encoding="ascii") as f:
+                        found.append((file, f.read().strip()))
+    return found
 
 
 def main_pid(unit=SERVICE):
