@@ -143,6 +143,7 @@
 #define LIMIT_CELL_BYTES           (32u << 10)    /* … and bytes of several joined in one cell */
 #define LIMIT_CLEAN_MEMORY         (2048ull << 20) /* address space of a process that takes names out of one file */
 #define LIMIT_CLEAN_MEMBER_BYTES   (128u << 20)   /* one member of an office document that is cleaned */
+#define LIMIT_CLEAN_PROFILE_BYTES  (4u << 20)     /* a colour profile in a picture that is cleaned */
 #define LIMIT_REGISTER_BYTES       (512ull << 20) /* the register in memory, while its page is written */
 #define LIMIT_PAGE_SECONDS         60             /* between two writings of the register page */
 #define LIMIT_QUESTIONS_BYTES      (64u << 20)    /* the rows of all open questions, as text */

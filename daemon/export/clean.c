@@ -5,15 +5,16 @@
 #include "schema/limits.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { EXIT_FAILED = 40, ZEROS = 4096 };
+enum { EXIT_FAILED = 40 };
 
-static clean_format *const formats[] = {
-        clean_jpeg, clean_png, clean_bmff, clean_riff, clean_flac, clean_office, clean_mpeg_audio};
+static clean_format *const formats[] = {clean_jpeg, clean_png, clean_gif, clean_tiff, clean_bmff, clean_riff,
+        clean_flac, clean_office, clean_mpeg_audio};
 
 void clean_put_bytes(struct cleaning *c, const void *bytes, size_t len)
 {
@@ -36,24 +37,36 @@ void clean_put(struct cleaning *c, size_t offset, size_t len)
 		clean_put_bytes(c, c->bytes + offset, len < c->size - offset ? len : c->size - offset);
 }
 
-void clean_put_zeros(struct cleaning *c, size_t len)
+/* What a format began before it found a fault must not stand before the next one's. */
+static void take_back(struct cleaning *c)
 {
-	static const uint8_t zeros[ZEROS];
-	for (; len && !c->failed; len -= len < ZEROS ? len : ZEROS)
-		clean_put_bytes(c, zeros, len < ZEROS ? len : ZEROS);
+	if (c->to < 0)
+		buf_reset(c->memory);
+	else if (ftruncate(c->to, 0) != 0 || lseek(c->to, 0, SEEK_SET) != 0)
+		c->failed = true;
 }
 
-static enum cleaned clean_any(struct cleaning *c)
+enum cleaned clean_any(struct cleaning *c)
 {
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		enum cleaned r = formats[i](c);
 		if (r != CLEANED_UNKNOWN)
 			return r;
-		/* What a format began before it found a fault must not stand before the next one's. */
-		if (ftruncate(c->to, 0) != 0 || lseek(c->to, 0, SEEK_SET) != 0)
-			c->failed = true;
+		take_back(c);
 	}
 	return CLEANED_UNKNOWN;
+}
+
+/* Nothing of the parent's is left open but the two files: not the database, not the archive's folders. */
+static bool keep_only(int *from, int *to)
+{
+	enum { FROM = 3, TO = 4 };
+	int source = fcntl(*from, F_DUPFD_CLOEXEC, TO + 1), target = fcntl(*to, F_DUPFD_CLOEXEC, TO + 1);
+	bool ok = source >= 0 && target >= 0 && dup2(source, FROM) >= 0 && dup2(target, TO) >= 0 &&
+	          close_range(TO + 1, ~0u, 0) == 0;
+	*from = FROM;
+	*to = TO;
+	return ok;
 }
 
 static _Noreturn void be_child(int from, uint64_t size, const struct clean_names *names, int to)
@@ -63,9 +76,11 @@ static _Noreturn void be_child(int from, uint64_t size, const struct clean_names
 	        .cpu_seconds = LIMIT_PARSE_CPU_SECONDS,
 	        .may_lack_landlock = true}; /* nothing can be opened anyhow: the calls are missing */
 	struct reason why;
+	if (!keep_only(&from, &to))
+		_exit(EXIT_FAILED);
 	if (sandbox_enter(&jail, &why) != DONE)
 		_exit(EXIT_FAILED);
-	void *map = mmap(NULL, size, PROT_READ, MAP_PRIVATE, from, 0);
+	void *map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, from, 0);
 	if (map == MAP_FAILED)
 		_exit(EXIT_FAILED);
 	struct cleaning c = {.bytes = map, .size = size, .names = names, .to = to};

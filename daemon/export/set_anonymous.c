@@ -56,18 +56,62 @@ static size_t number_works(const struct set_job *job, struct arena *a, struct nu
 
 /* --- names --- */
 
-static struct clean_names names_of(const struct register_work *w, struct arena *a)
+typedef LIST(const char *) name_list;
+
+static void add_joined(name_list *list, const char *at, struct arena *a)
 {
-	const char *const joined[] = {w->unit, w->name, w->contact};
-	LIST(const char *) list = {0};
-	for (size_t i = 0; i < sizeof joined / sizeof *joined; i++)
-		for (const char *at = joined[i]; *at;) {
-			const char *end = strstr(at, "、");
-			size_t len = end ? (size_t)(end - at) : strlen(at);
-			if (len)
-				*list_add(a, &list) = arena_strndup(a, at, len);
-			at += len + (end ? strlen("、") : 0);
-		}
+	while (*at) {
+		const char *end = strstr(at, "、");
+		size_t len = end ? (size_t)(end - at) : strlen(at);
+		if (len)
+			*list_add(a, list) = arena_strndup(a, at, len);
+		at += len + (end ? strlen("、") : 0);
+	}
+}
+
+/* However people call it. */
+static void add_unit(name_list *list, const struct campaign *c, const char *id, struct arena *a)
+{
+	for (size_t i = 0; *id && i < c->units.n; i++) {
+		const struct unit *u = &c->units.v[i];
+		if (strcmp(u->id, id) != 0)
+			continue;
+		*list_add(a, list) = u->name;
+		*list_add(a, list) = u->union_name;
+		for (size_t k = 0; k < u->aliases.n; k++)
+			*list_add(a, list) = u->aliases.v[k];
+	}
+}
+
+/* Where a text says “作者：”, somebody's name follows, whether we know it or not. */
+static void add_labels(name_list *list, const struct campaign *c, struct arena *a)
+{
+	for (size_t i = 0; i < c->words.n; i++) {
+		const struct vocabulary_word *w = &c->words.v[i];
+		if (w->role < WORD_SUB_PROJECT && w->label != LABEL_TITLE)
+			*list_add(a, list) = arena_printf(a, "%s:", w->text);
+	}
+}
+
+/* Of the values alone, and with all by which a text might give them away. */
+static struct clean_names values_of(const struct register_work *w, struct arena *a)
+{
+	name_list list = {0};
+	add_joined(&list, w->unit, a);
+	add_joined(&list, w->name, a);
+	add_joined(&list, w->contact, a);
+	return (struct clean_names){list.v, list.n};
+}
+
+static struct clean_names names_of(const struct anonymous *g, const struct register_work *w)
+{
+	const struct campaign *c = g->job->works->campaign;
+	struct clean_names values = values_of(w, g->arena);
+	name_list list = {0};
+	for (size_t i = 0; i < values.n; i++)
+		*list_add(g->arena, &list) = values.v[i];
+	add_unit(&list, c, w->roster_unit, g->arena);
+	add_labels(&list, c, g->arena);
 	return (struct clean_names){list.v, list.n};
 }
 
@@ -108,7 +152,7 @@ static enum outcome clean_and_add(struct anonymous *g, const struct register_wor
 	static const char *const problems[] = {[CLEANED] = "",
 	        [CLEANED_UNKNOWN] = "这种格式的附加信息程序清除不了，请人工处理",
 	        [CLEANED_NAMED] = "正文、批注或修订里可能有姓名、单位或电话，请人工处理"};
-	struct clean_names names = names_of(w, g->arena);
+	struct clean_names names = names_of(g, w);
 	uint64_t size = 0;
 	enum cleaned cleaned = CLEANED_UNKNOWN;
 	struct stat st;
@@ -154,7 +198,7 @@ static enum outcome add_work(
         struct anonymous *g, const struct register_work *w, size_t index, struct reason *why)
 {
 	const char *number = arena_printf(g->arena, "%03zu", index + 1);
-	struct clean_names names = names_of(w, g->arena);
+	struct clean_names names = values_of(w, g->arena);
 	bool named = names_somebody(w->title, &names);
 	enum outcome o = DONE;
 	CSV_LINE(&g->list, number, named ? "（名称里有姓名或单位，请人工处理）" : w->title);
