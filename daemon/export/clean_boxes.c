@@ -265,8 +265,12 @@ enum cleaned clean_bmff(struct cleaning *c)
 	if (clean_is_one_of(c->bytes + 8, "heicheixheimheismif1msf1avifavis"))
 		return CLEANED_UNKNOWN;
 	clean_children(&w, "", c->bytes, c->bytes + c->size);
+	/* Samples that lie where boxes are took these with them: what is left must read as before. */
+	struct walk again = {.c = c, .broken = w.broken};
+	clean_children(&again, "", c->bytes, c->bytes + c->size);
 	/* Of fragments nobody could tell which belong to a track that is gone. */
-	if (w.broken || w.tracks == 0 || (w.fragments && w.dropped))
+	if (again.broken || w.tracks == 0 || again.tracks != w.tracks || again.dropped ||
+	        (w.fragments && w.dropped))
 		return CLEANED_UNKNOWN;
 	clean_put(c, 0, c->size);
 	return CLEANED;

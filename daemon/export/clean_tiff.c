@@ -19,7 +19,7 @@ static const uint16_t kept_tags[] = {254, 256, 257, 258, 259, 262, 266, 273, 274
         282, 283, 284, 290, 291, 292, 293, 296, 301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 332, 334,
         336, 338, 339, 340, 341, 347, 529, 530, 531, 532, ICC};
 
-enum taken { TAKEN_BY_TAGS = 1, TAKEN_BY_DATA };
+enum taken { TAKEN_BY_TAGS = 1, TAKEN_BY_VALUES, TAKEN_BY_DATA };
 
 struct tiff {
 	struct cleaning *c;
@@ -47,12 +47,12 @@ static bool is_inside(const struct tiff *t, uint64_t at, uint64_t len)
 	return at <= t->c->size && len <= t->c->size - at;
 }
 
-/* Data that lie over tags would keep what they hold. */
+/* What lies over something else would keep what that must lose. Only values, and data, are sometimes used twice. */
 static void keep(struct tiff *t, uint64_t at, uint64_t len, enum taken by)
 {
 	t->broken |= !is_inside(t, at, len);
 	for (uint64_t i = at; !t->broken && i < at + len; i++) {
-		t->broken = t->taken[i] && t->taken[i] != by;
+		t->broken = t->taken[i] && (t->taken[i] != by || by == TAKEN_BY_TAGS);
 		t->taken[i] = (uint8_t)by;
 		t->copy[i] = t->c->bytes[i];
 	}
@@ -113,7 +113,7 @@ static void keep_tag(struct tiff *t, size_t entry, size_t to, struct values foun
 		t->broken |= !clean_icc(t->c->bytes + v.at, v.n * v.width);
 	memcpy(t->copy + to, t->c->bytes + entry, ENTRY);
 	if (v.n * v.width > 4)
-		keep(t, v.at, v.n * v.width, TAKEN_BY_TAGS);
+		keep(t, v.at, v.n * v.width, TAKEN_BY_VALUES);
 	for (size_t i = 0; i < 4; i++)
 		if (data_tags[i] == tag)
 			found[i] = v;

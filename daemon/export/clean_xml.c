@@ -280,8 +280,9 @@ static bool rewrite_one(struct rewriting *w)
 		const char *next = memchr(w->at, '<', left);
 		p.len = next ? (size_t)(next - w->at) : left;
 		w->at += p.len;
+		bool first = w->out.len == 0;
 		put_text(w, p);
-		return true;
+		return !first || w->out.len == 0; /* before the first element stand blanks */
 	}
 	if (left >= 4 && strncmp(w->at, "<!--", 4) == 0)
 		return take_until(w, "-->", &p);
