@@ -1,5 +1,7 @@
 #include "parsers/understand/runes.h"
 
+#include "parsers/understand/simplified.h"
+
 #include <string.h>
 
 static const uint32_t brackets[][2] = {{'(', ')'}, {'[', ']'}, {'{', '}'}, {0x3010, 0x3011}, {0x300a, 0x300b},
@@ -44,6 +46,8 @@ static uint32_t fold(uint32_t c)
 		return ' ';
 	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe63)
 		return '-';
+	if (c >= 0x4e00 && c <= 0x9fff)
+		return rune_simplified(c);
 	if (c == 0x3002) /* 。 stays, it ends sentences; the others are one with their ASCII forms */
 		return c;
 	return c == 0xfe55 || c == 0x2236 ? ':' : c == 0xfe50 ? ',' : c == 0xfe54 ? ';' : c;
