@@ -64,9 +64,10 @@ struct campaign_shapes {
 	struct words unit_endings, unit_sure_endings, unit_breaks, unit_leads;
 	const char *surnames; /* one character each */
 	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
+	struct words person_makes, person_between, person_ends, common_words;
 	struct words not_names; /* what a short piece holds that names no person */
-	struct words departments, posts, groups, dittos, title_leads, title_follows, paper_words;
-	struct words connectors, for_all, extension_words, roles, messengers;
+	struct words departments, posts, groups, dittos, title_leads, title_names, title_ends, title_follows, paper_words;
+	struct words connectors, for_all, further, extension_words, roles, messengers;
 	struct words generic_names, form_words, material_words, fillers;
 };
 

@@ -37,6 +37,7 @@ enum weight {
 	WEIGHT_LABEL = 300,
 	WEIGHT_HEADING = 200,
 	WEIGHT_WORD = 40,
+	WEIGHT_ANNOUNCING = 10, /* added to a word that only hints, right before a title */
 	WEIGHT_WEAK = 10,
 	WEIGHT_EXTENSION = 5
 };

@@ -35,11 +35,11 @@ size_t hits_skip_remark(const struct runes *r, size_t i, size_t to)
 	return i;
 }
 
-/* 作品1：, 作品（2）: have skip_remark to do */
+/* 作品1：, 作品一：, 作品（2）: have skip_remark to do */
 static size_t skip_number(const struct runes *r, size_t i)
 {
 	size_t k = i;
-	while (k < r->n && k < i + 2 && rune_is_digit(r->cp[k]))
+	while (k < r->n && k < i + 2 && (rune_is_digit(r->cp[k]) || rune_numeral(r->cp[k])))
 		k++;
 	return k < r->n && r->cp[k] == ':' ? k : i;
 }
@@ -97,8 +97,6 @@ static size_t word_run(const struct runes *r, size_t at)
 /* 一、 (二) 3. ② 第二幅： * at the beginning of a line. */
 size_t hits_skip_ordinal(const struct runes *r)
 {
-	static const uint32_t numerals[] = {
-	        0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
 	size_t i = 0, digits = 0;
 	while (i < r->n && (r->cp[i] == '(' || r->cp[i] == '*' || r->cp[i] == '-' || rune_is_blank(r->cp[i])))
 		i++;
@@ -106,17 +104,32 @@ size_t hits_skip_ordinal(const struct runes *r)
 		return i + 1;
 	bool nth = i < r->n && r->cp[i] == 0x7b2c;
 	for (i += nth; i < r->n && digits < 3; i++, digits++) {
-		bool numeral = rune_is_digit(r->cp[i]);
-		for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
-			numeral = numeral || r->cp[i] == numerals[k];
-		if (!numeral)
+		if (!rune_is_digit(r->cp[i]) && !rune_numeral(r->cp[i]))
 			break;
 	}
 	if (digits == 0 || i >= r->n)
 		return 0;
 	i += nth && i + 1 < r->n && rune_is_han(r->cp[i]);
 	uint32_t c = r->cp[i];
-	return c == 0x3001 || c == '.' || c == ')' || c == ':' || c == ',' ? i + 1 : 0;
+	bool is = nth && (c == 0x662f || c == 0x4e3a); /* 第一幅是… */
+	return c == 0x3001 || c == '.' || c == ')' || c == ':' || c == ',' || is ? i + 1 : 0;
+}
+
+size_t hits_number(const struct runes *r, size_t from, size_t to)
+{
+	size_t n = 0;
+	for (size_t i = from; i < to && i < r->n; i++) {
+		uint32_t c = r->cp[i];
+		if (rune_is_digit(c))
+			n = 10 * n + (c - '0');
+		else if (c >= 0x2460 && c <= 0x249b) /* ① ⑴ ⒈ */
+			n = (c - 0x2460) % 20 + 1;
+		else if (rune_numeral(c))
+			n = rune_numeral(c) < 10 ? n / 10 * 10 + rune_numeral(c) : n ? 10 * n : 10;
+		else if (n > 0)
+			break;
+	}
+	return n;
 }
 
 /* Begins the line, or the third or fifth cell of one between bars. */
@@ -134,9 +147,23 @@ static bool is_head_cell(const struct runes *r, size_t at)
 	return bars % 2 == 0 && bars < 12;
 }
 
+/* A colon, or what people type for it: 作者=王芳; 作者——王芳 at the beginning of a line, where no more parts follow. */
+static bool is_colon(const struct runes *r, size_t label, size_t at)
+{
+	size_t dashes = 0;
+	if (r->cp[at] == ':' || r->cp[at] == '=')
+		return true;
+	if (r->cp[at] != '-' || label > hits_skip_ordinal(r))
+		return false;
+	for (size_t i = at + 1; i < r->n && i < at + 40; i++)
+		dashes += r->cp[i] == '-' && r->cp[i - 1] != '-';
+	return dashes == 0;
+}
+
 static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)
 {
-	size_t j = hits_skip_remark(r, skip_number(r, end), r->n), b = hits_skip_blanks(r, j, r->n);
+	size_t k = skip_number(r, end), j = hits_skip_remark(r, k, r->n), b = hits_skip_blanks(r, j, r->n);
+	h->number = hits_number(r, end, j);
 	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]);
 	bool bracketed = h->at > 0 && rune_opens(r->cp[h->at - 1]);
 	bool sure = h->labelled.titles || h->labelled.word->role != WORD_FOREIGN;
@@ -145,9 +172,11 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 	if (b > j && lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b, r->n, &m) &&
 	        (m.end >= r->n || rune_is_blank(r->cp[m.end])))
 		return false; /* the head of a table in plain text: 姓名 单位 电话 */
-	if (b < r->n && r->cp[b] == ':' && !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
+	if (b < r->n && is_colon(r, h->at, b) && !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
 		h->parting = PARTING_COLON;
 		h->value = b + 1;
+		while (r->cp[b] == '-' && h->value < r->n && r->cp[h->value] == '-')
+			h->value++;
 		return boundary || word_run(r, h->at) <= 6;
 	}
 	if (bracketed && b < r->n && r->cp[b] == rune_closer(r->cp[h->at - 1])) {

@@ -3,7 +3,9 @@
 #include "parsers/understand/behind.h"
 #include "parsers/understand/compound.h"
 #include "parsers/understand/hits.h"
+#include "parsers/understand/pairs.h"
 #include "parsers/understand/prose.h"
+#include "parsers/understand/several.h"
 #include "parsers/understand/shapes.h"
 
 /* A numbered line that names a sub-project and is no sentence: 一、网络正能量摄影作品 */
@@ -69,11 +71,18 @@ static size_t read_signer(
 	return rest.from;
 }
 
-void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
+/* 作品二：…: the files of the work at hand may bear its number alone. */
+static void note_number(struct reading *rd, struct drafts *d, size_t number)
+{
+	if (number > 0 && d->now.n > 0 && !d->now.v[0]->number)
+		d->now.v[0]->number = arena_printf(rd->a, "%zu", number);
+}
+
+static void read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
 {
 	struct hit hits[HITS];
 	struct span unit;
-	if (behind_read(rd, d, r, hits_skip_ordinal(r), o))
+	if (behind_read(rd, d, r, hits_skip_ordinal(r), o) || pairs_read(rd, d, r, hits_skip_ordinal(r), o))
 		return;
 	size_t n = hits_find(rd, r, hits);
 	size_t from = hits_skip_ordinal(r), first = n ? hits[0].at : r->n;
@@ -99,10 +108,30 @@ void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *
 		size_t end = hits_value_end(rd, r, &hits[i], next);
 		hits[i].labelled.weak = is_remark(r, hits[i].at);
 		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
+		note_number(rd, d, hits[i].number);
 		d->labelled += hits[i].parting != PARTING_NONE;
 		bool foreign = hits[i].labelled.word && hits[i].labelled.word->role == WORD_FOREIGN;
 		if (end < next && !foreign)
 			prose_read(rd, d, r, (struct span){end, next}, o, true);
+	}
+	if (from > 0)
+		note_number(rd, d, hits_number(r, 0, from));
+}
+
+void labels_read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
+{
+	struct span parts[SEVERAL_MOST];
+	size_t first, n = o.place == PLACE_BODY ? several_split(rd, r, parts, &first) : 0;
+	if (n == 0) {
+		read_line(rd, d, r, o);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct span s = parts[i];
+		struct runes part = {r->text, s.to - s.from, r->cp + s.from, r->at + s.from};
+		if (i >= first)
+			drafts_end(d);
+		read_line(rd, d, &part, o);
 	}
 }
 

@@ -11,6 +11,7 @@
 #include "parsers/understand/statistics.h"
 #include "parsers/understand/tables.h"
 #include "parsers/understand/typed.h"
+#include "parsers/understand/wrapped.h"
 #include "schema/limits.h"
 #include "schema/subject.h"
 
@@ -180,6 +181,7 @@ static void read_body(struct reading *rd, struct letter *l, const struct text *t
 	struct blocks kept = {0};
 	struct statistics_source source = {.part = t->part, .name = l->subject, .unit = ""};
 	quoted_strip(rd, t, &kept);
+	wrapped_join(rd, &kept);
 	l->withdrawal = l->withdrawal || kept.amended;
 	if (*kept.from_name)
 		l->quoted_name = kept.from_name;

@@ -1,5 +1,6 @@
 #include "parsers/understand/mentions.h"
 
+#include "parsers/understand/named.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/values.h"
 
@@ -8,48 +9,6 @@ static void add_name(struct reading *rd, struct drafts *d, const struct runes *r
 {
 	struct claim c = claim_make(rd, LABEL_NAME, o, rank, runes_text_dense(rd->a, r, name), r, source);
 	drafts_claim(rd, d, &c, NULL, false);
-}
-
-/* 祁连生、车月娥: the names that follow one, each a line. */
-static void add_names(struct reading *rd, struct drafts *d, const struct runes *r, struct span name,
-        size_t to, size_t from, struct origin o, uint32_t rank)
-{
-	const char *names = runes_text_dense(rd->a, r, name);
-	while (name.to < to && shape_joins_names(r->cp[name.to]) &&
-	        shape_name_at(rd->lex, r, name.to + 1, to, &name))
-		names = value_join(rd->a, names, runes_text_dense(rd->a, r, name));
-	struct claim c = claim_make(rd, LABEL_NAME, o, rank, names, r, (struct span){from, name.to});
-	drafts_claim(rd, d, &c, NULL, false);
-}
-
-/* …公司调度员祁连生, …工会宣传部干事贺兰芝: what the person is stands between unit and name. */
-static bool name_behind_post(
-        struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *name_r)
-{
-	struct match m;
-	for (size_t i = at; i < to && i < at + 12 && rune_is_han(r->cp[i]); i++)
-		if (lexicon_at(rd->lex, LEX(LEX_DEPARTMENT) | LEX(LEX_POST), r, i, to, &m) &&
-		        shape_name_at(rd->lex, r, m.end, to, name_r))
-			return true;
-	return false;
-}
-
-/* A unit's name, and the person who follows it: …工会的王雪, 大沽街道总工会史可 */
-static void read_units(
-        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
-{
-	struct span unit, name;
-	struct match m;
-	for (; shape_find_unit(rd->lex, r, s, &unit); s.from = unit.to) {
-		struct claim c =
-		        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
-		drafts_claim(rd, d, &c, NULL, false);
-		size_t at = unit.to;
-		if (lexicon_at(rd->lex, LEX(LEX_PERSON_FOLLOW), r, at, s.to, &m) && m.runes == 1)
-			at = m.end;
-		if (shape_name_at(rd->lex, r, at, s.to, &name) || name_behind_post(rd, r, at, s.to, &name))
-			add_names(rd, d, r, name, s.to, unit.from, o, RANK_TEXT);
-	}
 }
 
 /* “太平职工云超市”: the words are the end of a name in quotes. */
@@ -63,14 +22,95 @@ static bool ends_a_quote(const struct runes *r, size_t from, size_t end, size_t 
 	return true;
 }
 
-static void read_persons(
+/* Behind 《…》 or “…” that opens at `at`; `at` itself where nothing does. */
+static size_t skip_quoted(const struct runes *r, size_t at, size_t to)
+{
+	enum { QUOTED_MOST = 40 };
+	uint32_t closer = r->cp[at] == 0x300a || r->cp[at] == 0x201c || r->cp[at] == 0x300c
+	                          ? rune_closer(r->cp[at])
+	                          : 0;
+	for (size_t i = at + 1; closer && i < to && i < at + QUOTED_MOST; i++)
+		if (r->cp[i] == closer)
+			return i + 1;
+	return at;
+}
+
+static void add_named(struct reading *rd, struct drafts *d, const struct runes *r, const struct named *n,
+        struct origin o)
+{
+	const uint32_t of = 0x7684; /* 方志敏的《可爱的中国》: wrote it, and need not be who reads it out */
+	bool owns = n->end + 1 < r->n && r->cp[n->end] == of && r->cp[n->end + 1] == 0x300a;
+	uint32_t rank = n->leads || n->makes ? RANK_SECOND : owns && !n->sure ? RANK_GUESS : RANK_TEXT;
+	struct claim c = claim_make(rd, LABEL_NAME, o, rank, n->names, r, (struct span){n->span.from, n->end});
+	drafts_claim(rd, d, &c, NULL, false);
+}
+
+/* 我是海滨街道幸福社区的尤小红: between words that lead to a unit and what the writer is there, its name may end anyhow. */
+static bool unit_led_at(
+        struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *unit_r)
+{
+	enum { UNIT_MOST = 30 };
+	const uint32_t of = 0x7684; /* 的 */
+	struct match m;
+	size_t from = at, end;
+	while (lexicon_at(rd->lex, LEX(LEX_UNIT_LEAD), r, from, to, &m) && m.runes >= 2)
+		from = m.end;
+	if (from == at)
+		return false;
+	end = from;
+	while (end < to && end < from + UNIT_MOST && (rune_is_word(r->cp[end]) || r->cp[end] == ' '))
+		end++;
+	if (shape_find_unit(rd->lex, r, (struct span){from, end}, unit_r))
+		return false;
+	for (struct span s = {from, end}; s.to >= from + 4; s.to--) {
+		bool follows = s.to < to &&
+		               (r->cp[s.to] == of ||
+		                       (lexicon_at(rd->lex, LEX(LEX_PERSON_LEAD) | LEX(LEX_POST), r, s.to, to,
+		                                &m) &&
+		                               m.runes >= 2));
+		if (follows && shape_is_unit(rd->lex, r, s)) {
+			*unit_r = s;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Units' names, and persons between them; what stands in a title is neither. */
+static void read_units_and_persons(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
-	struct match m;
-	struct span name;
-	for (size_t at; lexicon_find(rd->lex, LEX(LEX_PERSON_LEAD), r, s, &at, &m); s.from = m.end)
-		if (shape_name_at(rd->lex, r, m.end, s.to, &name) && !ends_a_quote(r, at, name.to, s.to))
-			add_names(rd, d, r, name, s.to, at, o, RANK_SECOND);
+	struct span unit = {0, 0}, rest = s;
+	size_t unit_end = SIZE_MAX, next = s.from; /* where the next unit's name begins */
+	bool more = true;
+	for (size_t i = s.from; i < s.to;) {
+		struct named n;
+		struct span led;
+		size_t behind = skip_quoted(r, i, s.to);
+		if (more && i >= next) {
+			rest.from = i;
+			more = shape_find_unit(rd->lex, r, rest, &unit);
+			next = more ? unit.from : s.to;
+		}
+		if (more && i == unit.from) {
+			struct claim c = claim_make(
+			        rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
+			drafts_claim(rd, d, &c, NULL, false);
+			i = next = unit_end = unit.to;
+		} else if (unit_led_at(rd, r, i, s.to, &led)) {
+			struct claim c =
+			        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, led), r, led);
+			drafts_claim(rd, d, &c, NULL, false);
+			i = unit_end = led.to;
+		} else if (behind > i) {
+			i = behind;
+		} else if (named_at(rd, r, i, s, unit_end, &n) && !ends_a_quote(r, s.from, n.end, s.to)) {
+			add_named(rd, d, r, &n, o);
+			i = n.end;
+		} else {
+			i++;
+		}
+	}
 }
 
 /* 我叫古丽米热: behind these words a name stands, however it looks, as far as the next sign. */
@@ -162,8 +202,7 @@ void mentions_read_pieces(
 void mentions_read(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
-	read_units(rd, d, r, s, o);
-	read_persons(rd, d, r, s, o);
+	read_units_and_persons(rd, d, r, s, o);
 	read_sure_names(rd, d, r, s, o);
 	if (o.place == PLACE_BODY)
 		read_unlisted(rd, d, r, s, o);

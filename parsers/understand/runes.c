@@ -50,6 +50,8 @@ static uint32_t fold(uint32_t c)
 		return rune_simplified(c);
 	if (c == 0x3002) /* 。 stays, it ends sentences; the others are one with their ASCII forms */
 		return c;
+	if (c == 0x3008 || c == 0x3009) /* 〈〉 as 《》 */
+		return c + 2;
 	return c == 0xfe55 || c == 0x2236 ? ':' : c == 0xfe50 ? ',' : c == 0xfe54 ? ';' : c;
 }
 
@@ -69,8 +71,12 @@ struct runes runes_read(struct arena *a, const char *text)
 	for (size_t i = 0; i < len;) {
 		uint32_t c;
 		size_t used = decode((const unsigned char *)text + i, &c);
-		if (!is_invisible(c)) {
-			r.cp[r.n] = fold(c);
+		c = fold(c);
+		bool doubled = (c == '<' || c == '>') && r.n > 0 && r.cp[r.n - 1] == c;
+		if (doubled) /* <<早班车>>: typed for 《》 */
+			r.cp[r.n - 1] = c == '<' ? 0x300a : 0x300b;
+		else if (!is_invisible(c)) {
+			r.cp[r.n] = c;
 			r.at[r.n++] = (uint32_t)i;
 		}
 		i += used;
@@ -88,6 +94,16 @@ bool rune_is_han(uint32_t c)
 bool rune_is_digit(uint32_t c)
 {
 	return c >= '0' && c <= '9';
+}
+
+uint32_t rune_numeral(uint32_t c)
+{
+	static const uint32_t numerals[] = {
+	        0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
+	for (uint32_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
+		if (numerals[i] == c)
+			return i + 1;
+	return 0;
 }
 
 bool rune_is_letter(uint32_t c)

@@ -12,7 +12,7 @@ static bool ends_with(const struct lexicon *lex, lexicon_set classes, const stru
 
 /* --- persons --- */
 
-static bool is_dot(uint32_t c)
+bool shape_is_dot(uint32_t c)
 {
 	return c == 0xb7 || c == 0x2022 || c == 0x30fb || c == 0x2027;
 }
@@ -46,7 +46,7 @@ bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span
 	size_t han = count_han(r, s, &others);
 	if (others == 1 && han >= 4 && han <= 12) {
 		for (size_t i = s.from + 1; i + 1 < s.to; i++)
-			if (is_dot(r->cp[i]))
+			if (shape_is_dot(r->cp[i]))
 				return !ends_with(lex, LEX(LEX_UNIT_ENDING) | LEX(LEX_DEPARTMENT), r, s) &&
 				       !ends_with(lex, LEX(LEX_UNIT_ENDING), r, (struct span){s.from, i});
 		return false;
@@ -80,7 +80,7 @@ bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct 
 
 bool shape_joins_names(uint32_t c)
 {
-	return c == 0x3001 || c == 0x548c || c == 0x4e0e || c == 0x53ca || c == '/' || c == '&';
+	return c == 0x3001 || c == 0x548c || c == 0x4e0e || c == 0x53ca || c == 0x8ddf || c == '/' || c == '&';
 }
 
 /* A sign, a word that follows names, or another name behind a word that joins them: 张三和李四 */
@@ -159,7 +159,7 @@ bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span
 		return true;
 	for (size_t i = s.from; i < s.to; i++)
 		if (!rune_is_word(r->cp[i]) && r->cp[i] != '(' && r->cp[i] != ')' && r->cp[i] != '-' &&
-		        r->cp[i] != ' ' && r->cp[i] != '&' && !is_dot(r->cp[i]))
+		        r->cp[i] != ' ' && r->cp[i] != '&' && !shape_is_dot(r->cp[i]))
 			return false;
 	size_t others;
 	return count_han(r, s, &others) >= 4 && ends_with(lex, LEX(LEX_UNIT_ENDING), r, s);
@@ -168,7 +168,7 @@ bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span
 /* May stand inside a unit's name in running text. Brackets only as a pair around a place: （天津） */
 static bool in_unit(uint32_t c)
 {
-	return rune_is_han(c) || rune_is_letter(c) || rune_is_digit(c) || c == '(' || c == ')' || is_dot(c);
+	return rune_is_han(c) || rune_is_letter(c) || rune_is_digit(c) || c == '(' || c == ')' || shape_is_dot(c);
 }
 
 /* The run of unit runes from `from` on, up to a break word that follows an ending; its last sure ending ends

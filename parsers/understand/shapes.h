@@ -16,6 +16,8 @@ bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct 
 bool shape_name_at(
         const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r);
 
+/* · between the parts of a minority name. */
+bool shape_is_dot(uint32_t c);
 /* 、 和 与: between names that stand side by side. */
 bool shape_joins_names(uint32_t c);
 

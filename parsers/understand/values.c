@@ -268,6 +268,9 @@ void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, st
 {
 	struct match m;
 	const struct span whole = span;
+	const uint32_t weak = extra == WEIGHT_LABEL         ? 2 * WEIGHT_WEAK
+	                      : extra == WEIGHT_ANNOUNCING ? WEIGHT_ANNOUNCING
+	                                                   : 0;
 	bool boxes = has_boxes(r, span);
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, span, &at, &m);
 	        span.from = m.end) {
@@ -277,7 +280,7 @@ void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, st
 		uint32_t longer = m.runes < 10 ? (uint32_t)m.runes : 10;
 		struct kind_claim k = {
 		        .sub_project = s->id, .place = o.place, .part = o.part, .source = m.word};
-		k.weight = m.class == LEX_STRONG ? WEIGHT_WORD + 5 * longer + extra : WEIGHT_WEAK;
+		k.weight = m.class == LEX_STRONG ? WEIGHT_WORD + 5 * longer + extra : WEIGHT_WEAK + weak;
 		drafts_kind(rd, d, &k, to_work);
 		/* one word may hint at several sub-projects */
 		for (size_t i = 0; m.class == LEX_WEAK && i < rd->campaign->sub_projects.n; i++)

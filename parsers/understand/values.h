@@ -24,7 +24,8 @@ const char *value_join(struct arena *a, const char *one, const char *two);
 const char *value_contacts(struct reading *rd, const struct runes *r, struct span span, enum fault *fault_r);
 /* One of the organiser's own numbers. */
 bool value_is_office_phone(const struct reading *rd, const char *digits);
-/* Every word of the span that names a sub-project becomes a hint. */
+/* Every word of the span that names a sub-project becomes a hint. `extra` is added to words that name it; of a label's value, and
+ * right before a title, to words that only hint at it too. */
 void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, struct span span,
         struct origin o, bool to_work, uint32_t extra);
 

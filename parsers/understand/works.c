@@ -30,6 +30,26 @@ static bool heads_list(const struct letter *l, size_t i)
 	       !draft_has(&next->work, LABEL_UNIT);
 }
 
+/* Unit and number that stand with one work only, the last or the first, hold for all: they were given once for the whole mail. */
+static void share_once(struct reading *rd, struct draft *const *titled, size_t n)
+{
+	const struct draft *only = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (titled[i]->row)
+			return;
+		if (!draft_has(&titled[i]->work, LABEL_UNIT) && !draft_has(&titled[i]->work, LABEL_CONTACT))
+			continue;
+		if (only || (i > 0 && i + 1 < n))
+			return;
+		only = titled[i];
+	}
+	for (size_t i = 0; only && i < n; i++)
+		for (size_t k = 0; k < only->work.claims.n && titled[i] != only; k++)
+			if (only->work.claims.v[k].label == LABEL_UNIT ||
+			        only->work.claims.v[k].label == LABEL_CONTACT)
+				draft_add(rd, &titled[i]->work, &only->work.claims.v[k]);
+}
+
 /* Drafts without a title belong to all: 报送单位：…, 联系人：… */
 static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **titled)
 {
@@ -44,6 +64,8 @@ static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **t
 		draft_copy(rd, &l->drafts.shared.work, &d->work, false);
 		draft_copy_kinds(rd, &l->drafts.shared.work, &d->work);
 	}
+	if (n > 1)
+		share_once(rd, titled, n);
 	return n;
 }
 
