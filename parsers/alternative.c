@@ -19,11 +19,32 @@ static bool has_table(const struct text *t)
 	return false;
 }
 
+static const char *first_line(const struct text *t)
+{
+	for (size_t i = 0; i < t->blocks.n; i++)
+		if (t->blocks.v[i].kind == BLOCK_LINE && *t->blocks.v[i].line)
+			return t->blocks.v[i].line;
+	return "";
+}
+
+/* The text's first line stands in the other, whatever the breaks of lines. */
+static bool is_told_by(const struct text *t, const struct text *other)
+{
+	const char *line = first_line(t);
+	for (size_t i = 0; i < other->blocks.n; i++) {
+		const struct block *b = &other->blocks.v[i];
+		if (b->kind == BLOCK_LINE && *b->line && (strstr(b->line, line) || strstr(line, b->line)))
+			return true;
+	}
+	return false;
+}
+
 /* "This mail needs a program that shows HTML" is no alternative. */
 static bool says_less(const struct text *plain, const struct text *html)
 {
 	enum { SLACK = 200 };
-	return text_length(plain) == 0 || text_length(html) > 2 * text_length(plain) + SLACK;
+	size_t one = text_length(plain), two = text_length(html);
+	return one == 0 || two > 2 * one + SLACK || (two > one && !is_told_by(plain, html));
 }
 
 static const struct text *find_body(const struct document *d, size_t first, const char *type)

@@ -321,6 +321,25 @@ static size_t title_end(const struct runes *r, const struct hit *h, size_t end)
 	return outer.to;
 }
 
+/* 钟灵、毓秀；: behind the names that follow the first, each as long as a name is. */
+static size_t names_end(const struct runes *r, size_t at, size_t to)
+{
+	const uint32_t by = 0x4ee5, and = 0x53ca; /* 以及 */
+	while (at + 2 < to) {
+		size_t from = hits_skip_blanks(r, at, to), i;
+		from = from + 1 < to && r->cp[from] == by && r->cp[from + 1] == and ? from + 2 : from;
+		if (from == at && !shape_joins_names(r->cp[from]))
+			break;
+		from = hits_skip_blanks(r, shape_joins_names(r->cp[from]) ? from + 1 : from, to);
+		for (i = from; i < to && rune_is_han(r->cp[i]) && !shape_joins_names(r->cp[i]) && i < from + 5;)
+			i++;
+		if (i < from + 2 || i > from + 4)
+			break;
+		at = i;
+	}
+	return at;
+}
+
 size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hit *h, size_t next)
 {
 	size_t end = next;
@@ -346,7 +365,7 @@ size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hi
 	name = name && h->labelled.word->also != LABEL_CONTACT;
 	if (h->parting == PARTING_NONE) {
 		if (name && shape_name_at(rd->lex, r, h->value, end, &s))
-			return s.to;
+			return names_end(r, s.to, end);
 		return clause_end(r, h->value, end);
 	}
 	for (size_t i = h->value; i < end; i++) {

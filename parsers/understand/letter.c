@@ -120,9 +120,11 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
         const bool *linked, uint32_t part)
 {
 	struct origin o = {PLACE_BODY, part};
-	size_t run = 0; /* lines that were looked at for a name between them */
+	size_t start = 0, run = 0; /* lines that were looked at for a name between them */
 	for (size_t i = 0; i < b->v.n; i++) {
 		struct labelled label;
+		for (; start < b->starts.n && b->starts.v[start] <= i; start++)
+			drafts_end(&l->drafts); /* another's words begin */
 		if (taken[i])
 			continue;
 		if (i >= run && o.place == PLACE_BODY)

@@ -15,7 +15,8 @@ static size_t name_end(const struct runes *r, size_t from, size_t to)
 {
 	size_t han = 0;
 	for (size_t i = from; i < to; i++) {
-		if (parts_names(r->cp[i]) || r->cp[i] == '(' || (han >= 2 && rune_is_digit(r->cp[i])))
+		bool joint = i + 1 < to && r->cp[i] == 0x4ee5 && r->cp[i + 1] == 0x53ca; /* 以及 */
+		if (parts_names(r->cp[i]) || joint || r->cp[i] == '(' || (han >= 2 && rune_is_digit(r->cp[i])))
 			return i;
 		bool latin = i + 1 < to && rune_is_letter(r->cp[i + 1]);
 		if (rune_is_blank(r->cp[i]) && (han >= 2 || (han == 0 && !latin)))
@@ -149,8 +150,8 @@ const char *persons_read(struct reading *rd, const struct runes *r, struct span 
 			        others ? runes_text(rd->a, r, s) : runes_text_dense(rd->a, r, s));
 		}
 		i = end > i ? end : i + 1;
-		while (i < span.to &&
-		        (parts_names(r->cp[i]) || shape_joins_names(r->cp[i]) || rune_is_blank(r->cp[i])))
+		while (i < span.to && (parts_names(r->cp[i]) || shape_joins_names(r->cp[i]) ||
+		                              r->cp[i] == 0x4ee5 || rune_is_blank(r->cp[i])))
 			i++;
 	}
 	return names;

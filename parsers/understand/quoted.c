@@ -110,6 +110,7 @@ static size_t end_of_ours(const struct text *t, struct segment s)
 static void keep_segment(struct reading *rd, const struct text *t, struct segment s, struct blocks *kept)
 {
 	size_t first = s.to, last = s.to;
+	*list_add(rd->a, &kept->starts) = kept->v.n;
 	if (s.ours) {
 		size_t end = end_of_ours(t, s);
 		take_ours(rd, t, s.from, end, kept);

@@ -40,16 +40,23 @@ static bool begins_anew(struct reading *rd, const char *line)
 	return r.n == 0 || labels_begins(rd, &r) || labels_is_numbered(&r) || !rune_is_word(r.cp[0]);
 }
 
+/* Sentences, and not the rows of a list. */
+static bool is_prose(const char *line)
+{
+	return (strstr(line, "，") || strstr(line, "。") || strstr(line, "；") || strchr(line, ',')) &&
+	       !strchr(line, '|') && !strstr(line, "｜") && !strchr(line, '\t');
+}
+
 /* Behind the last line of the paragraph that begins at `from`; from + 1 where it was not broken by a program. */
 static size_t paragraph_end(struct reading *rd, const struct blocks *b, size_t from)
 {
 	size_t first = width_of(line_at(b, from)), end = from + 1, widest = first;
-	if (first < LEAST || first > MOST)
+	if (first < LEAST || first > MOST || !is_prose(line_at(b, from)))
 		return end;
 	while (*line_at(b, end) && end < from + 40) {
 		size_t w = width_of(line_at(b, end));
 		bool full = width_of(line_at(b, end - 1)) + SHORT >= widest;
-		if (!full || w > first + SHORT || w > MOST || (is_ended(line_at(b, end - 1)) && w + SHORT < widest) ||
+		if (!full || (end > from + 1 && !is_prose(line_at(b, end - 1))) || w > first + SHORT || w > MOST || (is_ended(line_at(b, end - 1)) && w + SHORT < widest) ||
 		        begins_anew(rd, line_at(b, end)))
 			break;
 		widest = w > widest ? w : widest;
@@ -80,8 +87,10 @@ static const struct block *join(struct reading *rd, const struct blocks *b, size
 
 void wrapped_join(struct reading *rd, struct blocks *b)
 {
-	size_t n = 0;
+	size_t n = 0, start = 0;
 	for (size_t i = 0; i < b->v.n;) {
+		while (start < b->starts.n && b->starts.v[start] <= i)
+			b->starts.v[start++] = n;
 		size_t end = b->v.v[i]->kind == BLOCK_LINE ? paragraph_end(rd, b, i) : i + 1;
 		b->v.v[n++] = end > i + 1 ? join(rd, b, i, end) : b->v.v[i];
 		i = end;
