@@ -45,13 +45,32 @@ void buf_putc(struct buf *b, char c)
 	buf_put(b, &c, 1);
 }
 
+void buf_put_number(struct buf *b, uint64_t n, unsigned width)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	while (at > 0 && sizeof digits - at < width)
+		digits[--at] = '0';
+	buf_put(b, digits + at, sizeof digits - at);
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	int len = vsnprintf(NULL, 0, fmt, ap);
+	int len = b->data ? vsnprintf(b->data + b->len, b->room - b->len, fmt, ap)
+	                  : vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
 	invariant(len >= 0);
+	if ((size_t)len < b->room - b->len && (size_t)len <= b->cap - b->len) {
+		b->len += (size_t)len;
+		return;
+	}
+	if (b->data)
+		b->data[b->len] = '\0';
 	if (!make_room(b, (size_t)len))
 		return;
 	va_start(ap, fmt);

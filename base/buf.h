@@ -23,6 +23,8 @@ struct buf {
 void buf_put(struct buf *b, const void *bytes, size_t len);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
+/* Decimal digits, with zeros before them where there are fewer than `width` (at most 20). */
+void buf_put_number(struct buf *b, uint64_t n, unsigned width);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_reset(struct buf *b); /* empty, memory kept */
 void buf_free(struct buf *b);  /* empty, memory returned, cap kept */

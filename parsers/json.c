@@ -138,12 +138,14 @@ enum outcome json_finish(struct json *j, struct reason *why)
 struct json_cell_name json_cell(uint32_t row, uint32_t column)
 {
 	struct json_cell_name name;
-	char letters[8];
-	size_t n = sizeof letters;
-	uint64_t left = (uint64_t)column + 1;
-	letters[--n] = '\0';
-	for (; left > 0; left = (left - 1) / 26)
-		letters[--n] = (char)('A' + (left - 1) % 26);
-	snprintf(name.text, sizeof name.text, "%s%" PRIu64, letters + n, (uint64_t)row + 1);
+	char backwards[sizeof name.text];
+	size_t n = 0, at = 0;
+	for (uint64_t left = (uint64_t)row + 1; left > 0; left /= 10)
+		backwards[n++] = (char)('0' + left % 10);
+	for (uint64_t left = (uint64_t)column + 1; left > 0; left = (left - 1) / 26)
+		backwards[n++] = (char)('A' + (left - 1) % 26);
+	while (n > 0)
+		name.text[at++] = backwards[--n];
+	name.text[at] = '\0';
 	return name;
 }

@@ -85,7 +85,8 @@ static size_t take_bracket(const char *s, struct token *t)
 static size_t take_word(const char *s, struct token *t)
 {
 	static const char *const halves[] = {"am/pm", "a/p", "上午/下午"};
-	for (size_t i = 0; i < sizeof halves / sizeof halves[0]; i++)
+	bool may_be = *s == 'a' || *s == 'A' || *s == halves[2][0];
+	for (size_t i = 0; may_be && i < sizeof halves / sizeof halves[0]; i++)
 		if (strncasecmp(s, halves[i], strlen(halves[i])) == 0) {
 			*t = (struct token){HALF, strlen(halves[i]), s};
 			return t->len;
@@ -175,7 +176,7 @@ static void put_weekday(const struct token *t, const struct moment *m, struct bu
 
 static void put_number(int value, const struct token *t, struct buf *out)
 {
-	buf_printf(out, "%0*d", t->len > 1 ? 2 : 1, value);
+	buf_put_number(out, (uint64_t)value, t->len > 1 ? 2 : 1);
 }
 
 static void put_half(const struct token *t, const struct moment *m, struct buf *out)
@@ -199,7 +200,7 @@ static void put_token(const struct token *t, const struct moment *m, bool half, 
 {
 	switch (t->unit) {
 	case YEAR:
-		buf_printf(out, "%0*d", t->len > 2 ? 4 : 2, t->len > 2 ? m->year : m->year % 100);
+		buf_put_number(out, (uint64_t)(t->len > 2 ? m->year : m->year % 100), t->len > 2 ? 4 : 2);
 		break;
 	case MONTH:
 		put_number(m->month, t, out);

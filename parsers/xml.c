@@ -1,23 +1,50 @@
+/* libxml2 pushes what it parses, readers pull: what came out of one block waits in a queue until it was taken. There is no
+ * tree, and no memory that grows with the member. */
 #include "parsers/xml.h"
 
+#include "base/buf.h"
 #include "schema/limits.h"
 
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+	BLOCK = 8 * 1024,
+	SIGNATURE = 4,       /* bytes by which libxml2 knows an encoding */
+	TEXT_MOST = 10 << 20 /* one run of characters, as libxml2 itself has it */
+};
+
+struct event {
+	enum xml_event kind;
+	enum xml_space space;
+	int depth;
+	const char *name;                  /* libxml2's: lives as long as its parser */
+	uint32_t text;                     /* XML_TEXT: where its characters stand in `bytes` */
+	uint32_t attributes, n_attributes; /* XML_START */
+};
+
+struct attribute {
+	const char *name;
+	enum xml_space space;
+	uint32_t value; /* in `bytes` */
+};
 
 struct xml {
 	struct package *package;
 	struct member *member;
-	xmlTextReaderPtr reader;
-	xmlNodePtr node;
-	enum xml_space space;
+	xmlParserCtxtPtr parser;
+	struct buf events, attributes, bytes; /* of one block, and how many events of it were taken: */
+	size_t taken;
+	struct event now;
+	struct buf text; /* characters since the last tag */
+	int depth;
 	const xmlChar *uri; /* whose space was looked up last: most elements of a file share one */
 	enum xml_space uri_space;
-	bool end_waits;     /* the element is empty: its end comes next */
+	bool ended;         /* nothing more comes out of the member */
 	const char *fault;  /* why it ended early */
 	enum unread unread; /* … for people */
-	xmlChar *value;     /* an attribute that had to be put together */
+	char block[BLOCK];
 };
 
 #define TRANSITIONAL(group, part) "http://schemas.openxmlformats.org/" group "/2006/" part
@@ -56,10 +83,125 @@ static enum xml_space space_of(const xmlChar *uri)
 	return XML_OTHER;
 }
 
-static int feed(void *context, char *bytes, int len)
+/* A prefix without a namespace is one that nobody declared. */
+static enum xml_space space_with(const xmlChar *prefix, const xmlChar *uri)
+{
+	return prefix && !uri ? XML_OTHER : space_of(uri);
+}
+
+/* --- what libxml2 says --- */
+
+static void stop(struct xml *x, enum unread unread, const char *fault)
+{
+	if (!x->fault) {
+		x->fault = fault;
+		x->unread = unread;
+	}
+	xmlStopParser(x->parser);
+}
+
+static uint32_t keep_bytes(struct xml *x, const void *bytes, size_t len)
+{
+	uint32_t at = (uint32_t)x->bytes.len;
+	buf_put(&x->bytes, bytes, len);
+	buf_putc(&x->bytes, '\0');
+	return at;
+}
+
+static void add_event(struct xml *x, struct event e)
+{
+	buf_put(&x->events, &e, sizeof e);
+}
+
+static void end_text(struct xml *x)
+{
+	if (x->text.overrun)
+		stop(x, UNREAD_TOO_LARGE, "one of its texts is too long");
+	if (x->text.len == 0)
+		return;
+	add_event(x, (struct event){.kind = XML_TEXT,
+	                     .depth = x->depth,
+	                     .name = "",
+	                     .text = keep_bytes(x, buf_str(&x->text), x->text.len)});
+	buf_reset(&x->text);
+}
+
+/* libxml2 leaves "&" of values as "&#38;", since it would read them once more for its tree. */
+static uint32_t keep_value(struct xml *x, const char *value, const char *end)
+{
+	static const char ampersand[] = "&#38;";
+	uint32_t at = (uint32_t)x->bytes.len;
+	for (const char *s; (s = memchr(value, '&', (size_t)(end - value)));) {
+		size_t len = sizeof ampersand - 1;
+		bool is = (size_t)(end - s) >= len && memcmp(s, ampersand, len) == 0;
+		buf_put(&x->bytes, value, (size_t)(s - value) + 1);
+		value = s + (is ? len : 1);
+	}
+	keep_bytes(x, value, (size_t)(end - value));
+	return at;
+}
+
+static enum xml_space element_space(struct xml *x, const xmlChar *prefix, const xmlChar *uri)
+{
+	if (uri != x->uri || !uri) {
+		x->uri = uri;
+		x->uri_space = space_with(prefix, uri);
+	}
+	return x->uri_space;
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+        int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+        const xmlChar **attributes)
+{
+	enum { NAME, PREFIX, URI, VALUE, END, FIELDS };
+	struct xml *x = context;
+	(void)n_namespaces, (void)namespaces, (void)n_defaulted;
+	end_text(x);
+	if (x->depth > LIMIT_XML_DEPTH)
+		stop(x, UNREAD_TOO_DEEP, "its XML is nested too deep");
+	if (x->fault)
+		return; /* libxml2 has freed what the values stand in */
+	add_event(x, (struct event){.kind = XML_START,
+	                     .space = element_space(x, prefix, uri),
+	                     .depth = x->depth++,
+	                     .name = (const char *)name,
+	                     .attributes = (uint32_t)(x->attributes.len / sizeof(struct attribute)),
+	                     .n_attributes = (uint32_t)n_attributes});
+	for (int i = 0; i < n_attributes; i++, attributes += FIELDS) {
+		const struct attribute a = {(const char *)attributes[NAME],
+		        space_with(attributes[PREFIX], attributes[URI]),
+		        keep_value(x, (const char *)attributes[VALUE], (const char *)attributes[END])};
+		buf_put(&x->attributes, &a, sizeof a);
+	}
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
 	struct xml *x = context;
-	return len > 0 ? (int)member_read(x->member, bytes, (size_t)len) : 0;
+	end_text(x);
+	add_event(x, (struct event){.kind = XML_END,
+	                     .space = element_space(x, prefix, uri),
+	                     .depth = --x->depth,
+	                     .name = (const char *)name});
+}
+
+static void on_characters(void *context, const xmlChar *characters, int len)
+{
+	struct xml *x = context;
+	buf_put(&x->text, characters, (size_t)len);
+}
+
+static void on_doctype(void *context, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
+{
+	(void)name, (void)public_id, (void)system_id;
+	stop(context, UNREAD_BROKEN, "its XML has a DTD or entities");
+}
+
+static void on_reference(void *context, const xmlChar *name)
+{
+	(void)name;
+	stop(context, UNREAD_BROKEN, "its XML has a DTD or entities");
 }
 
 static void ignore_error(void *context, xmlErrorPtr error)
@@ -67,9 +209,45 @@ static void ignore_error(void *context, xmlErrorPtr error)
 	(void)context, (void)error;
 }
 
+/* --- the member --- */
+
+/* False at its end. */
+static bool read_block(struct xml *x, size_t most, size_t *len_r)
+{
+	ssize_t n = member_read(x->member, x->block, most);
+	*len_r = n > 0 ? (size_t)n : 0;
+	return n > 0;
+}
+
+static void parse_block(struct xml *x)
+{
+	size_t len;
+	buf_reset(&x->events);
+	buf_reset(&x->attributes);
+	buf_reset(&x->bytes);
+	x->taken = 0;
+	bool more = read_block(x, sizeof x->block, &len);
+	xmlParseChunk(x->parser, x->block, (int)len, !more);
+	if (!x->parser->wellFormed && !x->fault)
+		stop(x, UNREAD_BROKEN, "its XML is damaged");
+	if (x->events.overrun || x->attributes.overrun || x->bytes.overrun)
+		memory_exhausted("xml");
+	x->ended = !more || x->fault;
+}
+
 enum outcome xml_open(struct package *p, const char *name, struct xml **x_r, struct reason *why)
 {
+	xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+	        .startElementNs = on_start,
+	        .endElementNs = on_end,
+	        .characters = on_characters,
+	        .ignorableWhitespace = on_characters,
+	        .cdataBlock = on_characters,
+	        .internalSubset = on_doctype,
+	        .reference = on_reference,
+	        .serror = ignore_error};
 	struct member *member;
+	size_t len;
 	*x_r = NULL;
 	enum outcome o = package_open_member(p, name, &member, why);
 	if (o != DONE)
@@ -79,70 +257,61 @@ enum outcome xml_open(struct package *p, const char *name, struct xml **x_r, str
 		memory_exhausted("xml");
 	x->member = member;
 	x->package = p;
-	x->reader = xmlReaderForIO(feed, NULL, x, NULL, NULL,
-	        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-	if (!x->reader)
-		memory_exhausted("xml reader");
-	xmlTextReaderSetStructuredErrorHandler(x->reader, ignore_error, NULL);
+	x->events = x->attributes = x->bytes = BUF_INIT(LIMIT_PARSE_MEMORY);
+	x->text = BUF_INIT(TEXT_MOST);
+	(void)!read_block(x, SIGNATURE, &len);
+	x->parser = xmlCreatePushParserCtxt(&handler, x, x->block, (int)len, NULL);
+	if (!x->parser)
+		memory_exhausted("xml parser");
+	xmlCtxtUseOptions(x->parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	*x_r = x;
 	return DONE;
 }
 
-static enum xml_event finish(struct xml *x, enum unread unread, const char *fault)
+enum outcome xml_close(struct xml **x, struct reason *why)
 {
-	if (!x->fault) {
-		x->fault = fault;
-		x->unread = unread;
+	struct xml *old = *x;
+	enum outcome o = DONE;
+	if (!old)
+		return DONE;
+	*x = NULL;
+	if (old->fault && old->now.kind == XML_FINISHED) {
+		struct text *facts = package_facts(old->package);
+		if (!facts->unread)
+			facts->unread = old->unread;
+		o = fail(why, REFUSED, "the document cannot be read: %s", old->fault);
 	}
-	return XML_FINISHED;
+	xmlFreeParserCtxt(old->parser);
+	member_close(&old->member);
+	buf_free(&old->events);
+	buf_free(&old->attributes);
+	buf_free(&old->bytes);
+	buf_free(&old->text);
+	free(old);
+	return o;
 }
 
-static void enter(struct xml *x)
+/* --- what readers ask --- */
+
+static enum xml_event finish(struct xml *x)
 {
-	x->node = xmlTextReaderCurrentNode(x->reader);
-	const xmlChar *uri = x->node && x->node->ns ? x->node->ns->href : NULL;
-	if (uri != x->uri || !uri) {
-		x->uri = uri;
-		x->uri_space = space_of(uri);
-	}
-	x->space = x->uri_space;
+	x->now = (struct event){.kind = XML_FINISHED, .name = ""};
+	return XML_FINISHED;
 }
 
 enum xml_event xml_next(struct xml *x)
 {
-	if (x->end_waits) {
-		x->end_waits = false;
-		return XML_END;
-	}
-	for (;;) {
-		int more = x->fault ? 0 : xmlTextReaderRead(x->reader);
-		if (more <= 0)
-			return finish(x, UNREAD_BROKEN, more < 0 ? "its XML is damaged" : NULL);
-		if (!package_step(x->package))
-			return finish(x, UNREAD_TOO_LARGE, "it holds too much");
-		switch (xmlTextReaderNodeType(x->reader)) {
-		case XML_READER_TYPE_ELEMENT:
-			enter(x);
-			if (xmlTextReaderDepth(x->reader) > LIMIT_XML_DEPTH)
-				return finish(x, UNREAD_TOO_DEEP, "its XML is nested too deep");
-			x->end_waits = xmlTextReaderIsEmptyElement(x->reader) == 1;
-			return XML_START;
-		case XML_READER_TYPE_END_ELEMENT:
-			enter(x);
-			return XML_END;
-		case XML_READER_TYPE_TEXT:
-		case XML_READER_TYPE_CDATA:
-		case XML_READER_TYPE_WHITESPACE:
-		case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-			x->node = xmlTextReaderCurrentNode(x->reader);
-			return XML_TEXT;
-		case XML_READER_TYPE_DOCUMENT_TYPE:
-		case XML_READER_TYPE_ENTITY_REFERENCE:
-			return finish(x, UNREAD_BROKEN, "its XML has a DTD or entities");
-		default:
-			break;
-		}
-	}
+	while (x->taken == x->events.len && !x->ended)
+		parse_block(x);
+	if (x->taken == x->events.len || x->now.kind == XML_FINISHED)
+		return finish(x);
+	memcpy(&x->now, x->events.data + x->taken, sizeof x->now);
+	x->taken += sizeof x->now;
+	if (x->now.kind == XML_END || package_step(x->package))
+		return x->now.kind;
+	x->fault = "it holds too much";
+	x->unread = UNREAD_TOO_LARGE;
+	return finish(x);
 }
 
 void xml_skip(struct xml *x)
@@ -163,65 +332,33 @@ void xml_skip(struct xml *x)
 		}
 }
 
-enum outcome xml_close(struct xml **x, struct reason *why)
-{
-	enum outcome o = DONE;
-	if (!*x)
-		return DONE;
-	if ((*x)->fault) {
-		struct text *facts = package_facts((*x)->package);
-		if (!facts->unread)
-			facts->unread = (*x)->unread;
-		o = fail(why, REFUSED, "the document cannot be read: %s", (*x)->fault);
-	}
-	xmlFreeTextReader((*x)->reader);
-	xmlFree((*x)->value);
-	member_close(&(*x)->member);
-	free(*x);
-	*x = NULL;
-	return o;
-}
-
 bool xml_is(const struct xml *x, enum xml_space space, const char *name)
 {
-	return x->space == space && strcmp((const char *)x->node->name, name) == 0;
+	return x->now.space == space && strcmp(x->now.name, name) == 0;
 }
 
 enum xml_space xml_space(const struct xml *x)
 {
-	return x->space;
+	return x->now.space;
 }
 
 const char *xml_name(const struct xml *x)
 {
-	return (const char *)x->node->name;
+	return x->now.name;
 }
 
 int xml_depth(const struct xml *x)
 {
-	return xmlTextReaderDepth(x->reader);
-}
-
-static const char *attribute_value(struct xml *x, const xmlAttr *attribute)
-{
-	const xmlNode *child = attribute->children;
-	if (!child)
-		return "";
-	if (child->type == XML_TEXT_NODE && !child->next)
-		return child->content ? (const char *)child->content : "";
-	xmlFree(x->value);
-	x->value = xmlNodeListGetString(attribute->doc, attribute->children, 1);
-	return x->value ? (const char *)x->value : "";
+	return x->now.depth;
 }
 
 const char *xml_attribute(struct xml *x, enum xml_space space, const char *name)
 {
-	for (const xmlAttr *at = x->node->properties; at; at = at->next) {
-		if (strcmp((const char *)at->name, name) != 0)
-			continue;
-		if ((at->ns ? space_of(at->ns->href) : XML_NONE) == space)
-			return attribute_value(x, at);
-	}
+	const struct attribute *at =
+	        (const struct attribute *)(const void *)buf_str(&x->attributes) + x->now.attributes;
+	for (uint32_t i = 0; i < x->now.n_attributes; i++)
+		if (at[i].space == space && strcmp(at[i].name, name) == 0)
+			return x->bytes.data + at[i].value;
 	return NULL;
 }
 
@@ -248,5 +385,5 @@ bool xml_flag(struct xml *x, enum xml_space space, const char *name, bool fallba
 
 const char *xml_text(const struct xml *x)
 {
-	return x->node && x->node->content ? (const char *)x->node->content : "";
+	return x->now.kind == XML_TEXT ? x->bytes.data + x->now.text : "";
 }

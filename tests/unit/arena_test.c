@@ -89,12 +89,32 @@ static void a_buffer_keeps_what_fits(void **state)
 	buf_free(&b);
 }
 
+static void numbers_have_their_width(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(64);
+	buf_put_number(&b, 0, 1);
+	buf_put_number(&b, 7, 2);
+	buf_put_number(&b, 2022, 2);
+	buf_put_number(&b, UINT64_MAX, 0);
+	assert_string_equal(buf_str(&b), "007202218446744073709551615");
+	buf_reset(&b);
+	for (int i = 0; i < 5; i++)
+		buf_printf(&b, "%d%s", i, "五五五");
+	assert_int_equal(b.len, 50);
+	buf_printf(&b, "%s", "123456789012345"); /* fits into what was allocated, and not under the cap */
+	assert_true(b.overrun);
+	assert_int_equal(strlen(buf_str(&b)), 50);
+	buf_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_cap_ends_the_process),
 	        cmocka_unit_test(memory_is_zeroed_aligned_and_kept),
 	        cmocka_unit_test(a_buffer_keeps_what_fits),
+	        cmocka_unit_test(numbers_have_their_width),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
