@@ -1,5 +1,6 @@
 #include "parsers/collect.h"
 
+#include "parsers/attempt.h"
 #include "parsers/role.h"
 #include "parsers/sniff.h"
 #include "parsers/text.h"
@@ -257,6 +258,27 @@ static void leave_text(struct collector *c, struct part *part)
 	collect_note(c, "the mail's texts together are longer than is read");
 }
 
+/* A former attempt at this mail ended in the middle of this part: it is left alone, and what happened is said. */
+static bool is_given_up(struct collector *c, const struct format *format, uint32_t index)
+{
+	static const struct {
+		enum unread unread;
+		struct reason why;
+	} ends[] = {
+	        [EXAMINED_CRASHED] = {UNREAD_BROKEN, {"its reader crashed"}},
+	        [EXAMINED_DEADLINE] = {UNREAD_TOO_LARGE, {"its reader took too long"}},
+	        [EXAMINED_OVERRUN] = {UNREAD_TOO_LARGE, {"its reader needed too much memory"}},
+	};
+	const struct given_up *without = attempt_without(index);
+	struct part *part = &c->document->claims->parts.v[index];
+	if (!without)
+		return false;
+	part->readable = format->facts_only;
+	part->unread = format->facts_only ? UNREAD_PARTLY : ends[without->how].unread;
+	explain(c, index, &ends[without->how].why);
+	return true;
+}
+
 static void read_text(
         struct collector *c, const struct format *format, const struct item *item, uint32_t index)
 {
@@ -273,7 +295,10 @@ static void read_text(
 		return;
 	}
 	const struct content content = collect_content(c, item, index);
+	uint32_t before =
+	        attempt_enter(index, format->facts_only ? LIMIT_MEDIA_CPU_SECONDS : LIMIT_READER_CPU_SECONDS);
 	enum outcome o = format->read(&content, c->arena, &text, &refused);
+	attempt_leave(before);
 	keep_facts(part, &text, o != DONE);
 	if (o == DONE && c->text_bytes + text_size(&text) > LIMIT_TEXTS_BYTES)
 		leave_text(c, part);
@@ -310,6 +335,8 @@ void collect_read(struct collector *c, const struct item *item, uint32_t index)
 		read_report(c, item, index);
 		return;
 	}
+	if (is_given_up(c, format, index))
+		return;
 	if (format->read)
 		read_text(c, format, item, index);
 	if (format->unpack && part->role == PART_FILE)
@@ -349,7 +376,9 @@ static enum outcome unpack(struct collector *c, enum unread *unread_r, struct re
 	}
 	buf_reset(&c->head);
 	const struct content content = collect_content(c, &bare, c->inside.part);
+	uint32_t before = attempt_enter(c->inside.part, 0);
 	enum outcome o = format_by_type(part->type)->unpack(&content, c, unread_r, why);
+	attempt_leave(before);
 	if (o == REFUSED && c->inside.overfull)
 		*unread_r = UNREAD_TOO_LARGE;
 	return o;

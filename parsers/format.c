@@ -60,9 +60,9 @@ static const struct format formats[] = {
         {.type = "application/rtf", .readable = true, .read = rtf_read},
         {.type = "application/pdf", .readable = true, .read = pdf_read},
         {.type = "image/svg+xml", .readable = true},
-        {.type = "image/", .readable = true, .read = media_read},
-        {.type = "audio/", .readable = true, .read = media_read},
-        {.type = "video/", .readable = true, .read = media_read},
+        {.type = "image/", .readable = true, .facts_only = true, .read = media_read},
+        {.type = "audio/", .readable = true, .facts_only = true, .read = media_read},
+        {.type = "video/", .readable = true, .facts_only = true, .read = media_read},
         {.type = ""},
 };
 

@@ -22,6 +22,7 @@ struct format {
 	const char *type;
 	bool readable; /* what stands inside was or will be seen: text, or a picture or sound, which holds no
 	                  labels */
+	bool facts_only; /* nothing is read but what kind of picture, sound or film it is: that takes little time */
 	/* Appends blocks to `text` and sets its facts. REFUSED: `text->unread` says why for people, `why` for
 	 * the log. NULL: there is nothing to read. */
 	enum outcome (*read)(const struct content *c, struct arena *a, struct text *text, struct reason *why);

@@ -118,6 +118,7 @@ static enum outcome serve(int channel, struct arena *a, struct reason *why)
 	        .children = LIMIT_PARSE_CHILDREN,
 	        .memory = LIMIT_PARSE_MEMORY,
 	        .file_size = LIMIT_CONTENTS_BYTES,
+	        .slowness = SLOWNESS,
 	        .may_lack_landlock = knowledge.may_lack_landlock,
 	};
 	return zygote_run(&zygote, why);

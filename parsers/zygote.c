@@ -4,7 +4,9 @@
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "base/wire.h"
+#include "parsers/attempt.h"
 #include "parsers/words.h"
+#include "schema/claims.h"
 #include "schema/limits.h"
 #include "schema/messages.h"
 
@@ -14,8 +16,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,19 +29,24 @@ enum { EXIT_REFUSED = 81, EXIT_LATER = 82, EXIT_BROKEN = 83 };
 /* Where a child finds its files; nothing else is open in it. */
 enum { CHILD_MAIL = 3, CHILD_CONTENTS, CHILD_CLAIMS, CHILD_FDS_END };
 
+/* What a child is forked for, once or several times. */
+struct task {
+	uint64_t request;
+	char *name; /* of a file that is shown; NULL: a mail is examined */
+	int fds[WIRE_FDS];
+	off_t contents_start; /* what stands in the contents file before */
+	struct given_up without[LIMIT_PARSE_ATTEMPTS];
+	size_t n_without;
+};
+
 struct child {
 	pid_t pid; /* 0: this place is free */
-	uint64_t request;
+	struct task task;
+	volatile uint32_t
+	        *at;      /* the part that it reads: a page that it shares with the zygote and nobody else */
 	int64_t deadline; /* milliseconds of the monotonic clock */
 	int words;        /* what it says on stderr */
 	bool late;
-};
-
-/* What a child is forked for. */
-struct task {
-	uint64_t request;
-	const char *name; /* of a file that is shown; NULL: a mail is examined */
-	const int *fds;
 };
 
 struct nursery {
@@ -97,8 +106,18 @@ static int finish_child(enum outcome o, const struct buf *claims, const struct r
 	}
 }
 
-static _Noreturn void be_child(const struct nursery *n, pid_t parent, const struct task *t, int words)
+/* Its brothers' pages are not its business. */
+static void begin_attempt(const struct nursery *n, const struct child *self)
 {
+	for (unsigned i = 0; i < n->z->children; i++)
+		if (n->children[i].at && &n->children[i] != self)
+			munmap((void *)n->children[i].at, sizeof *self->at);
+	attempt_begin(&(struct attempt){self->at, self->task.without, self->task.n_without, n->z->slowness});
+}
+
+static _Noreturn void be_child(const struct nursery *n, pid_t parent, const struct child *self, int words)
+{
+	const struct task *t = &self->task;
 	const struct zygote *z = n->z;
 	const struct sandbox jail = {
 	        .role = "parse",
@@ -114,6 +133,7 @@ static _Noreturn void be_child(const struct nursery *n, pid_t parent, const stru
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent)
 		_exit(EXIT_LATER);
 	keep_only(t->fds, words);
+	begin_attempt(n, self);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	log_set_role("parse");
@@ -145,26 +165,54 @@ static struct child *free_place(struct nursery *n)
 	return NULL;
 }
 
+/* For the task that the child's place holds. */
+static bool fork_child(struct nursery *n, struct child *c)
+{
+	pid_t parent = getpid();
+	int said_w = -1;
+	if (!words_open(&c->words, &said_w))
+		return false;
+	c->pid = fork();
+	if (c->pid == 0)
+		be_child(n, parent, c, said_w);
+	if (said_w >= 0)
+		close(said_w);
+	c->late = false;
+	c->deadline = now_ms() + (int64_t)n->z->seconds * 1000;
+	if (c->pid > 0)
+		return true;
+	c->pid = 0;
+	words_close(&c->words, c->task.request);
+	return false;
+}
+
+static void forget_task(struct child *c)
+{
+	for (size_t i = 0; i < WIRE_FDS; i++)
+		close(c->task.fds[i]);
+	free(c->task.name);
+	if (c->at)
+		munmap((void *)c->at, sizeof *c->at);
+	*c = (struct child){0};
+}
+
+/* Takes over what the task owns. */
 static bool start_child(struct nursery *n, const struct task *t)
 {
 	struct child *c = free_place(n);
-	pid_t parent = getpid();
-	int said_r = -1, said_w = -1;
+	struct stat contents;
 	invariant(c);
-	if (!words_open(&said_r, &said_w))
-		return false;
-	pid_t pid = fork();
-	if (pid == 0)
-		be_child(n, parent, t, said_w);
-	if (said_w >= 0)
-		close(said_w);
-	if (pid < 0) {
-		words_close(&said_r, t->request);
-		return false;
+	*c = (struct child){.task = *t, .words = -1};
+	void *page = mmap(NULL, sizeof *c->at, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	c->at = page == MAP_FAILED ? NULL : page;
+	bool ok = c->at && fstat(t->fds[1], &contents) == 0;
+	c->task.contents_start = ok ? contents.st_size : 0;
+	if (ok && fork_child(n, c)) {
+		n->busy++;
+		return true;
 	}
-	*c = (struct child){pid, t->request, now_ms() + (int64_t)n->z->seconds * 1000, said_r, false};
-	n->busy++;
-	return true;
+	forget_task(c);
+	return false;
 }
 
 /* One message of the channel. */
@@ -175,18 +223,23 @@ static enum outcome take_request(struct nursery *n, struct reason *why)
 	if (o != DONE)
 		return o;
 	struct arena *a = arena_new(2 * WIRE_MESSAGE_MOST);
-	struct task t = {.request = wire_get_u64(&m.body), .fds = m.fds};
-	if (m.type == MSG_SHOW && n->z->show)
-		t.name = wire_get_str(&m.body, a, LIMIT_NAME_BYTES);
-	bool known = m.type == MSG_EXAMINE || t.name;
+	struct task t = {.request = wire_get_u64(&m.body)};
+	const char *name =
+	        m.type == MSG_SHOW && n->z->show ? wire_get_str(&m.body, a, LIMIT_NAME_BYTES) : NULL;
+	bool known = m.type == MSG_EXAMINE || name;
 	bool whole = wire_is_whole(&m.body) && m.fds[0] >= 0 && m.fds[1] >= 0 && m.fds[2] >= 0;
-	if (!known || !whole)
+	if (!known || !whole) {
 		o = fail(why, BROKEN, "the zygote was sent a message of type %u that it does not know",
 		        m.type);
-	else if (!start_child(n, &t))
-		o = report(n, t.request, EXAMINED_LATER, 0, why);
+		message_close_fds(&m);
+	} else {
+		memcpy(t.fds, m.fds, sizeof t.fds);
+		if (name && !(t.name = strdup(name)))
+			memory_exhausted("zygote");
+		if (!start_child(n, &t))
+			o = report(n, t.request, EXAMINED_LATER, 0, why);
+	}
 	arena_close(&a);
-	message_close_fds(&m);
 	return o;
 }
 
@@ -195,7 +248,7 @@ static enum examined how_it_ended(const struct child *c, int status, unsigned *d
 {
 	if (WIFSIGNALED(status)) {
 		*detail_r = (unsigned)WTERMSIG(status);
-		if (c->late || WTERMSIG(status) == SIGXCPU)
+		if (c->late || WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGPROF)
 			return EXAMINED_DEADLINE;
 		/* Nobody else sends SIGKILL but the kernel, when memory runs out. */
 		if (WTERMSIG(status) == SIGXFSZ || WTERMSIG(status) == SIGKILL)
@@ -218,6 +271,43 @@ static enum examined how_it_ended(const struct child *c, int status, unsigned *d
 	}
 }
 
+/* Empties what the child that ended had written, and looks at the mail from its start. */
+static bool reset_files(const struct task *t)
+{
+	enum { MAIL, CONTENTS, CLAIMS };
+	return lseek(t->fds[MAIL], 0, SEEK_SET) == 0 && ftruncate(t->fds[CONTENTS], t->contents_start) == 0 &&
+	       lseek(t->fds[CONTENTS], 0, SEEK_SET) == 0 && ftruncate(t->fds[CLAIMS], 0) == 0 &&
+	       lseek(t->fds[CLAIMS], 0, SEEK_SET) == 0;
+}
+
+/* It ended in the middle of one part: another one is to do without that. What it wrote there is only a number to us. */
+static bool try_again(struct nursery *n, struct child *c, enum examined how)
+{
+	struct task *t = &c->task;
+	uint32_t part = *c->at;
+	bool may_help = how == EXAMINED_CRASHED || how == EXAMINED_DEADLINE || how == EXAMINED_OVERRUN;
+	if (!may_help || part == NO_PART || t->n_without + 1 >= LIMIT_PARSE_ATTEMPTS)
+		return false;
+	t->without[t->n_without++] = (struct given_up){part, how};
+	log_event(LOG_LEVEL_WARNING, "parse.again", "request=%llu without=%u how=%s",
+	        (unsigned long long)t->request, part, examined_name(how));
+	return reset_files(t) && fork_child(n, c);
+}
+
+static enum outcome bury(struct nursery *n, struct child *c, int status, struct reason *why)
+{
+	unsigned detail;
+	enum examined how = how_it_ended(c, status, &detail);
+	words_close(&c->words, c->task.request);
+	c->pid = 0;
+	if (try_again(n, c, how))
+		return DONE;
+	n->busy--;
+	enum outcome o = report(n, c->task.request, how, detail, why);
+	forget_task(c);
+	return o;
+}
+
 static enum outcome reap(struct nursery *n, struct reason *why)
 {
 	struct signalfd_siginfo ignored;
@@ -226,19 +316,12 @@ static enum outcome reap(struct nursery *n, struct reason *why)
 	pid_t pid;
 	while (read(n->signals, &ignored, sizeof ignored) > 0)
 		;
-	while (o == DONE && (pid = waitpid(-1, &status, WNOHANG)) > 0) {
-		for (unsigned i = 0; i < n->z->children; i++) {
-			struct child *c = &n->children[i];
-			unsigned detail;
-			if (c->pid != pid)
-				continue;
-			enum examined how = how_it_ended(c, status, &detail);
-			words_close(&c->words, c->request);
-			c->pid = 0;
-			n->busy--;
-			o = report(n, c->request, how, detail, why);
-		}
-	}
+	while (o == DONE && (pid = waitpid(-1, &status, WNOHANG)) > 0)
+		for (unsigned i = 0; i < n->z->children; i++)
+			if (n->children[i].pid == pid) {
+				o = bury(n, &n->children[i], status, why);
+				break;
+			}
 	return o;
 }
 
@@ -290,7 +373,8 @@ static void end_children(struct nursery *n)
 			continue;
 		kill(c->pid, SIGKILL);
 		waitpid(c->pid, NULL, 0);
-		words_close(&c->words, c->request);
+		words_close(&c->words, c->task.request);
+		forget_task(c);
 	}
 }
 

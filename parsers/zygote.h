@@ -1,5 +1,6 @@
 /* The parser's zygote: a process that has loaded everything once, sits in a jail and forks one child in a
- * narrower jail for each mail. Whatever a mail does to its child, the zygote reports it and goes on. */
+ * narrower jail for each mail. Whatever a mail does to its child, the zygote goes on: it has the mail read once more without the
+ * file at which the child ended (see attempt.h), or reports what happened. */
 #ifndef PARSERS_ZYGOTE_H
 #define PARSERS_ZYGOTE_H
 
@@ -25,6 +26,7 @@ struct zygote {
 	const void *knowledge;                   /* for `examine`: loaded before, the same for every mail */
 	unsigned seconds, cpu_seconds, children; /* LIMIT_PARSE_SECONDS, _CPU_SECONDS, _CHILDREN */
 	uint64_t memory, file_size;              /* LIMIT_PARSE_MEMORY, LIMIT_CONTENTS_BYTES */
+	unsigned slowness;                       /* of this build: see attempt.h */
 	bool may_lack_landlock;
 };
 

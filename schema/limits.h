@@ -75,8 +75,11 @@
 #define LIMIT_CLAIMS_BYTES         (16u << 20)    /* all claims of one mail, encoded */
 
 /* --- the jail --- */
-#define LIMIT_PARSE_SECONDS        60             /* wall clock for one mail, then the child is killed */
-#define LIMIT_PARSE_CPU_SECONDS    30             /* processor time for one mail */
+#define LIMIT_PARSE_SECONDS        60             /* wall clock for one reading of a mail, then the child is killed */
+#define LIMIT_PARSE_CPU_SECONDS    30             /* processor time for one reading of a mail */
+#define LIMIT_PARSE_ATTEMPTS       4              /* readings of one mail, each without the files that ended those before */
+#define LIMIT_READER_CPU_SECONDS   10             /* processor time for one file; then the mail is read without it */
+#define LIMIT_MEDIA_CPU_SECONDS    2              /* … of one picture, sound or film */
 #define LIMIT_PARSE_MEMORY         (512ull << 20) /* address space of a parse child */
 #define LIMIT_PARSE_CHILDREN       8              /* parse children at once */
 #define LIMIT_PARSE_DESCRIPTORS    32             /* open files of a parse child */

@@ -68,6 +68,9 @@ enum examined {
 	EXAMINED_LATER,    /* not the mail's fault (disk full): try again; the claims file may hold one str */
 };
 
+/* "done", "refused", "crashed", "deadline", "overrun", "later" */
+const char *examined_name(enum examined how);
+
 /* What became of one recipient of one answer. */
 enum sent {
 	SENT_OK,

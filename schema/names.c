@@ -1,5 +1,6 @@
 /* The names of enum values, as they stand in JSON, in the database and in the log. */
 #include "schema/claims.h"
+#include "schema/messages.h"
 #include "schema/verdict.h"
 
 const char *label_name(enum label label)
@@ -23,6 +24,13 @@ const char *fault_name(enum fault fault)
 	        "none", "empty", "placeholder", "too-short", "too-long", "letters", "no-number"};
 	invariant(fault < FAULT_COUNT);
 	return names[fault];
+}
+
+const char *examined_name(enum examined how)
+{
+	static const char *const names[] = {"done", "refused", "crashed", "deadline", "overrun", "later"};
+	invariant(how < sizeof names / sizeof names[0]);
+	return names[how];
 }
 
 const char *unread_name(enum unread unread)

@@ -327,9 +327,3 @@ enum outcome examine_check_contents(const struct claims *c, int contents_fd, str
 	}
 	return DONE;
 }
-
-const char *examined_name(enum examined how)
-{
-	static const char *const names[] = {"done", "refused", "crashed", "deadline", "overrun", "later"};
-	return names[how];
-}

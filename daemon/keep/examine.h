@@ -68,7 +68,4 @@ MUST_USE enum outcome examiner_collect(
  * What is taken from there must still be hashed and compared. */
 MUST_USE enum outcome examine_check_contents(const struct claims *c, int contents_fd, struct reason *why);
 
-/* "done", "refused", "crashed", "deadline", "overrun", "later" */
-const char *examined_name(enum examined how);
-
 #endif

@@ -2,6 +2,7 @@
  * channel. */
 #include "base/wire.h"
 #include "daemon/keep/examine.h"
+#include "parsers/attempt.h"
 #include "parsers/zygote.h"
 #include "schema/limits.h"
 
@@ -56,13 +57,34 @@ static enum outcome say_claims(struct buf *claims_r)
 	return DONE;
 }
 
+/* Each letter is a part; what a former attempt ended at is left alone, and only then the mail is read to its end. */
+static void read_parts(const char *parts, int contents_fd)
+{
+	for (uint32_t i = 0; parts[i]; i++) {
+		if (attempt_without(i))
+			continue;
+		uint32_t outer = attempt_enter(100 + i, 0), before = attempt_enter(i, 1);
+		lseek(contents_fd, 0, SEEK_END);
+		if (write(contents_fd, &parts[i], 1) != 1 || parts[i] == 'c')
+			raise(SIGSEGV);
+		while (parts[i] == 'l')
+			;
+		if (parts[i] == 'm')
+			use_up_memory();
+		attempt_leave(before);
+		attempt_leave(outer);
+	}
+}
+
 static enum outcome misbehave(
         const void *knowledge, int mail_fd, int contents_fd, struct buf *claims_r, struct reason *why)
 {
 	char mail[32] = "";
 	if (read(mail_fd, mail, sizeof mail - 1) < 0)
 		return fail(why, BROKEN, "no mail");
-	if (strcmp(mail, "crash") == 0)
+	if (strncmp(mail, "part ", 5) == 0)
+		read_parts(mail + 5, contents_fd);
+	else if (strcmp(mail, "crash") == 0)
 		raise(SIGSEGV);
 	else if (strcmp(mail, "loop") == 0)
 		for (volatile unsigned turn = 0;; turn++)
@@ -107,7 +129,8 @@ static struct zygote test_zygote(int channel)
 	        .show = show,
 	        .knowledge = "not a mail",
 	        .seconds = 60,
-	        .cpu_seconds = 1,
+	        .cpu_seconds = 2,
+	        .slowness = 1,
 	        .children = LIMIT_PARSE_CHILDREN,
 	        .memory = MEMORY,
 	        .file_size = FILE_SIZE};
@@ -225,6 +248,41 @@ static void whatever_a_mail_does_the_zygote_goes_on(void **state)
 #ifndef XW_SANITIZE /* there a child keeps the common stderr */
 	expect(e, "talk", EXAMINED_DONE, 0);
 #endif
+	stop_zygote(&e);
+}
+
+/* What was written by attempts that ended is gone, what stood in the contents file before is not. */
+static void a_mail_is_read_without_the_file_that_kills_its_reader(void **state)
+{
+	(void)state;
+	const struct {
+		const char *mail, *contents;
+		enum examined how;
+	} cases[] = {
+	        {"part abcd", "before:abd", EXAMINED_DONE}, {"part aclmb", "before:ab", EXAMINED_DONE},
+	        {"part lb", "before:b", EXAMINED_DONE},
+	        {"part ccccd", "before:", EXAMINED_CRASHED}, /* LIMIT_PARSE_ATTEMPTS */
+	};
+	struct examiner *e = start_zygote(60);
+	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct examination x;
+		struct reason why;
+		char said[64] = "";
+		int mail = mail_file(cases[i].mail), contents = memfd_create("contents", MFD_CLOEXEC);
+		assert_int_equal(write(contents, "before:", 7), 7);
+		assert_int_equal(examiner_submit(e, i, mail, contents, &why), DONE);
+		assert_int_equal(examiner_collect(e, true, a, &x, &why), DONE);
+		if (tells_signals || cases[i].how == EXAMINED_DONE)
+			assert_int_equal(x.how, cases[i].how);
+		assert_true(pread(contents, said, sizeof said - 1, 0) > 0);
+		assert_int_equal(strncmp(said, cases[i].contents, strlen(cases[i].contents)), 0);
+		if (x.how == EXAMINED_DONE)
+			assert_string_equal(said, cases[i].contents);
+		close(mail);
+		close(contents);
+	}
+	arena_close(&a);
 	stop_zygote(&e);
 }
 
@@ -368,6 +426,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(whatever_a_mail_does_the_zygote_goes_on),
+	        cmocka_unit_test(a_mail_is_read_without_the_file_that_kills_its_reader),
 	        cmocka_unit_test(files_are_shown),
 	        cmocka_unit_test(a_sleeper_is_killed_while_others_pass),
 	        cmocka_unit_test(a_closed_channel_ends_everything),
