@@ -249,17 +249,20 @@ static enum outcome walk_object(struct walk *w, GMimeObject *object, struct spot
 	return walk_leaf(w, object, g_mime_part_get_content(GMIME_PART(object)), at, why);
 }
 
-/* Identity beyond transport: the same mail fetched twice, or from another folder, has the same. */
-static void identify(struct claims *c)
+/* Identity beyond transport: the same mail fetched twice, or from another folder, has the same. Without `sending`, so has one
+ * that was sent once more. */
+static void identify(const struct claims *c, bool sending, struct hash *hash_r)
 {
 	struct hasher *h = hasher_new();
 	hasher_add(h, c->from_address, strlen(c->from_address) + 1);
-	hasher_add(h, &c->date, sizeof c->date);
-	hasher_add(h, c->message_id, strlen(c->message_id) + 1);
+	if (sending) {
+		hasher_add(h, &c->date, sizeof c->date);
+		hasher_add(h, c->message_id, strlen(c->message_id) + 1);
+	}
 	hasher_add(h, c->subject, strlen(c->subject) + 1);
 	for (size_t i = 0; i < c->parts.n; i++)
 		hasher_add(h, c->parts.v[i].hash.bytes, HASH_SIZE);
-	hasher_finish(&h, &c->content);
+	hasher_finish(&h, hash_r);
 }
 
 /* Some gateways put blank lines before the header, which would end it at once. */
@@ -322,7 +325,8 @@ enum outcome mime_read(
 	for (size_t i = 0; i < to.ornaments.n; i++)
 		role_mark_ornament(d->claims, to.cids.v, to.ornaments.v[i]);
 	role_mark_small(d->claims, to.cids.v);
-	identify(d->claims);
+	identify(d->claims, true, &d->claims->content);
+	identify(d->claims, false, &d->claims->substance);
 	*d_r = d;
 	return DONE;
 }

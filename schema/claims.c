@@ -155,6 +155,7 @@ static void put_head(const struct claims *c, struct buf *out)
 	wire_put_i64(out, c->date);
 	wire_put_i64(out, c->received);
 	wire_put_bytes(out, c->content.bytes, HASH_SIZE);
+	wire_put_bytes(out, c->substance.bytes, HASH_SIZE);
 	wire_put_u8(out, (uint8_t)c->automatic);
 	wire_put_str(out, c->automatic_why);
 	wire_put_u8(out, c->incomplete);
@@ -370,6 +371,7 @@ static void get_head(struct decoder *d, struct claims *c)
 	c->date = wire_get_i64(&d->in);
 	c->received = wire_get_i64(&d->in);
 	wire_get_bytes(&d->in, c->content.bytes, HASH_SIZE);
+	wire_get_bytes(&d->in, c->substance.bytes, HASH_SIZE);
 	c->automatic = (enum automatic)get_enum(d, AUTOMATIC_COUNT);
 	c->automatic_why = get_value(d);
 	c->incomplete = get_enum(d, 2);

@@ -205,6 +205,8 @@ struct claims {
 	int64_t received;    /* the topmost Received field's date; 0 where absent */
 	struct hash content; /* identity beyond transport: From, Date, Message-ID, Subject and all parts'
 	                        hashes */
+	struct hash
+	        substance; /* the same without what is another with each sending: From, Subject and the parts' hashes */
 	enum automatic automatic;
 	const char *automatic_why; /* the header field or phrase that says so */
 	const char *

@@ -140,6 +140,7 @@
 #define LIMIT_SHOWN_FAULT          40             /* characters of a value that an answer calls unusable */
 #define LIMIT_SHOWN_FILES          20             /* files of one work that an answer names; the rest is counted */
 #define LIMIT_ATTACHED_BYTES       (8u << 20)     /* a workbook that is attached to the digest; of a larger one it is only said how to get it */
+#define LIMIT_TOLD_SECONDS         (7 * 86400)    /* the same is not told to the same address again within so long */
 #define LIMIT_SUMMARY_MAILS        60             /* mails that one address is told of in one mail at a day's end; the rest waits for the next */
 #define LIMIT_DIGEST_ITEMS         12             /* entries of one list in the digest; the rest is counted */
 #define LIMIT_CELL_CHARACTERS      1000           /* characters of one foreign value in workbook, register page and exports */

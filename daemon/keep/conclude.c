@@ -1,7 +1,10 @@
 #include "daemon/keep/conclude.h"
 
 #include "daemon/keep/mail_command.h"
+#include "daemon/keep/reply.h"
 #include "daemon/keep/returned.h"
+#include "daemon/keep/store_told.h"
+#include "schema/limits.h"
 
 struct verdict *conclude_plainly(struct arena *a, enum state state, const char *cause, const char *why)
 {
@@ -114,49 +117,110 @@ static enum outcome command(
 	return DONE;
 }
 
-static enum outcome decide(const struct conclude *c, struct settlement *t, struct reason *why)
+/* The same sent once more is filed once. Its sender hears of that once, unless he knows that something is still asked for. */
+static enum outcome repeat(const struct conclude *c, struct settlement *t, const struct history *history,
+        int64_t first, struct reason *why)
 {
-	struct history history = {.own_address = c->config->address,
+	bool knows = false;
+	struct verdict *v = conclude_plainly(c->arena, STATE_IGNORED, "",
+	        arena_printf(c->arena, "the same as mail %lld, sent once more", (long long)first));
+	t->duplicate_of = first;
+	t->verdict = v;
+	enum outcome o = store_knows_of_repeat(c->sql, first, t->at - LIMIT_TOLD_SECONDS, &knows, why);
+	if (o != DONE || knows)
+		return o;
+	v->reply = REPLY_ACKNOWLEDGE;
+	decide_recipient(t->claims, t->campaign, history, c->arena, v);
+	v->cause = v->held = ""; /* what it brought was answered when it came first */
+	if (c->quiet || is_before_service(c, t->campaign))
+		keep_silent(c, v, "nobody asked for an answer: it is not answered");
+	return DONE;
+}
+
+/* Nobody is told the same twice: a machine that writes the same again and again would answer for ever. */
+static enum outcome hush(
+        const struct conclude *c, struct settlement *t, struct verdict *v, struct reason *why)
+{
+	const struct reply_input in = {.verdict = v,
+	        .claims = t->claims,
+	        .campaign = t->campaign,
+	        .sequels = t->sequels,
+	        .waiting = t->waiting.v,
+	        .n_waiting = t->waiting.n};
+	const char *to = *v->to ? v->to : v->held;
+	bool told = false;
+	if (!*to)
+		return DONE;
+	reply_told(&in, to, &t->told);
+	enum outcome o = store_was_told(c->sql, &t->told, t->at - LIMIT_TOLD_SECONDS, &told, why);
+	if (o == DONE && told)
+		keep_silent(c, v, "just this was told to this address some days ago: it is not told again");
+	return o;
+}
+
+static enum outcome read_history(
+        const struct conclude *c, const struct settlement *t, struct history *h_r, struct reason *why)
+{
+	const char *to = *t->claims->reply_to ? t->claims->reply_to : t->claims->from_address;
+	*h_r = (struct history){.own_address = c->config->address,
 	        .answers_most = c->config->answers_per_address,
 	        .authserv_id = c->config->authserv_id};
+	enum outcome o = store_history(c->sql, t->claims, t->at, h_r, why);
+	return o == DONE ? returned_silences(c->sql, to, t->at - c->config->bounce_silence_days * 86400,
+	                           &h_r->silenced, why)
+	                 : o;
+}
+
+/* What the mail brings, by itself or together with what it goes on with. `alone`: it goes on with nothing. */
+static enum outcome judge(const struct conclude *c, struct settlement *t, struct history *history, bool alone,
+        struct reason *why)
+{
 	struct thread *thread = arena_alloc(c->arena, sizeof *thread);
 	struct verdict *v;
-	enum outcome o = store_history(c->sql, t->claims, t->at, &history, why);
-	if (o == DONE)
-		o = returned_silences(c->sql,
-		        *t->claims->reply_to ? t->claims->reply_to : t->claims->from_address,
-		        t->at - c->config->bounce_silence_days * 86400, &history.silenced, why);
-	if (o != DONE)
-		return o;
-	bool forged = decide_is_forged(t->claims, &history);
-	if (!forged && t->claims->command != COMMAND_NONE && t->claims->automatic == AUTOMATIC_NO)
-		return command(c, t, &history, why);
-	decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
-	if (t->claims->automatic == AUTOMATIC_NO && !forged) {
-		o = thread_find(c->sql, &c->key, t->campaign, t->claims, v, c->arena, thread, why);
+	decide_mail(t->claims, t->campaign, history, c->received, c->arena, &v);
+	if (!alone) {
+		enum outcome o =
+		        thread_find(c->sql, &c->key, t->campaign, t->claims, v, c->arena, thread, why);
 		if (o != DONE)
 			return o;
-		join(c, t, thread, v, &history);
-		decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
+		join(c, t, thread, v, history);
+		decide_mail(t->claims, t->campaign, history, c->received, c->arena, &v);
 	}
 	/* A new work beside the joined ones that is not whole may be a piece of any of them. */
-	if (history.joined && history.answers_us && lacks_something(v, history.joined)) {
-		history.doubt = "it answers a message of ours, and a part of it is not complete by itself";
-		history.joined = 0;
+	if (history->joined && history->answers_us && lacks_something(v, history->joined)) {
+		history->doubt = "it answers a message of ours, and a part of it is not complete by itself";
+		history->joined = 0;
 		t->sequels = NULL;
 		t->claims = thread_put_aside(t->claims, c->arena);
-		decide_mail(t->claims, t->campaign, &history, c->received, c->arena, &v);
+		decide_mail(t->claims, t->campaign, history, c->received, c->arena, &v);
 	}
 	t->verdict = v;
 	if (c->note)
 		*list_add(c->arena, &v->steps) = c->note;
-	tell_sequels(c, t, &history, v);
-	note_waiting(c, t, thread, history.joined);
+	tell_sequels(c, t, history, v);
+	note_waiting(c, t, thread, history->joined);
 	if (c->quiet)
 		keep_silent(c, v, "nobody asked for an answer: it is not answered");
 	else if (is_before_service(c, t->campaign))
 		keep_silent(c, v, "the mail came before answers.since: it is not answered");
-	return DONE;
+	return hush(c, t, v, why);
+}
+
+static enum outcome decide(const struct conclude *c, struct settlement *t, struct reason *why)
+{
+	struct history history;
+	int64_t first = 0;
+	enum outcome o = read_history(c, t, &history, why);
+	if (o != DONE)
+		return o;
+	bool alone = decide_is_forged(t->claims, &history) || t->claims->automatic != AUTOMATIC_NO;
+	if (!alone && t->claims->command != COMMAND_NONE)
+		return command(c, t, &history, why);
+	if (!alone)
+		o = store_find_repeated(c->sql, &t->claims->substance, t->mail, &first, why);
+	if (o == DONE && first)
+		return repeat(c, t, &history, first, why);
+	return o == DONE ? judge(c, t, &history, alone, why) : o;
 }
 
 enum outcome conclude(const struct conclude *c, struct settlement *t, struct reason *why)

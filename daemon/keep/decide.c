@@ -427,6 +427,13 @@ static void decide_address(struct decision *d, const struct history *h)
 	}
 }
 
+void decide_recipient(const struct claims *c, const struct campaign *campaign, const struct history *history,
+        struct arena *a, struct verdict *v)
+{
+	struct decision d = {.claims = c, .campaign = campaign, .a = a, .v = v};
+	decide_address(&d, history);
+}
+
 void decide_mail(const struct claims *c, const struct campaign *campaign, const struct history *history,
         int64_t received, struct arena *a, struct verdict **verdict_r)
 {

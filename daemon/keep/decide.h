@@ -22,6 +22,10 @@ struct history {
 /* Our own provider says that the mail is not from whom it says it is: it goes on with nothing, and nobody is answered. */
 bool decide_is_forged(const struct claims *c, const struct history *history);
 
+/* Where an answer goes that the verdict's reply asks for: sets `to` or `held`, or tells in `cause` why there is none. */
+void decide_recipient(const struct claims *c, const struct campaign *campaign, const struct history *history,
+        struct arena *a, struct verdict *v);
+
 /* `received`: epoch seconds of the server's receipt, by which lateness is judged. The verdict lives in the
  * arena. */
 void decide_mail(const struct claims *c, const struct campaign *campaign, const struct history *history,

@@ -55,6 +55,16 @@ xmlDoc *facts_document(const struct facts *f)
 	return f->doc;
 }
 
+void facts_hash(const struct facts *f, struct hash *hash_r)
+{
+	xmlChar *text = NULL;
+	int len = 0;
+	xmlDocDumpMemory(f->doc, &text, &len);
+	invariant(text != NULL);
+	hash_bytes(text, (size_t)len, hash_r);
+	xmlFree(text);
+}
+
 struct fact *fact_add(struct fact *parent, const char *name)
 {
 	return fact_of(xmlNewChild(node_of(parent), NULL, BAD_CAST name, NULL));

@@ -3,6 +3,8 @@
 #ifndef KEEP_FACTS_H
 #define KEEP_FACTS_H
 
+#include "base/hash.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +19,9 @@ struct fact *facts_root(const struct facts *f);
  */
 struct fact *fact_add(struct fact *parent, const char *name);
 struct fact *fact_add_text(struct fact *parent, const char *name, const char *value, size_t most);
+
+/* The same for the same facts. */
+void facts_hash(const struct facts *f, struct hash *hash_r);
 
 /* Attributes, for our own words only. */
 void fact_set(struct fact *f, const char *attribute, const char *word);

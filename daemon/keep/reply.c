@@ -5,6 +5,7 @@
 #include "schema/limits.h"
 #include "schema/subject.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static void set_yes_no(struct fact *f, const char *attribute, bool yes)
@@ -323,6 +324,47 @@ struct facts *reply_facts(const struct reply_input *in)
 	if (in->claims->incomplete)
 		fact_add(root, "cut");
 	return facts;
+}
+
+static void add_parts(struct hasher *h, const struct claims *c, const uint32_t *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (parts[i] < c->parts.n)
+			hasher_add(h, c->parts.v[parts[i]].hash.bytes, HASH_SIZE);
+}
+
+/* The contents of what was filed: a newer version is new, whatever it is called. */
+static void add_contents(struct hasher *h, const struct reply_input *in)
+{
+	const struct claims *c = in->claims;
+	for (size_t i = 0; i < c->works.n; i++)
+		add_parts(h, c, c->works.v[i].files.v, c->works.v[i].files.n);
+	for (size_t i = 0; i < c->reports.n; i++)
+		add_parts(h, c, c->reports.v[i].files.v, c->reports.v[i].files.n);
+	for (size_t i = 0; i < c->statistics.n; i++)
+		if (c->parts.n && c->statistics.v[i].part < c->parts.n &&
+		        c->parts.v[c->statistics.v[i].part].role == PART_FILE)
+			add_parts(h, c, &c->statistics.v[i].part, 1);
+}
+
+void reply_told(const struct reply_input *in, const char *to, struct hash *told_r)
+{
+	struct reply_input plain = *in;
+	struct hasher *h = hasher_new();
+	struct hash facts_of;
+	plain.work_receipts = plain.statistics_receipts = plain.report_receipts = NULL;
+	plain.token = NULL;
+	plain.received = plain.now = 0;
+	struct facts *facts = reply_facts(&plain);
+	facts_hash(facts, &facts_of);
+	facts_close(&facts);
+	for (; *to; to++) {
+		char c = (char)tolower((unsigned char)*to);
+		hasher_add(h, &c, 1);
+	}
+	hasher_add(h, facts_of.bytes, HASH_SIZE);
+	add_contents(h, in);
+	hasher_finish(&h, told_r);
 }
 
 enum outcome reply_render(

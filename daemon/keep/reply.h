@@ -35,6 +35,9 @@ MUST_USE enum outcome reply_render(
 /* The facts as such, for tests and for who writes templates. Closed by facts_close. */
 struct facts *reply_facts(const struct reply_input *in);
 
+/* What an answer says to this address, apart from numbers and days: two mails that bring the same have the same. */
+void reply_told(const struct reply_input *in, const char *to, struct hash *told_r);
+
 /* --- pieces of the document that other mails to senders are made of, too --- */
 
 /* Adds <campaign>, <campaign-short>, <office> and <office-contact>. */

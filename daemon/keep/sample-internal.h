@@ -10,6 +10,7 @@
 
 struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum sample sample);
 struct notice_input sample_notice(struct arena *a, const struct campaign *c, enum sample sample);
+struct again_input sample_again(struct arena *a, const struct campaign *c);
 struct summary_input sample_summary(struct arena *a, const struct campaign *c);
 struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum sample sample);
 

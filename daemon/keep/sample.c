@@ -4,7 +4,7 @@
 #include "daemon/keep/sample-internal.h"
 
 static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "acknowledge-newer",
-        "correct", "correct-table", "bundle", "notice", "notice-merged", "summary", "digest",
+        "correct", "correct-table", "bundle", "notice", "notice-merged", "again", "summary", "digest",
         "digest-trouble", "digest-quiet"};
 
 const char *sample_name(enum sample sample)
@@ -21,6 +21,9 @@ enum outcome sample_render(const struct render *r, const struct campaign *c, enu
 	if (sample == SAMPLE_NOTICE || sample == SAMPLE_NOTICE_MERGED) {
 		struct notice_input in = sample_notice(a, c, sample);
 		o = notice_render(r, &in, mail_r, why);
+	} else if (sample == SAMPLE_AGAIN) {
+		struct again_input in = sample_again(a, c);
+		o = again_render(r, &in, mail_r, why);
 	} else if (sample == SAMPLE_SUMMARY) {
 		struct summary_input in = sample_summary(a, c);
 		o = summary_render(r, &in, mail_r, why);

@@ -16,6 +16,7 @@ enum sample {
 	SAMPLE_BUNDLE, /* four works, two of them incomplete in every way there is, and an empty table */
 	SAMPLE_NOTICE, /* the staff corrected a number */
 	SAMPLE_NOTICE_MERGED, /* … and made one work of two, something still being open */
+	SAMPLE_AGAIN,         /* the same was sent once more */
 	SAMPLE_SUMMARY,       /* a day's end: four mails, one thing missing, more of them tomorrow */
 	SAMPLE_DIGEST,
 	SAMPLE_DIGEST_TROUBLE, /* nothing reached yet, the service in trouble, the balance broken */

@@ -32,6 +32,20 @@ static struct summary_mail *add_mail(
 	return m;
 }
 
+struct again_input sample_again(struct arena *a, const struct campaign *c)
+{
+	summary_mails mails = {0};
+	struct summary_mail *m = add_mail(a, &mails, 1659663000, "报送微视频作品");
+	struct known_work *w = add_work(a, c, m, 0, "22-0137-4", "晨光里的守护者");
+	remember(a, w, LABEL_CONTACT, FAULT_NONE, "13802012345");
+	return (struct again_input){.campaign = c,
+	        .first = m,
+	        .subject = "报送微视频作品",
+	        .received = 1659669000,
+	        .now = 1659669060,
+	        .token = "K7Q2M-9XDTB"};
+}
+
 struct summary_input sample_summary(struct arena *a, const struct campaign *c)
 {
 	summary_mails mails = {0};

@@ -236,12 +236,28 @@ static enum outcome compose_answer(struct settle *s, struct job *j, const struct
 	return compose_message(&c, message, why);
 }
 
-static enum outcome queue_answer(
-        struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
+/* What the mail brought was there already: how that stands is told. */
+static enum outcome render_again(struct settle *s, struct job *j, const struct settlement *t,
+        const char *token, struct rendered *r, struct reason *why)
 {
-	const struct thread_key key = thread_key(s);
-	char token[TOKEN_SIZE];
-	thread_token(&key, &j->pending.raw, token);
+	struct summary_mail first = {0};
+	const struct again_input in = {.campaign = t->campaign,
+	        .first = &first,
+	        .subject = t->claims->subject,
+	        .received = j->pending.internal_date,
+	        .now = t->at,
+	        .token = token};
+	enum outcome o = store_summary_head(s->tools.sql, t->duplicate_of, j->arena, &first, why);
+	if (o == DONE)
+		o = store_summary_of_mail(s->tools.sql, &first, j->arena, why);
+	return o == DONE ? again_render(s->tools.render, &in, r, why) : o;
+}
+
+static enum outcome render_answer(struct settle *s, struct job *j, const struct settlement *t,
+        const char *token, struct rendered *r, struct reason *why)
+{
+	if (t->duplicate_of)
+		return render_again(s, j, t, token, r, why);
 	const struct reply_input in = {.verdict = t->verdict,
 	        .claims = t->claims,
 	        .campaign = t->campaign,
@@ -254,11 +270,21 @@ static enum outcome queue_answer(
 	        .token = token,
 	        .received = j->pending.internal_date,
 	        .now = t->at};
+	return reply_render(s->tools.render, &in, r, why);
+}
+
+static enum outcome queue_answer(
+        struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
+{
+	const struct thread_key key = thread_key(s);
+	char token[TOKEN_SIZE];
+	thread_token(&key, &j->pending.raw, token);
 	struct rendered r = {0};
 	struct buf message = BUF_INIT(LIMIT_ANSWER_BYTES);
 	int64_t answers = 0; /* that the mail had already: one more is the order's */
 	struct answer answer = {.mail = t->mail,
-	        .kind = reply_name(t->verdict->reply),
+	        .kind = t->duplicate_of ? "again" : reply_name(t->verdict->reply),
+	        .told = t->duplicate_of ? NULL : &t->told,
 	        .token = token,
 	        .recipient = t->verdict->to,
 	        .queued = t->at};
@@ -266,7 +292,7 @@ static enum outcome queue_answer(
 	enum outcome o = store_count_answers(s->tools.sql, t->mail, &answers, why);
 	answer.command = answers ? j->pending.again : 0;
 	if (o == DONE)
-		o = reply_render(s->tools.render, &in, &r, why);
+		o = render_answer(s, j, t, token, &r, why);
 	if (o == DONE)
 		o = compose_answer(s, j, t, &r, answer.command, &message, &answer.message_id, why);
 	answer.message = buf_str(&message);
@@ -305,6 +331,13 @@ static enum outcome file_and_answer(struct settle *s, struct job *j, struct sett
 	if (o == DONE && *t->verdict->held)
 		o = store_hold(s->tools.sql, t->mail, t->verdict->held, t->at, why);
 	return o;
+}
+
+static enum outcome settle_without_files(
+        struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
+{
+	enum outcome o = store_settle(s->tools.sql, t, why);
+	return o == DONE && *t->verdict->to ? queue_answer(s, j, t, why) : o;
 }
 
 /* A file's time may be that of its export: what the last server wrote on top of the message is better. */
@@ -352,7 +385,7 @@ static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, str
 	if (t.claims && has_something_to_file(t.verdict))
 		o = file_and_answer(s, j, &t, why);
 	else
-		o = store_settle(s->tools.sql, &t, why);
+		o = settle_without_files(s, j, &t, why);
 	if (o == DONE && t.claims)
 		o = follow_up(s, j, &t, why);
 	if (o == DONE)

@@ -115,6 +115,7 @@ struct settlement {
 	const struct sequel *sequels;            /* what the verdict's works go on with; NULL: all are new */
 	LIST(const struct known_work *) waiting; /* open works of the conversation that it says nothing of */
 	bool commands;                           /* it commands something that is to be ordered */
+	struct hash told; /* what its answer says, where there is one; see answer.told */
 };
 
 MUST_USE enum outcome store_set_received(struct sql *s, int64_t mail, int64_t received, struct reason *why);

@@ -44,7 +44,7 @@ static enum outcome take_reports(struct sql *s, struct summary_mail *m, struct a
 	return sql_done(&rows, why);
 }
 
-static enum outcome take_contents(struct sql *s, struct summary_mail *m, struct arena *a, struct reason *why)
+enum outcome store_summary_of_mail(struct sql *s, struct summary_mail *m, struct arena *a, struct reason *why)
 {
 	enum outcome o = store_works_of_mail(s, m->mail, a, &m->about, why);
 	for (size_t i = 0; o == DONE && i < m->about.works.n; i++)
@@ -52,6 +52,20 @@ static enum outcome take_contents(struct sql *s, struct summary_mail *m, struct 
 	if (o == DONE)
 		o = take_tables(s, m, a, why);
 	return o == DONE ? take_reports(s, m, a, why) : o;
+}
+
+enum outcome store_summary_head(
+        struct sql *s, int64_t mail, struct arena *a, struct summary_mail *m_r, struct reason *why)
+{
+	struct sql_rows *rows =
+	        sql_query(s, "SELECT internal_date, subject, message_id FROM mail WHERE id = ?", "i", mail);
+	*m_r = (struct summary_mail){.mail = mail, .subject = "", .message_id = ""};
+	if (sql_next(rows)) {
+		m_r->received = sql_int(rows, 0);
+		m_r->subject = sql_text(rows, 1, a);
+		m_r->message_id = sql_text(rows, 2, a);
+	}
+	return sql_done(&rows, why);
 }
 
 enum outcome store_held_mails(struct sql *s, const char *recipient, int64_t before, size_t most,
@@ -74,7 +88,7 @@ enum outcome store_held_mails(struct sql *s, const char *recipient, int64_t befo
 	}
 	enum outcome o = sql_done(&rows, why);
 	for (size_t i = 0; o == DONE && i < mails_r->n; i++)
-		o = take_contents(s, &mails_r->v[i], a, why);
+		o = store_summary_of_mail(s, &mails_r->v[i], a, why);
 	return o;
 }
 

@@ -16,6 +16,11 @@ MUST_USE enum outcome store_held_recipient(
 /* Its first `most` mails, with what came of them, and how many there are. */
 MUST_USE enum outcome store_held_mails(struct sql *s, const char *recipient, int64_t before, size_t most,
         struct arena *a, summary_mails *mails_r, int64_t *all_r, struct reason *why);
+/* One mail, and then what came of it, as both stand in its summary. */
+MUST_USE enum outcome store_summary_head(
+        struct sql *s, int64_t mail, struct arena *a, struct summary_mail *m_r, struct reason *why);
+MUST_USE enum outcome store_summary_of_mail(
+        struct sql *s, struct summary_mail *m, struct arena *a, struct reason *why);
 /* These were told by this answer; 0: they are given up, and a person must look, for this cause. */
 MUST_USE enum outcome store_held_told(struct sql *s, const summary_mails *mails, int64_t answer,
         const char *cause, int64_t now, struct reason *why);

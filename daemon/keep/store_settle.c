@@ -264,13 +264,14 @@ static enum outcome write_mail(struct sql *s, const struct settlement *t, struct
 	const struct verdict *v = t->verdict;
 	enum outcome o = sql_run(s, why,
 	        "UPDATE mail SET settled = ?, state = ?, reply = ?, why = ?, cause = ?, content = ?, "
+	        "substance = ?, "
 	        "campaign = ?, subject = ?, "
 	        "sender = ?, sender_name = ?, message_id = ?, folder = ?, attempts = 0 WHERE id = ? AND "
 	        "settled IS NULL",
-	        "isssshssssssi", t->at, state_name(v->state), reply_name(v->reply), v->why,
-	        v->cause ? v->cause : "", t->claims ? &t->claims->content : NULL, t->campaign->id, c->subject,
-	        c->from_address, c->from_name, c->message_id, t->filing ? t->filing->rest_folder : "",
-	        t->mail);
+	        "isssshhssssssi", t->at, state_name(v->state), reply_name(v->reply), v->why,
+	        v->cause ? v->cause : "", t->claims ? &t->claims->content : NULL,
+	        t->claims ? &t->claims->substance : NULL, t->campaign->id, c->subject, c->from_address,
+	        c->from_name, c->message_id, t->filing ? t->filing->rest_folder : "", t->mail);
 	if (o == DONE && sql_changes(s) != 1)
 		return fail(why, BROKEN, "mail %lld was settled already", (long long)t->mail);
 	if (o == DONE && t->duplicate_of)

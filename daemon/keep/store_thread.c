@@ -75,7 +75,8 @@ enum outcome store_works_answered(
 	return take_works(
 	        sql_query(s,
 	                KNOWN_WORKS
-	                "(asked.mail IN (SELECT id FROM mail WHERE raw BETWEEN ?1 AND ?2) OR asked.id IN "
+	                "(asked.mail IN (SELECT coalesce(duplicate_of, id) FROM mail WHERE raw BETWEEN ?1 "
+	                "AND ?2) OR asked.id IN "
 	                "(SELECT work FROM continued JOIN mail ON mail.id = continued.mail WHERE raw "
 	                "BETWEEN ?1 AND ?2)) ORDER BY asked.id",
 	                "hh", &first, &last),
@@ -84,8 +85,9 @@ enum outcome store_works_answered(
 
 /* The mails of answers; of one that was told at a day's end, all that it tells of. */
 #define ANSWERED                                                                                             \
-	"(SELECT mail FROM answer WHERE mail IS NOT NULL AND ((token = ?1 AND token <> '') OR "              \
-	"(message_id = ?2 AND message_id <> '')) UNION SELECT held.mail FROM held JOIN answer ON answer.id " \
+	"(SELECT coalesce(duplicate_of, mail.id) FROM answer JOIN mail ON mail.id = answer.mail WHERE "      \
+	"(token = ?1 AND token <> '') OR (message_id = ?2 AND message_id <> '') UNION SELECT held.mail "     \
+	"FROM held JOIN answer ON answer.id "                                                                \
 	"= held.summary WHERE (token = ?1 AND token <> '') OR (message_id = ?2 AND message_id <> ''))"
 
 enum outcome store_works_of_answer(struct sql *s, const char *token, const char *message_id, struct arena *a,

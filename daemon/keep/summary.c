@@ -138,7 +138,7 @@ static void add_mail(struct fact *root, const struct campaign *c, const struct s
 		fact_add_text(mail, "done", m->reports.v[i].receipt, LIMIT_SHOWN_CHARACTERS);
 }
 
-static struct facts *make_facts(const struct summary_input *in, const all_works *works)
+static struct facts *make_facts(const struct summary_input *in, const char *kind, const all_works *works)
 {
 	const struct campaign *c = in->campaign;
 	struct facts *facts = facts_new("reply");
@@ -148,7 +148,7 @@ static struct facts *make_facts(const struct summary_input *in, const all_works 
 		count_work(works->v[i], &n);
 	for (size_t i = 0; i < in->n_mails; i++)
 		count_tables(&in->mails[i], &n);
-	fact_set(root, "kind", "summary");
+	fact_set(root, "kind", kind);
 	fact_set_number(root, "mails", (int64_t)in->n_mails);
 	fact_set_number(root, "more", in->more);
 	set_counts(root, &n);
@@ -179,8 +179,27 @@ enum outcome summary_render(
 {
 	struct arena *a = arena_new(1 << 20);
 	const all_works works = gather(in, a);
-	struct facts *facts = make_facts(in, &works);
+	struct facts *facts = make_facts(in, "summary", &works);
 	enum outcome o = render_mail(r, "summary", facts, mail_r, why);
+	facts_close(&facts);
+	arena_close(&a);
+	return o;
+}
+
+enum outcome again_render(
+        const struct render *r, const struct again_input *in, struct rendered *mail_r, struct reason *why)
+{
+	const struct summary_input one = {.campaign = in->campaign,
+	        .mails = in->first,
+	        .n_mails = 1,
+	        .token = in->token,
+	        .now = in->now};
+	struct arena *a = arena_new(1 << 20);
+	const all_works works = gather(&one, a);
+	struct facts *facts = make_facts(&one, "again", &works);
+	reply_add_subject(facts_root(facts), in->subject);
+	fact_set_time(fact_add(facts_root(facts), "received"), in->received, in->campaign->utc_offset);
+	enum outcome o = render_mail(r, "again", facts, mail_r, why);
 	facts_close(&facts);
 	arena_close(&a);
 	return o;

@@ -38,6 +38,18 @@ struct summary_input {
 	int64_t now;
 };
 
+/* The same of one mail, to its sender who has sent it once more. */
+struct again_input {
+	const struct campaign *campaign;
+	const struct summary_mail *first;
+	const char *subject; /* of the one that he sent now */
+	int64_t received, now;
+	const char *token;
+};
+
+MUST_USE enum outcome again_render(
+        const struct render *r, const struct again_input *in, struct rendered *mail_r, struct reason *why);
+
 /* Subject, text and HTML; the caller frees them with rendered_free. REFUSED: a template failed. */
 MUST_USE enum outcome summary_render(
         const struct render *r, const struct summary_input *in, struct rendered *mail_r, struct reason *why);
