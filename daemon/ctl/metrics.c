@@ -26,7 +26,7 @@ static int64_t age(int64_t since, int64_t now)
 
 static void put_troubles(struct buf *out, const struct health *h, int64_t now)
 {
-	static const char *const sources[] = {"imap", "smtp", "disk"};
+	static const char *const sources[] = {"imap", "smtp", "disk", "filing"};
 	put(out, "trouble_seconds", "gauge", "How long this part cannot do its work; 0 while it can.");
 	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
 		int64_t seconds = 0;
@@ -69,6 +69,9 @@ void ctl_put_metrics(const struct health *h, int64_t now, struct buf *out)
 	put_one(out, "oldest_open_seconds", "gauge", "Age of the oldest work that misses something.",
 	        age(h->oldest_open, now));
 	put_troubles(out, h, now);
+	put_one(out, "sending_paused_seconds", "gauge",
+	        "Since the provider wants less mail from us; 0 while sending goes on.",
+	        age(h->paused_since, now));
 }
 
 enum outcome ctl_metrics(struct ctl *ctl, struct reason *why)

@@ -21,6 +21,11 @@ static enum outcome open_folder(int at, const char *path, bool make, int *fd_r, 
 	if (make && mkdirat(at, path, 0750) != 0 && errno != EEXIST)
 		return fail_errno(why, REFUSED, "cannot make the folder %s", path);
 	*fd_r = openat(at, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*fd_r < 0 && !make && errno == ENOENT)
+		return fail(why, REFUSED,
+		        "there is no folder %s: the service has not run yet, or storage.state names another "
+		        "place",
+		        path);
 	if (*fd_r < 0)
 		return fail_errno(why, REFUSED, "cannot open the folder %s", path);
 	return DONE;

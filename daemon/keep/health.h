@@ -19,6 +19,9 @@ struct health {
 	int64_t oldest_queued;  /* when the first answer was queued that is not sent; 0: none */
 	int64_t oldest_open;    /* when the first mail arrived that a work is still open of; 0: none */
 	int64_t schema;         /* number of the last migration */
+	int64_t paused_since,
+	        paused_until;    /* sending, since the provider said that we send too much; 0: it goes on */
+	const char *paused_said; /* code and text of the provider */
 	struct view_counts counts;
 	LIST(struct health_trouble) troubles;
 };

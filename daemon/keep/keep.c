@@ -20,11 +20,19 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { ALIVE_SECONDS = 5, PAUSE_SECONDS = 5, PEERS = 3, ORDERS_PER_TURN = 20, SUMMARIES_PER_TURN = 20 };
+enum {
+	ALIVE_SECONDS = 5,
+	PAUSE_SECONDS = 5,
+	STEADY_SECONDS = 60,
+	PEERS = 3,
+	ORDERS_PER_TURN = 20,
+	SUMMARIES_PER_TURN = 20
+};
 
 struct keep {
 	const struct config *config;
@@ -39,9 +47,10 @@ struct keep {
 	struct intake *intake;
 	struct settle *settle;
 	struct outbox *outbox;
-	int64_t page_age;    /* of the database, when the register page was last written */
-	int64_t page_at;     /* not written again before */
-	int64_t pause_until; /* after trouble of the machine: nothing new is begun before */
+	int64_t page_age;        /* of the database, when the register page was last written */
+	int64_t page_at;         /* not written again before */
+	int64_t pause_until;     /* after trouble of the machine: nothing new is begun before */
+	struct reason pause_why; /* what was told of it; "": all is well */
 	int64_t alive_at;
 	bool lacks_room; /* main and the database were told */
 	bool more_waits; /* of orders, or of what is told at a day's end, than one turn could do */
@@ -173,6 +182,39 @@ static void give_up(struct keep *k, enum outcome o, const struct reason *why)
 	tell_main(k, MSG_FAILED, o, why->text);
 }
 
+/* For status and alarms; not worth an end of the work if it cannot be noted, on a full disk for example. */
+static void note_trouble(struct keep *k, const char *source, enum outcome o, const char *reason)
+{
+	struct reason why;
+	if (store_trouble(k->sql, source, o, reason, time(NULL), &why) != DONE)
+		log_event(LOG_LEVEL_WARNING, "trouble.unnoted", "source=%s reason=\"%s\"", source, why.text);
+}
+
+/* Told when it begins or changes, not every few seconds that it lasts. */
+static void tell_of_pause(struct keep *k, const struct reason *why)
+{
+	if (strcmp(k->pause_why.text, why->text) == 0)
+		return;
+	k->pause_why = *why;
+	log_event(LOG_LEVEL_ERROR, "keep.pause",
+	        "reason=\"%s\" action=\"nothing is lost, it is tried again every %d s\"", why->text,
+	        PAUSE_SECONDS);
+	note_trouble(k, "filing", LATER, why->text);
+	tell_main(k, MSG_TROUBLE, LATER, why->text);
+}
+
+/* Over when nothing waits, or when it has gone well for a while: one mail that was filed says little. */
+static void end_pause(struct keep *k, int64_t now)
+{
+	if (!*k->pause_why.text || now < k->pause_until ||
+	        (!settle_is_empty(k->settle) && now < k->pause_until + STEADY_SECONDS))
+		return;
+	k->pause_why.text[0] = '\0';
+	log_event(LOG_LEVEL_NOTICE, "keep.resumed", "waiting=%s", settle_is_empty(k->settle) ? "no" : "yes");
+	note_trouble(k, "filing", DONE, "");
+	tell_main(k, MSG_TROUBLE, DONE, "");
+}
+
 /* A full disk or a locked database passes: nothing was lost, wait and begin again. With --once it is the
  * run's result. */
 static void bear(struct keep *k, enum outcome o, int64_t now, const struct reason *why)
@@ -183,8 +225,7 @@ static void bear(struct keep *k, enum outcome o, int64_t now, const struct reaso
 		give_up(k, o, why);
 		return;
 	}
-	log_event(LOG_LEVEL_ERROR, "keep.pause", "seconds=%d reason=\"%s\"", PAUSE_SECONDS, why->text);
-	tell_main(k, MSG_TROUBLE, o, why->text);
+	tell_of_pause(k, why);
 	settle_restart(k->settle);
 	k->pause_until = now + PAUSE_SECONDS;
 }
@@ -220,14 +261,6 @@ static void read_peer(struct keep *k, enum peer peer, int64_t now)
 	else
 		bear(k, outbox_take(k->outbox, &k->message, now, &why), now, &why);
 	message_close_fds(&k->message);
-}
-
-/* For status and alarms; not worth an end of the work if it cannot be noted, on a full disk for example. */
-static void note_trouble(struct keep *k, const char *source, enum outcome o, const char *reason)
-{
-	struct reason why;
-	if (store_trouble(k->sql, source, o, reason, time(NULL), &why) != DONE)
-		log_event(LOG_LEVEL_WARNING, "trouble.unnoted", "source=%s reason=\"%s\"", source, why.text);
 }
 
 static void take_trouble(struct keep *k)
@@ -356,6 +389,8 @@ static void begin_work(struct keep *k, int64_t now)
 	if (o == DONE)
 		o = check_drained(k, now, &why);
 	bear(k, o, now, &why);
+	if (o == DONE)
+		end_pause(k, now);
 	if (o == DONE && now >= k->page_at && !k->drained)
 		refresh_page(k, now);
 }

@@ -58,7 +58,7 @@ class RefusalTest(Talk):
         self.assertEqual(([], 4, 0), (self.sent(), status["answers_queued"], status["answers_failed"]))
         self.assertGreater(status["sending_paused_until"], 0)
         self.assertIn("发信服务器限制发信", self.service.ctl("digest", "--print"))
-        self.assertIn("paused until", self.service.ctl("status"))
+        self.assertIn("sending is paused until", self.service.ctl("status"))
         tried = self.server.count("MAIL FROM")
         self.holds_and_rests()
         self.assertEqual(tried, self.server.count("MAIL FROM"))

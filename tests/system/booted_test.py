@@ -13,6 +13,7 @@ import shutil
 import signal
 import sqlite3
 import tempfile
+import time
 import unittest
 import zipfile
 
@@ -30,6 +31,7 @@ CONFIG, STATE = "/etc/xuanwangd", "/var/lib/xuanwangd"
 CREDENTIALS = CONFIG + "/credentials"
 ROLES = ("fetch", "send", "keep")
 SOON = 60
+ADMIN = "admin@elsewhere.test"
 # Faster than an administrator would want it: the test waits for these.
 HASTE = "[Service]\nRestartSec=1s\nWatchdogSec=10s\n"
 
@@ -69,6 +71,13 @@ def submission(number):
     with open(os.path.join(ROOT, "tests", "fixtures", "media", "picture.jpg"), "rb") as f:
         m.add_attachment(f.read() + b"%d" % number, maintype="image", subtype="jpeg", filename=title + ".jpg")
     return m.as_bytes()
+
+
+ALARM = """import smtplib, ssl, sys
+with smtplib.SMTP_SSL("localhost", %(port)d, context=ssl.create_default_context(cafile="%(ca)s")) as smtp:
+    smtp.login("second@elsewhere.test", '%(password)s')
+    smtp.sendmail("second@elsewhere.test", ["admin@elsewhere.test"], sys.stdin.buffer.read())
+"""
 
 
 def zipped(name, data):
@@ -120,7 +129,7 @@ class BootedTest(unittest.TestCase):
         self.assertTrue(ctl_json("audit")["holds"])
 
     def answers(self):
-        return self.stage.mailboxes.read_all(but=(OFFICE, STAFF))
+        return self.stage.mailboxes.read_all(but=(OFFICE, STAFF, ADMIN))
 
     def settle_one_more(self):
         """The service does its work: one more mail, one more answer."""
@@ -421,6 +430,28 @@ class BootedTest(unittest.TestCase):
         self.assertEqual(told, len(self.stage.mailboxes.read(STAFF)), "once a month")
         self.assertNotIn("138020", as_user("list", "--json"))
         self.settle_one_more()
+
+    def test_12e_alarm(self):
+        """A service that does not run is told by another way than its own, out of the watch's own jail; and that it is over."""
+        self.write(CONFIG + "/alarm.py", ALARM % {"port": self.stage.exim.tls_port, "ca": CONFIG + "/ca.pem", "password": PASSWORD}, 0o640)
+        path = CONFIG + "/xuanwangd.yaml"
+        with open(path, encoding="utf-8") as f:
+            before = f.read()
+        self.write(path, before + 'alarm: {command: [/usr/bin/python3, %s/alarm.py], to: ["%s"], after_minutes: 5}\n' % (CONFIG, ADMIN), 0o640)
+        self.assertTrue(is_active("xuanwangd-watch.timer"))
+        run("systemctl", "stop", SERVICE)
+        os.utime(STATE + "/last-look", (0, time.time() - 3600))
+        told = []
+        for step, word in (("stop", "没有在运行"), ("start", "恢复")):
+            run("systemctl", step, SERVICE)
+            wait_until(lambda s=step: s == "stop" or ctl_json("status")["last_look"] > time.time() - 60, SOON, "a look at the mailbox")
+            for _ in range(2):  # it is said once
+                run("systemctl", "start", "xuanwangd-watch.service")
+            told.append(word)
+            wait_until(lambda: len(self.stage.mailboxes.read(ADMIN)) == len(told), SOON, "the mail to the administrator")
+            mail = email.message_from_bytes(self.stage.mailboxes.read(ADMIN)[-1][2], policy=email.policy.default)
+            self.assertIn(word, mail["Subject"])
+        self.write(path, before, 0o640)
 
     def test_13_upgrade(self):
         version, count, pid = self.user_version(), ctl_json("audit")["in"], main_pid()
