@@ -330,14 +330,17 @@ void clean_xml_root(const struct buf *member, char room[32])
 }
 
 /* Every other encoding could hide a name from us. */
-static bool is_utf8(const struct buf *b)
+static bool is_utf8(struct rewriting *w)
 {
-	const char *end = memchr(b->data, '>', b->len < 200 ? b->len : 200);
-	size_t len = end ? (size_t)(end - b->data) : 0;
-	const char *at = memmem(b->data, len, "encoding", 8);
-	size_t left = at ? len - (size_t)(at - b->data) : 0;
-	return !at || (left > 14 && (strncasecmp(at + 10, "utf-8", 5) == 0 ||
-	                                    strncasecmp(at + 10, "us-as", 5) == 0));
+	static const char word[] = "encoding";
+	const char *end = memmem(w->at, (size_t)(w->end - w->at), "?>", 2);
+	if (w->end - w->at < 5 || strncmp(w->at, "<?xml", 5) != 0)
+		return true;
+	const char *at = end ? memmem(w->at, (size_t)(end - w->at), word, sizeof word - 1) : NULL;
+	if (!at)
+		return end != NULL;
+	at += strcspn(at, "\"'") + 1;
+	return at + 5 < end && (strncasecmp(at, "utf-8", 5) == 0 || strncasecmp(at, "us-as", 5) == 0);
 }
 
 bool clean_xml(struct buf *member, const struct clean_names *names, bool *named_r)
@@ -346,7 +349,7 @@ bool clean_xml(struct buf *member, const struct clean_names *names, bool *named_
 	        .out = BUF_INIT(LIMIT_CLEAN_MEMBER_BYTES), .text = BUF_INIT(LIMIT_CLEAN_MEMBER_BYTES)};
 	w.at = buf_str(member) + skip_mark(member);
 	w.end = buf_str(member) + member->len;
-	bool ok = is_utf8(member);
+	bool ok = is_utf8(&w);
 	while (ok && w.at < w.end)
 		ok = rewrite_one(&w);
 	ok &= !w.out.overrun && !w.text.overrun;

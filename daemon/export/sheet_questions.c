@@ -1,5 +1,7 @@
 #include "daemon/export/sheets.h"
 
+#include "daemon/keep/shown.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +26,17 @@ static void put_balance(struct sheet *s, const struct digest_data *d)
 	put_count(s, "其中：处理中", &pending, LOOK_TEXT, LOOK_NUMBER);
 }
 
+/* As text: a column that is as wide as a moment would stand apart from its neighbour. */
+static void put_moment(struct sheet *s, int64_t now)
+{
+	struct shown_time t = shown_time(now, s->book->content->campaign->utc_offset);
+	char text[64];
+	snprintf(text, sizeof text, "统计至%04d-%02d-%02d %02d:%02d", t.year, t.month, t.day, t.hour,
+	        t.minute);
+	sheet_put_text(s, 0, text, LOOK_TEXT);
+	sheet_next_row(s);
+}
+
 void sheet_overview(struct book *b)
 {
 	static const char *const heads[] = {"项目", "今日", "累计"};
@@ -45,9 +58,7 @@ void sheet_overview(struct book *b)
 	put_count(&s, "统计表", &d->statistics, LOOK_TEXT, LOOK_NUMBER);
 	put_count(&s, "活动信息", &d->reports, LOOK_TEXT, LOOK_NUMBER);
 	put_balance(&s, d);
-	sheet_put_text(&s, 0, "统计至", LOOK_TEXT);
-	sheet_put_time(&s, 1, d->now, b->content->campaign->utc_offset);
-	sheet_next_row(&s);
+	put_moment(&s, d->now);
 	sheet_end(&s, 0);
 	buf_free(&title);
 }

@@ -168,7 +168,8 @@ void sheet_end(struct sheet *s, int frozen)
 		                            NULL));
 	}
 	worksheet_freeze_panes(s->worksheet, SHEET_FIRST_ROW, (lxw_col_t)frozen);
-	worksheet_set_landscape(s->worksheet);
+	if (s->columns > 3)
+		worksheet_set_landscape(s->worksheet);
 	worksheet_set_paper(s->worksheet, 9); /* A4 */
 	worksheet_fit_to_pages(s->worksheet, 1, 0);
 	note_error(s->book, worksheet_repeat_rows(s->worksheet, 0, SHEET_HEAD_ROW));

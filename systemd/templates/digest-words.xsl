@@ -239,7 +239,9 @@
   <xsl:value-of select="format-number(@reached, '#,##0')"/>
   <xsl:text> / </xsl:text>
   <xsl:value-of select="format-number(@target, '#,##0')"/>
-  <xsl:text>（</xsl:text><xsl:value-of select="@percent"/><xsl:text>%）</xsl:text>
+  <xsl:text>（</xsl:text>
+  <xsl:if test="@percent = 1 and @reached * 100 &lt; @target">不足</xsl:if>
+  <xsl:value-of select="@percent"/><xsl:text>%）</xsl:text>
 </xsl:template>
 
 <xsl:template match="reported" mode="title">已报统计表的单位（<xsl:value-of select="@count"/>）</xsl:template>

@@ -136,20 +136,16 @@
 
 <xsl:template match="digest" mode="html-full">
   <xsl:call-template name="paragraph">
-    <xsl:with-param name="content"><xsl:apply-templates select="." mode="today"/>。</xsl:with-param>
+    <xsl:with-param name="content">
+      <xsl:apply-templates select="." mode="today"/><xsl:text>。</xsl:text>
+      <xsl:if test="deadline"><br/></xsl:if>
+      <xsl:for-each select="deadline"><xsl:apply-templates select="." mode="sentence"/><xsl:text>。</xsl:text></xsl:for-each>
+    </xsl:with-param>
   </xsl:call-template>
   <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="html"/>
   <xsl:apply-templates select="expiring" mode="html"/>
   <xsl:apply-templates select="intake" mode="html"/>
   <xsl:apply-templates select="corrections" mode="html"/>
-  <xsl:call-template name="paragraph">
-    <xsl:with-param name="content">
-      <xsl:for-each select="deadline">
-        <xsl:if test="position() &gt; 1"><br/></xsl:if>
-        <xsl:apply-templates select="." mode="sentence"/>
-      </xsl:for-each>
-    </xsl:with-param>
-  </xsl:call-template>
   <xsl:call-template name="heading"><xsl:with-param name="content">“12351+”目标进度</xsl:with-param></xsl:call-template>
   <xsl:apply-templates select="targets/target" mode="html"/>
   <xsl:for-each select="not-reported | without-table | reported">

@@ -60,15 +60,14 @@
 </xsl:template>
 
 <xsl:template match="digest" mode="text-full">
-  <xsl:apply-templates select="." mode="headline"/>。<xsl:apply-templates select="." mode="today"/><xsl:text>。&#10;&#10;</xsl:text>
+  <xsl:apply-templates select="." mode="headline"/>。<xsl:apply-templates select="." mode="today"/><xsl:text>。&#10;</xsl:text>
+  <xsl:for-each select="deadline"><xsl:apply-templates select="." mode="sentence"/><xsl:text>。</xsl:text></xsl:for-each>
+  <xsl:text>&#10;&#10;</xsl:text>
   <xsl:apply-templates select="waiting | quarantine | unsent | returned" mode="text"/>
   <xsl:apply-templates select="expiring" mode="text"/>
   <xsl:apply-templates select="intake" mode="text"/>
   <xsl:apply-templates select="corrections" mode="text"/>
-  <xsl:for-each select="deadline">
-    <xsl:text>  </xsl:text><xsl:apply-templates select="." mode="sentence"/><xsl:text>&#10;</xsl:text>
-  </xsl:for-each>
-  <xsl:text>&#10;■ “12351+”目标进度&#10;</xsl:text>
+  <xsl:text>■ “12351+”目标进度&#10;</xsl:text>
   <xsl:apply-templates select="targets/target" mode="text"/>
   <xsl:text>&#10;</xsl:text>
   <xsl:for-each select="not-reported | without-table | reported">
