@@ -244,6 +244,27 @@ static void show_workbook(struct showing *s, const struct content *c)
 	put_facts(s, p);
 }
 
+/* What was written in it, what it answers behind "> ". */
+static void put_letter(struct showing *s)
+{
+	const struct document *d = s->document;
+	struct buf all = BUF_INIT(8 * LIMIT_BODY_TEXT_BYTES);
+	for (size_t i = 0; i < d->texts.n; i++) {
+		const struct text *text = &d->texts.v[i];
+		if (text->message != 0 || d->claims->parts.v[text->part].role != PART_BODY)
+			continue;
+		for (size_t k = 0; k < text->blocks.n; k++) {
+			const struct block *b = &text->blocks.v[k];
+			if (b->kind == BLOCK_TABLE)
+				put_table_lines(&all, b->table);
+			else
+				buf_printf(&all, "%s%s\n", b->quote ? "> " : "", b->line);
+		}
+	}
+	put_pair(s->json, "text", buf_str(&all));
+	buf_free(&all);
+}
+
 static enum outcome show_mail(struct showing *s, int file_fd, int contents_fd, struct reason *why)
 {
 	struct json *j = s->json;
@@ -258,6 +279,7 @@ static enum outcome show_mail(struct showing *s, int file_fd, int contents_fd, s
 	put_pair(j, "name", c->from_name);
 	put_pair(j, "address", c->from_address);
 	json_close(j, '}');
+	put_letter(s);
 	put_members(s, "parts", NO_PART);
 	return DONE;
 }
