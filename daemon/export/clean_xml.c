@@ -78,16 +78,23 @@ static const char *const gone_attributes[] = {"descr", "refreshedBy", "userName"
         "export-filename", "lastModifiedBy", "providerId", "userId"};
 static const char *const naming_attributes[] = {"author", "displayName", "creator"};
 
-/* Fields that show who works at a computer, or the name of the file. */
-static bool is_naming_field(struct piece p)
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Fields that show who works at a computer, or the name of the file; programs cut them into pieces. */
+static bool holds_field(struct piece p)
 {
 	static const char *const fields[] = {"AUTHOR", "LASTSAVEDBY", "USERNAME", "USERADDRESS",
 	        "USERINITIALS", "FILENAME", "DOCPROPERTY", "INCLUDEPICTURE"};
-	while (p.len && (unsigned char)*p.v <= ' ')
-		p.v++, p.len--;
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (begins(p, fields[i]))
-			return true;
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		size_t len = strlen(fields[i]);
+		const char *end = p.v + p.len;
+		for (const char *at = p.v; (at = memmem(at, (size_t)(end - at), fields[i], len)); at += len)
+			if ((at == p.v || !is_letter(at[-1])) && (at + len == end || !is_letter(at[len])))
+				return true;
+	}
 	return false;
 }
 
@@ -125,7 +132,7 @@ static void clean_attribute(struct rewriting *w, const struct tag *t, struct att
 		clean_target(w, a);
 	else if (is(a->name, "xlink:href") && memchr(a->value.v, ':', a->value.len))
 		clean_target(w, a);
-	else if (is(name, "instr") && is_naming_field(a->value))
+	else if (is(name, "instr") && holds_field(a->value))
 		w->named = true;
 	else if (a->value.len && IS_ONE_OF(name, naming_attributes))
 		w->named = true;
@@ -267,7 +274,6 @@ static void put_text(struct rewriting *w, struct piece p)
 {
 	while (w->out.len == 0 && p.len && (unsigned char)*p.v <= ' ') /* before the first element */
 		p.v++, p.len--;
-	w->named |= is_naming_field(p);
 	buf_put(&w->out, p.v, p.len);
 	buf_put(&w->text, p.v, p.len);
 }
@@ -355,7 +361,8 @@ bool clean_xml(struct buf *member, const struct clean_names *names, bool *named_
 	ok &= !w.out.overrun && !w.text.overrun;
 	/* In what people read, and in all the rest: names of styles, bookmarks, text that is bent along a line. */
 	if (ok)
-		*named_r |= w.named || clean_names_somebody(&w.text, names, true) ||
+		*named_r |= w.named || holds_field((struct piece){buf_str(&w.text), w.text.len}) ||
+		            clean_names_somebody(&w.text, names, true) ||
 		            clean_names_somebody(&w.out, names, false);
 	if (ok) {
 		buf_reset(member);
