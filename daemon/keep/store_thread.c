@@ -84,11 +84,11 @@ enum outcome store_works_answered(
 }
 
 /* The mails of answers; of one that was told at a day's end, all that it tells of. */
+#define IS_ANSWER "((token = ?1 AND token <> '') OR (answer.message_id = ?2 AND answer.message_id <> ''))"
 #define ANSWERED                                                                                             \
-	"(SELECT coalesce(duplicate_of, mail.id) FROM answer JOIN mail ON mail.id = answer.mail WHERE "      \
-	"(token = ?1 AND token <> '') OR (message_id = ?2 AND message_id <> '') UNION SELECT held.mail "     \
-	"FROM held JOIN answer ON answer.id "                                                                \
-	"= held.summary WHERE (token = ?1 AND token <> '') OR (message_id = ?2 AND message_id <> ''))"
+	"(SELECT coalesce(duplicate_of, mail.id) FROM answer JOIN mail ON mail.id = answer.mail "            \
+	"WHERE " IS_ANSWER                                                                                   \
+	" UNION SELECT held.mail FROM held JOIN answer ON answer.id = held.summary WHERE " IS_ANSWER ")"
 
 enum outcome store_works_of_answer(struct sql *s, const char *token, const char *message_id, struct arena *a,
         struct thread *t, struct reason *why)
