@@ -16,6 +16,7 @@ static const struct {
         {"receivers", offsetof(struct campaign, receivers)},
         {"unit_endings", offsetof(struct campaign, shapes.unit_endings)},
         {"unit_sure_endings", offsetof(struct campaign, shapes.unit_sure_endings)},
+        {"unit_parts", offsetof(struct campaign, shapes.unit_parts)},
         {"unit_breaks", offsetof(struct campaign, shapes.unit_breaks)},
         {"unit_leads", offsetof(struct campaign, shapes.unit_leads)},
         {"compound_surnames", offsetof(struct campaign, shapes.compound_surnames)},

@@ -61,7 +61,7 @@ struct targets {
 /* Which sure signs tell what a piece of text is; 2022.yaml explains each list to whoever writes the next one.
  */
 struct campaign_shapes {
-	struct words unit_endings, unit_sure_endings, unit_breaks, unit_leads;
+	struct words unit_endings, unit_sure_endings, unit_parts, unit_breaks, unit_leads;
 	const char *surnames; /* one character each */
 	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
 	struct words person_makes, person_between, person_ends, common_words;

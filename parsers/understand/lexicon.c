@@ -59,6 +59,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 {
 	add_list(lex, LEX_UNIT_ENDING, &s->unit_endings, NULL);
 	add_list(lex, LEX_SURE_ENDING, &s->unit_sure_endings, NULL);
+	add_list(lex, LEX_UNIT_PART, &s->unit_parts, NULL);
 	add_list(lex, LEX_UNIT_BREAK, &s->unit_breaks, NULL);
 	add_list(lex, LEX_UNIT_LEAD, &s->unit_leads, NULL);
 	add_list(lex, LEX_PERSON_LEAD, &s->person_leads, NULL);

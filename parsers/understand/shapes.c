@@ -80,7 +80,8 @@ bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct 
 
 bool shape_joins_names(uint32_t c)
 {
-	return c == 0x3001 || c == 0x548c || c == 0x4e0e || c == 0x53ca || c == 0x8ddf || c == '/' || c == '&';
+	return c == 0x3001 || c == 0x548c || c == 0x4e0e || c == 0x53ca || c == 0x8ddf || c == '/' ||
+	       c == '&';
 }
 
 /* A sign, a word that follows names, or another name behind a word that joins them: 张三和李四 */
@@ -148,6 +149,22 @@ static struct span drop_remark(const struct runes *r, struct span s)
 	return s;
 }
 
+/* Runes of a unit's part: 物流部, 开发区网点 */
+enum { PART_LEAST = 2, PART_MOST = 10 };
+
+/* 茶淀街道环卫队, …有限公司物流部: a unit's name, and directly behind it a part of it. */
+static bool is_part_of_unit(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	size_t at;
+	if (!ends_with(lex, LEX(LEX_UNIT_PART), r, s))
+		return false;
+	for (size_t i = s.to - PART_LEAST; i >= s.from + 4 && i + PART_MOST >= s.to; i--)
+		if (ends_with(lex, LEX(LEX_UNIT) | LEX(LEX_UNIT_ENDING), r, (struct span){s.from, i}))
+			return !lexicon_find(lex, LEX(LEX_UNIT_BREAK), r, (struct span){i, s.to}, &at, &m);
+	return false;
+}
+
 bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span s)
 {
 	struct match m;
@@ -162,13 +179,40 @@ bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span
 		        r->cp[i] != ' ' && r->cp[i] != '&' && !shape_is_dot(r->cp[i]))
 			return false;
 	size_t others;
-	return count_han(r, s, &others) >= 4 && ends_with(lex, LEX(LEX_UNIT_ENDING), r, s);
+	return count_han(r, s, &others) >= 4 &&
+	       (ends_with(lex, LEX(LEX_UNIT_ENDING), r, s) || is_part_of_unit(lex, r, s));
 }
 
 /* May stand inside a unit's name in running text. Brackets only as a pair around a place: （天津） */
 static bool in_unit(uint32_t c)
 {
-	return rune_is_han(c) || rune_is_letter(c) || rune_is_digit(c) || c == '(' || c == ')' || shape_is_dot(c);
+	return rune_is_han(c) || rune_is_letter(c) || rune_is_digit(c) || c == '(' || c == ')' ||
+	       shape_is_dot(c);
+}
+
+/* A unit's part ends here in running text: at a sign, at a word that no unit's name holds, or before a person. */
+static bool ends_part(const struct lexicon *lex, const struct runes *r, size_t end, size_t to)
+{
+	struct match m;
+	struct span name;
+	return end == to || !rune_is_han(r->cp[end]) ||
+	       lexicon_at(lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_PERSON_LEAD) | LEX(LEX_POST), r, end, to, &m) ||
+	       shape_name_at(lex, r, end, to, &name);
+}
+
+/* Behind the part of a unit that stands at `from`, directly behind the unit's own name; `from` itself where none does. */
+static size_t behind_part(const struct lexicon *lex, const struct runes *r, size_t from, size_t to)
+{
+	size_t best = from, most = to - from > PART_MOST ? from + PART_MOST : to;
+	struct match m;
+	for (size_t i = from; i < most && rune_is_han(r->cp[i]); i++) {
+		if (lexicon_at(lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_PERSON_LEAD), r, i, to, &m))
+			break;
+		if (lexicon_at(lex, LEX(LEX_UNIT_PART), r, i, most, &m) && m.end >= from + PART_LEAST &&
+		        (m.runes >= 2 || ends_part(lex, r, m.end, to)))
+			best = m.end > best ? m.end : best;
+	}
+	return best;
 }
 
 /* The run of unit runes from `from` on, up to a break word that follows an ending; its last sure ending ends
@@ -182,8 +226,11 @@ static size_t last_ending(const struct lexicon *lex, const struct runes *r, size
 			break;
 		if (lexicon_at(lex, LEX(LEX_SURE_ENDING), r, i, to, &m))
 			end = m.end > end ? m.end : end;
+		else if (lexicon_at(lex, LEX(LEX_UNIT), r, i, to, &m) && m.runes >= 4)
+			end = behind_part(lex, r, m.end, to) > m.end ? m.end : end; /* 茶淀街道环卫队 */
 	}
-	return end;
+	const uint32_t union_ending = 0x4f1a; /* 会: a union's 宣讲小分队 is not where somebody works */
+	return end > from && r->cp[end - 1] != union_ending ? behind_part(lex, r, end, to) : end;
 }
 
 static size_t skip_leads(const struct lexicon *lex, const struct runes *r, size_t from, size_t to)
