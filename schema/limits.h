@@ -145,6 +145,7 @@
 #define LIMIT_DIGEST_ITEMS         12             /* entries of one list in the digest; the rest is counted */
 #define LIMIT_CELL_CHARACTERS      1000           /* characters of one foreign value in workbook, register page and exports */
 #define LIMIT_CELL_BYTES           (32u << 10)    /* … and bytes of several joined in one cell */
+#define LIMIT_ORDERS_AGAIN         1000            /* orders that are carried out again after one mail was read once more */
 #define LIMIT_LETTER_JSON_BYTES    (32 << 20)      /* what the jail says of one mail that a person reviews */
 #define LIMIT_CLEAN_MEMORY         (2048ull << 20) /* address space of a process that takes names out of one file */
 #define LIMIT_CLEAN_MEMBER_BYTES   (128u << 20)   /* one member of an office document that is cleaned */

@@ -20,7 +20,7 @@ struct ctl {
 	const char *command;               /* its name */
 	const char *because, *say, *title; /* --why, --say, --title of an order; NULL where not given */
 	const char *since;
-	bool dry_run, tell, answer;
+	bool dry_run, tell, answer, keep_orders;
 	const char *answers; /* setup's, in a file */
 	bool force, yes, list, apply, notify;
 	const char *receipt, *address, *contact;         /* whose data is erased */

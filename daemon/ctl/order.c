@@ -1,5 +1,6 @@
 /* The commands that put something right: each is one order to keep. */
 #include "daemon/ctl/order.h"
+#include "daemon/keep/reread.h"
 #include "daemon/keep/shipped.h"
 #include "daemon/keep/store_order.h"
 #include "daemon/keep/views.h"
@@ -255,13 +256,20 @@ static enum outcome run_order(struct ctl *ctl, const struct order *order, struct
 
 enum outcome ctl_order(struct ctl *ctl, struct reason *why)
 {
+	/* The answer would be written before the orders are carried out again. */
+	if (ctl->answer && ctl->keep_orders)
+		return fail(why, REFUSED,
+		        "--answer or --keep-orders: send-again or --tell comes after the orders");
 	struct order order = ctl_new_order(ctl, ctl->command);
 	order.target = ctl->operands[0];
 	if (strcmp(order.verb, "split") == 0) {
 		order.argument = lines_of(ctl, ctl->operands + 1, ctl->n_operands - 1);
 		order.value = ctl->title ? ctl->title : "";
 	} else {
-		order.argument = ctl->n_operands > 1 ? ctl->operands[1] : ctl->answer ? "answer" : "";
+		order.argument = ctl->n_operands > 1 ? ctl->operands[1]
+		                 : ctl->answer       ? "answer"
+		                 : ctl->keep_orders  ? REREAD_KEEP_ORDERS
+		                                     : "";
 		order.value = ctl->n_operands > 2 ? ctl->operands[2] : "";
 	}
 	return run_order(ctl, &order, why);

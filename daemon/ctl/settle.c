@@ -3,6 +3,7 @@
 #include "daemon/keep/settle.h"
 #include "daemon/ctl/order.h"
 #include "daemon/keep/shipped.h"
+#include "schema/limits.h"
 
 #include <poll.h>
 #include <time.h>
@@ -22,6 +23,14 @@ static enum outcome settle_all(struct settle *s, struct examiner *e, struct reas
 	return o;
 }
 
+/* A mail that was read once more may have left orders to be carried out again. */
+static enum outcome order_again(struct ctl *ctl, const struct render *render, struct reason *why)
+{
+	const struct order_tools tools = {ctl->config, ctl->campaign, &ctl->folders, ctl->sql, render};
+	bool reads_again = false;
+	return orders_advance(&tools, time(NULL), LIMIT_ORDERS_AGAIN, &reads_again, why);
+}
+
 static enum outcome settle_locked(struct ctl *ctl, struct reason *why)
 {
 	struct render *render = NULL;
@@ -37,6 +46,8 @@ static enum outcome settle_locked(struct ctl *ctl, struct reason *why)
 		o = settle_all(s, examiner, why);
 		settle_close(&s);
 	}
+	if (o == DONE)
+		o = order_again(ctl, render, why);
 	examiner_close(&examiner);
 	render_close(&render);
 	return o;

@@ -12,7 +12,8 @@
  *   ignore      mail                                     nothing is to be done about it
  *   fetched     work, mail        name of a linked file,
  *                                 "" for all
- *   reprocess   mail              "answer", or ""        is read once more
+ *   reprocess   mail              "answer", "keep-orders" is read once more; with "keep-orders", what people ordered
+ *                                 or ""                  about its works is ordered again
  *   send-again  mail
  *   query       work                                     by mail only: its sender is told what has become of it
  *   import      hash of the raw   time of receipt        "answer", or "": a message out of a file, which lies

@@ -67,14 +67,15 @@ enum outcome order_reprocess(struct ordering *g, struct reason *why)
 	struct view_mail mail;
 	const char *obstacle = "";
 	bool quiet = strcmp(g->order->argument, "answer") != 0;
+	bool keeps_orders = strcmp(g->order->argument, REREAD_KEEP_ORDERS) == 0;
 	enum outcome o = order_find_mail(g, g->order->target, &mail, why);
 	if (o == DONE && !mail.has_raw)
 		return fail(why, REFUSED, "mail %lld was too large and is not here", (long long)mail.id);
 	if (o == DONE)
-		o = reread_obstacle(g->tools->sql, mail.id, g->arena, &obstacle, why);
+		o = reread_obstacle(g->tools->sql, mail.id, keeps_orders, g->arena, &obstacle, why);
 	if (o == DONE && *obstacle)
-		return fail(why, REFUSED, "%s: a new reading would undo that; set, refile or split instead",
-		        obstacle);
+		return fail(why, REFUSED, "%s: a new reading would undo that; %sset, refile or split instead",
+		        obstacle, keeps_orders ? "" : "--keep-orders gives orders about works again, or ");
 	if (o == DONE)
 		o = reread_park(g->tools->sql, mail.id, g->order->id, quiet, g->arena, why);
 	order_note(g, mail.id, "", "mail-state", mail.state, "waiting");

@@ -7,25 +7,36 @@
 
 /* --- may it be done --- */
 
-/* Each gives what stands in the way of reading this mail once more, as texts. */
+/* Orders about single works, which mean the same whatever was read: they can be given again. */
+#define REPEATABLE "('set', 'refile', 'accept', 'reject', 'withdraw')"
+
+/* The order by which mail ?1 was read last; 0 where it was read once. */
+#define LAST_READING                                                                                         \
+	"coalesce((SELECT max(command.id) FROM command JOIN change ON change.command = command.id "          \
+	"WHERE verb = 'reprocess' AND command.state = 'done' AND change.mail = ?1), 0)"
+
+/* Each gives what stands in the way of reading this mail once more, as texts; ?2: such orders stay in force. */
 static const char *const obstacles[] = {
         "SELECT 'it completed ' || receipt || ' of mail ' || work.mail FROM continued "
-        "JOIN work ON work.id = continued.work WHERE continued.mail = ?",
+        "JOIN work ON work.id = continued.work WHERE continued.mail = ?1 AND ?2 IN (0, 1)",
         "SELECT receipt || ' was completed by mail ' || continued.mail FROM continued "
-        "JOIN work ON work.id = continued.work WHERE work.mail = ?",
+        "JOIN work ON work.id = continued.work WHERE work.mail = ?1 AND ?2 IN (0, 1)",
         "SELECT work.receipt || ' was changed by order ' || max(command) FROM work "
         "JOIN change ON change.receipt = work.receipt JOIN command ON command.id = change.command "
-        "WHERE work.mail = ? AND command.verb <> 'reprocess' GROUP BY work.id",
-        "SELECT 'a linked file of it was fetched' FROM pending_file WHERE mail = ? AND state <> 'pending'",
+        "WHERE work.mail = ?1 AND command.verb <> 'reprocess' AND (?2 = 0 OR command.verb NOT IN " REPEATABLE
+        ") "
+        "GROUP BY work.id",
+        "SELECT 'a linked file of it was fetched' FROM pending_file WHERE mail = ?1 AND ?2 IN (0, 1) AND "
+        "state <> 'pending'",
 };
 
-enum outcome reread_obstacle(
-        struct sql *s, int64_t mail, struct arena *a, const char **obstacle_r, struct reason *why)
+enum outcome reread_obstacle(struct sql *s, int64_t mail, bool keeps_orders, struct arena *a,
+        const char **obstacle_r, struct reason *why)
 {
 	enum outcome o = DONE;
 	*obstacle_r = "";
 	for (size_t i = 0; o == DONE && !**obstacle_r && i < sizeof obstacles / sizeof *obstacles; i++) {
-		struct sql_rows *rows = sql_query(s, obstacles[i], "i", mail);
+		struct sql_rows *rows = sql_query(s, obstacles[i], "ii", mail, (int64_t)keeps_orders);
 		if (sql_next(rows))
 			*obstacle_r = sql_text(rows, 0, a);
 		o = sql_done(&rows, why);
@@ -60,14 +71,18 @@ static enum outcome clear_folders(struct sql *s, int64_t mail, struct arena *a, 
 	return o;
 }
 
+/* By the title that was read: by it a work is known again, whatever people called it since. */
 static enum outcome keep_receipts(struct sql *s, int64_t mail, struct reason *why)
 {
 	enum outcome o = sql_run(s, why,
 	        "INSERT OR REPLACE INTO parked (receipt, mail, kind, position, sub_project, unit, name, "
-	        "contact, "
-	        "title, missing, state, folder) SELECT receipt, mail, 'work', id, sub_project, unit, name, "
-	        "contact, "
-	        "title, missing, state, folder FROM work WHERE mail = ?",
+	        "contact, title, missing, state, folder) SELECT receipt, mail, 'work', id, sub_project, "
+	        "unit, "
+	        "name, contact, coalesce((SELECT old FROM change WHERE change.receipt = work.receipt AND "
+	        "field = "
+	        "'title' AND command > " LAST_READING
+	        " ORDER BY command, position LIMIT 1), title), missing, "
+	        "state, folder FROM work WHERE mail = ?1",
 	        "i", mail);
 	if (o == DONE)
 		o = sql_run(s, why,
@@ -236,6 +251,35 @@ static enum outcome tell_changes(
 	return o;
 }
 
+/* An order about one work is given again where that is surely the same one: by its title, or since there are as many as before. */
+#define IS_SAME_WORK                                                                                         \
+	"(old.target NOT IN (SELECT receipt FROM parked WHERE mail = ?1) OR EXISTS (SELECT 1 FROM parked "   \
+	"JOIN work USING (receipt) WHERE receipt = old.target AND (parked.title = work.title AND "           \
+	"work.title "                                                                                        \
+	"<> '' OR (SELECT count(*) FROM parked WHERE mail = ?1 AND kind = 'work') = (SELECT count(*) FROM "  \
+	"work WHERE mail = ?1))))"
+
+/* Those that were carried out since the reading before this one, in their order, in the names of those who gave them. */
+static enum outcome give_orders_again(struct sql *s, int64_t mail, int64_t order, struct reason *why)
+{
+	return sql_run(s, why,
+	        "INSERT INTO command (given, who, why, verb, target, argument, value, tell, say, state, "
+	        "finished, result) SELECT this.given, old.who, 'again, after order ' || this.id || "
+	        "iif(old.why = '', '', ': ' || old.why), old.verb, old.target, old.argument, old.value, 0, "
+	        "'', "
+	        "iif(" IS_SAME_WORK ", 'waiting', 'refused'), iif(" IS_SAME_WORK ", NULL, this.given), "
+	        "iif(" IS_SAME_WORK
+	        ", '', 'the new reading made other works of the mail: give it again where it "
+	        "belongs') FROM command AS old JOIN command AS this ON this.id = ?2 AND this.argument = "
+	        "'" REREAD_KEEP_ORDERS "' WHERE old.state = 'done' AND old.verb IN " REPEATABLE
+	        " AND old.id < this.id AND old.id IN (SELECT command FROM change WHERE mail = ?1 AND receipt "
+	        "<> '') "
+	        "AND old.id > coalesce((SELECT max(command.id) FROM command JOIN change ON change.command = "
+	        "command.id WHERE verb = 'reprocess' AND change.mail = ?1 AND command.id < ?2), 0) ORDER BY "
+	        "old.id",
+	        "ii", mail, order);
+}
+
 enum outcome reread_finish(struct sql *s, int64_t mail, int64_t order, struct arena *a, struct reason *why)
 {
 	int64_t position = 0;
@@ -243,6 +287,8 @@ enum outcome reread_finish(struct sql *s, int64_t mail, int64_t order, struct ar
 	        s, 0, &position, why, "SELECT max(position) FROM change WHERE command = ?", "i", order);
 	if (o == DONE)
 		o = tell_changes(s, mail, order, (size_t)position, a, why);
+	if (o == DONE)
+		o = give_orders_again(s, mail, order, why);
 	if (o == DONE)
 		o = sql_run(s, why,
 		        "DELETE FROM parked WHERE mail = ? AND receipt IN (SELECT receipt FROM work UNION "

@@ -7,9 +7,13 @@
 #include "daemon/keep/sql.h"
 #include "schema/verdict.h"
 
-/* Whether anything came to these works since, which a new reading would undo: a sentence, "" for nothing. */
-MUST_USE enum outcome reread_obstacle(
-        struct sql *s, int64_t mail, struct arena *a, const char **obstacle_r, struct reason *why);
+/* An order's argument: what people ordered about the works is ordered again after the new reading. */
+#define REREAD_KEEP_ORDERS "keep-orders"
+
+/* Whether anything came to these works since, which a new reading would undo: a sentence, "" for nothing. With `keeps_orders`
+ * orders that can be given again are nothing of the kind. */
+MUST_USE enum outcome reread_obstacle(struct sql *s, int64_t mail, bool keeps_orders, struct arena *a,
+        const char **obstacle_r, struct reason *why);
 /* Takes it out, in the transaction of the order; the archive follows by moves.h. */
 MUST_USE enum outcome reread_park(
         struct sql *s, int64_t mail, int64_t order, bool quiet, struct arena *a, struct reason *why);
@@ -21,7 +25,8 @@ struct reread_receipts {
 MUST_USE enum outcome reread_receipts(struct sql *s, int64_t mail, const struct verdict *v, struct arena *a,
         struct reread_receipts *r, struct reason *why);
 
-/* After the settlement: the order's trail gets what became different, and what was found again is no longer kept. */
+/* After the settlement: the order's trail gets what became different, what was found again is no longer kept, and orders that are
+ * to be given again wait. */
 MUST_USE enum outcome reread_finish(
         struct sql *s, int64_t mail, int64_t order, struct arena *a, struct reason *why);
 

@@ -1,5 +1,6 @@
 """A mail read once more, after a fix or with another campaign: the same receipt numbers, and nothing answered unless asked."""
 import os
+import time
 import unittest
 
 from flow.dialogue_test import COMPLETE, UNIT, answer_to, submission, without
@@ -92,6 +93,45 @@ class ReprocessTest(unittest.TestCase):
         self.service.ctl("reprocess", "1", expect=1)
         self.service.ctl("reprocess", "2", expect=1)
         self.assertEqual(("另一个名字", ["13802012345"]), (self.show(1)["works"][0]["title"], self.show(1)["works"][0]["contact"]))
+        self.holds()
+
+    def orders_of(self, number):
+        return [(o["verb"], o["argument"], o["value"], o["state"], o["why"]) for o in self.show(number)["orders"]]
+
+    def test_orders_are_given_again_over_the_new_reading(self):
+        self.bring(submission(without("参赛项目"), subject="报送微视频", files=(("微视频作品.mp4", FILM),)))
+        receipt = self.show(1)["works"][0]["receipt"]
+        self.service.ctl("set", receipt, "title", "人定的名字", "--why", "打电话问过")
+        self.service.ctl("set", receipt, "name", "赵六")
+        self.mend()
+        self.service.ctl("reprocess", "1", "--keep-orders", "--answer", expect=1)
+        self.service.ctl("reprocess", "1", "--keep-orders")
+        work, = self.show(1)["works"]
+        self.assertEqual((receipt, "video", "complete", "人定的名字", ["赵六"]),
+                         (work["receipt"], work["sub_project"], work["state"], work["title"], work["name"]))
+        self.assertIn(("set", "title", "人定的名字", "done", "again, after order 3: 打电话问过"), self.orders_of(1))
+        self.holds()
+        # Once more: each order once, not once for each reading.
+        self.service.ctl("reprocess", "1", "--keep-orders")
+        self.assertEqual(("人定的名字", ["赵六"]), tuple(self.show(1)["works"][0][k] for k in ("title", "name")))
+        self.assertEqual(3, len([o for o in self.orders_of(1) if o[:2] == ("set", "title")]))
+        self.service.once()
+        self.assertEqual(1, len(self.heard()))
+        self.holds()
+
+    def test_orders_are_given_again_by_a_running_service(self):
+        self.bring(submission(without("参赛项目"), subject="报送微视频", files=(("微视频作品.mp4", FILM),)))
+        receipt = self.show(1)["works"][0]["receipt"]
+        self.service.ctl("withdraw", receipt)
+        self.mend()
+        child = self.service.start()
+        self.service.ctl("reprocess", "1", "--keep-orders")
+        end = time.monotonic() + 60
+        while self.show(1)["works"][0]["state"] != "withdrawn" and time.monotonic() < end:
+            time.sleep(0.2)
+        work, = self.show(1)["works"]
+        self.assertEqual((receipt, "video", "withdrawn"), (work["receipt"], work["sub_project"], work["state"]))
+        self.assertEqual(0, self.service.end(child))
         self.holds()
 
     def test_mails_without_works_and_tables(self):
