@@ -10,6 +10,7 @@
 struct reader {
 	struct xml *x;
 	struct layout *layout;
+	const struct relations *relations; /* of the part */
 	bool in_text;
 	bool cell_waits; /* a cell began, and its properties are still being read */
 	bool continues;
@@ -67,6 +68,12 @@ static void start_in_table(struct reader *r, const char *name)
 	}
 }
 
+static void open_link(struct reader *r)
+{
+	const char *id = xml_attribute(r->x, XML_OFFICE_R, "id");
+	layout_open_link(r->layout, id ? relations_url(r->relations, id) : NULL);
+}
+
 static void start(struct reader *r)
 {
 	const char *name = xml_name(r->x);
@@ -88,6 +95,8 @@ static void start(struct reader *r)
 		begin_cell(r);
 	else if (strcmp(name, "txbxContent") == 0)
 		layout_open_box(r->layout);
+	else if (strcmp(name, "hyperlink") == 0)
+		open_link(r);
 	else
 		start_in_table(r, name);
 }
@@ -107,13 +116,19 @@ static void end(struct reader *r)
 		layout_close_table(r->layout);
 	} else if (strcmp(name, "txbxContent") == 0) {
 		layout_close_box(r->layout);
+	} else if (strcmp(name, "hyperlink") == 0) {
+		layout_close_link(r->layout);
 	}
 }
 
-static enum outcome read_part(struct package *p, const char *part, struct layout *layout, struct reason *why)
+static enum outcome read_part(
+        struct package *p, const char *part, struct arena *names, struct layout *layout, struct reason *why)
 {
-	struct reader r = {.layout = layout};
-	enum outcome o = xml_open(p, part, &r.x, why);
+	struct relations relations;
+	struct reader r = {.layout = layout, .relations = &relations};
+	enum outcome o = relations_read(p, part, names, &relations, why);
+	if (o == DONE)
+		o = xml_open(p, part, &r.x, why);
 	if (o != DONE)
 		return o;
 	for (enum xml_event e; !layout_is_full(layout) && (e = xml_next(r.x)) != XML_FINISHED;) {
@@ -129,12 +144,12 @@ static enum outcome read_part(struct package *p, const char *part, struct layout
 
 /* Headers, notes and footers may be missing from the package without harm to the text. */
 static enum outcome read_all_of_type(struct package *p, const struct relations *r, const char *type,
-        struct layout *layout, struct reason *why)
+        struct arena *names, struct layout *layout, struct reason *why)
 {
 	enum outcome o = DONE;
 	for (size_t i = 0; i < r->list.n && o == DONE; i++)
 		if (strcmp(r->list.v[i].type, type) == 0 && package_has(p, r->list.v[i].target))
-			o = read_part(p, r->list.v[i].target, layout, why);
+			o = read_part(p, r->list.v[i].target, names, layout, why);
 	return o;
 }
 
@@ -150,11 +165,11 @@ static enum outcome read_document(
 	if (o != DONE)
 		return o;
 	package_facts(p)->macros |= relations_by_type(&r, "vbaProject") != NULL;
-	o = read_all_of_type(p, &r, "header", layout, why);
+	o = read_all_of_type(p, &r, "header", names, layout, why);
 	if (o == DONE)
-		o = read_part(p, part, layout, why);
+		o = read_part(p, part, names, layout, why);
 	for (size_t i = 0; i < sizeof behind / sizeof behind[0] && o == DONE; i++)
-		o = read_all_of_type(p, &r, behind[i], layout, why);
+		o = read_all_of_type(p, &r, behind[i], names, layout, why);
 	return o;
 }
 

@@ -128,8 +128,7 @@ static void show_picture(struct html *h, const xmlChar **atts)
 
 static bool is_followed(const char *href)
 {
-	return href && strlen(href) <= LIMIT_VALUE_BYTES &&
-	       (strncasecmp(href, "http://", 7) == 0 || strncasecmp(href, "https://", 8) == 0);
+	return href && text_is_address(href);
 }
 
 static void open_anchor(struct html *h, const xmlChar **atts)

@@ -24,6 +24,8 @@ struct layout {
 	size_t starts[LIMIT_XML_DEPTH]; /* where in `line` the line of each open box begins */
 	size_t boxes;
 	struct open_table *table, *closed; /* closed ones are used again */
+	const char *url;                   /* of the open link; NULL outside */
+	size_t link_at;                    /* where in `line` it begins */
 	size_t room, lines, cells, tables; /* what the caps leave */
 };
 
@@ -231,6 +233,25 @@ void layout_close_box(struct layout *l)
 	end_open_line(l);
 	if (l->boxes > 0)
 		l->boxes--;
+}
+
+void layout_open_link(struct layout *l, const char *url)
+{
+	l->url = url && text_is_address(url) && l->text->links.n < LIMIT_TEXT_LINKS
+	                 ? arena_strdup(l->arena, url)
+	                 : NULL;
+	l->link_at = l->line.len;
+}
+
+void layout_close_link(struct layout *l)
+{
+	size_t from = l->link_at < l->line.len ? l->link_at : line_start(l), len;
+	if (!l->url)
+		return;
+	const char *shown = text_trim(buf_str(&l->line) + from, l->line.len - from, &len);
+	*list_add(l->arena, &l->text->links) = (struct hyperlink){
+	        arena_strndup(l->arena, shown, len), l->url, (uint32_t)l->text->blocks.n, 0};
+	l->url = NULL;
 }
 
 void layout_finish(struct layout *l)

@@ -30,4 +30,8 @@ void layout_close_table(struct layout *l);
 void layout_open_box(struct layout *l);
 void layout_close_box(struct layout *l);
 
+/* What is put between belongs to a link; one at a time. `url` is an address of the web, else nothing is noted. */
+void layout_open_link(struct layout *l, const char *url);
+void layout_close_link(struct layout *l);
+
 #endif

@@ -52,6 +52,8 @@ static void start_in_text(struct reader *r, const char *name)
 		layout_end_line(r->layout);
 	else if (strcmp(name, "note-body") == 0)
 		layout_open_box(r->layout);
+	else if (strcmp(name, "a") == 0)
+		layout_open_link(r->layout, xml_attribute(r->x, XML_LINK, "href"));
 	else if (strcmp(name, "s") == 0)
 		for (uint32_t n = xml_number(r->x, XML_ODF_TEXT, "c", 1, 100, 1); n > 0; n--)
 			layout_put(r->layout, " ");
@@ -87,6 +89,8 @@ static void end(struct reader *r)
 	if (xml_is(x, XML_ODF_TEXT, "p") || xml_is(x, XML_ODF_TEXT, "h")) {
 		r->paragraphs -= r->paragraphs > 0;
 		layout_end_line(r->layout);
+	} else if (xml_is(x, XML_ODF_TEXT, "a")) {
+		layout_close_link(r->layout);
 	} else if (xml_is(x, XML_ODF_TABLE, "table-cell")) {
 		layout_close_cell(r->layout);
 	} else if (xml_is(x, XML_ODF_TABLE, "table")) {

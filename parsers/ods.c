@@ -38,6 +38,10 @@ static void read_paragraphs(struct reader *r)
 			buf_puts(&r->texts, xml_text(r->x));
 		} else if (e == XML_START && xml_is(r->x, XML_ODF_OFFICE, "annotation")) {
 			xml_skip(r->x);
+		} else if (e == XML_START && xml_is(r->x, XML_ODF_TEXT, "a")) {
+			const char *url = xml_attribute(r->x, XML_LINK, "href");
+			if (url)
+				r->sink->link(r->sink->context, r->row, r->column, url);
 		} else if (e == XML_START && paragraph) {
 			if (open++ == 0 && r->texts.len > start)
 				buf_putc(&r->texts, '\n');

@@ -3,6 +3,7 @@
 #include "parsers/charset.h"
 #include "parsers/pdf_maps.h"
 #include "parsers/pdf_table.h"
+#include "parsers/text.h"
 #include "parsers/view.h"
 #include "schema/limits.h"
 
@@ -31,6 +32,50 @@ static bool collect(
 	return true;
 }
 
+static bool is_inside(const struct pdf_glyph *g, const PopplerRectangle *area, double height)
+{
+	double x = (g->left + g->right) / 2, y = height - (g->top + g->bottom) / 2;
+	return x >= area->x1 && x <= area->x2 && y >= area->y1 && y <= area->y2;
+}
+
+static void add_link(const struct pdf_page *p, const PopplerLinkMapping *m, double height, uint32_t block,
+        struct text *text, struct arena *a)
+{
+	const char *url = m->action->type == POPPLER_ACTION_URI ? m->action->uri.uri : NULL;
+	struct buf shown = BUF_INIT(LIMIT_VALUE_BYTES);
+	if (!url || !charset_is_utf8(url, strlen(url)) || !text_is_address(url))
+		return;
+	for (size_t i = 0; i < p->glyphs.n; i++)
+		if (is_inside(&p->glyphs.v[i], &m->area, height))
+			buf_put(&shown, p->glyphs.v[i].utf8, p->glyphs.v[i].len);
+	*list_add(a, &text->links) =
+	        (struct hyperlink){arena_strdup(a, buf_str(&shown)), arena_strdup(a, url), block, 0};
+	buf_free(&shown);
+}
+
+/* From top to bottom, from left to right. */
+static int compare_links(const void *a, const void *b)
+{
+	const PopplerRectangle *x = &((const PopplerLinkMapping *)a)->area,
+	                       *y = &((const PopplerLinkMapping *)b)->area;
+	if (x->y2 != y->y2)
+		return x->y2 < y->y2 ? 1 : -1;
+	return (x->x1 > y->x1) - (x->x1 < y->x1);
+}
+
+/* What the page shows for its links: the glyphs below each. */
+static void read_links(PopplerPage *page, const struct pdf_page *p, struct text *text, struct arena *a)
+{
+	double height;
+	uint32_t block = (uint32_t)text->blocks.n;
+	GList *links = poppler_page_get_link_mapping(page);
+	poppler_page_get_size(page, NULL, &height);
+	links = g_list_sort(links, compare_links);
+	for (GList *l = links; l && text->links.n < LIMIT_TEXT_LINKS; l = l->next)
+		add_link(p, l->data, height, block, text, a);
+	poppler_page_free_link_mapping(links);
+}
+
 /* Returns the bytes of text on it. */
 static size_t read_page(PopplerDocument *document, int number, struct arena *a, struct text *text)
 {
@@ -46,6 +91,7 @@ static size_t read_page(PopplerDocument *document, int number, struct arena *a, 
 		poppler_page_get_size(page, &p.width, NULL);
 		if (!collect(utf8, places, n, &p, a))
 			text->partial = true;
+		read_links(page, &p, text, a);
 		pdf_page_arrange(&p, a);
 		pdf_table_read(&p, text, a);
 		len = p.glyphs.n > 0 ? strlen(utf8) : 0;

@@ -1,6 +1,7 @@
 #include "parsers/relations.h"
 
 #include "base/buf.h"
+#include "parsers/text.h"
 #include "parsers/xml.h"
 #include "schema/limits.h"
 
@@ -35,14 +36,16 @@ static void add_relation(struct xml *x, const char *part, struct arena *a, struc
 	const char *attributes[] = {"Id", "Type", "Target"};
 	for (size_t i = 0; i < 3; i++) {
 		const char *value = xml_attribute(x, XML_NONE, attributes[i]);
-		if (!value || strlen(value) > LIMIT_NAME_BYTES)
+		if (!value || strlen(value) > LIMIT_VALUE_BYTES)
 			return;
 		attributes[i] = arena_strdup(a, value);
 	}
 	const char *mode = xml_attribute(x, XML_NONE, "TargetMode"), *slash = strrchr(attributes[1], '/');
 	bool external = mode && strcmp(mode, "External") == 0;
+	if (!external && strlen(attributes[2]) > LIMIT_NAME_BYTES)
+		return;
 	*list_add(a, &r->list) = (struct relation){attributes[0], slash ? slash + 1 : attributes[1],
-	        external ? "" : resolve(part, attributes[2], a)};
+	        external ? "" : resolve(part, attributes[2], a), external ? attributes[2] : ""};
 }
 
 enum outcome relations_read(
@@ -70,6 +73,14 @@ const char *relations_by_id(const struct relations *r, const char *id)
 	for (size_t i = 0; i < r->list.n; i++)
 		if (strcmp(r->list.v[i].id, id) == 0)
 			return r->list.v[i].target;
+	return NULL;
+}
+
+const char *relations_url(const struct relations *r, const char *id)
+{
+	for (size_t i = 0; i < r->list.n; i++)
+		if (strcmp(r->list.v[i].id, id) == 0)
+			return text_is_address(r->list.v[i].url) ? r->list.v[i].url : NULL;
 	return NULL;
 }
 

@@ -8,6 +8,7 @@ struct relation {
 	const char *id;
 	const char *type;   /* the last segment of its URI: "worksheet" */
 	const char *target; /* a member's name; "" where it leads out of the package */
+	const char *url;    /* … and then where to, as written; else "" */
 };
 
 struct relations {
@@ -20,6 +21,8 @@ MUST_USE enum outcome relations_read(
 
 /* Targets; NULL where there is none. */
 const char *relations_by_id(const struct relations *r, const char *id);
+/* An address outside, on the web; NULL where the id has none. */
+const char *relations_url(const struct relations *r, const char *id);
 const char *relations_by_type(const struct relations *r, const char *type);
 
 /* The member that holds the document itself, else `usual`. */

@@ -24,6 +24,11 @@ struct stretch {
 	uint32_t first, last;
 };
 
+struct leading {
+	uint32_t row, column;
+	const char *url;
+};
+
 struct builder {
 	struct arena *arena;
 	struct text *text;
@@ -32,6 +37,7 @@ struct builder {
 	bool hidden;
 	struct buf cells;               /* struct found, as they came */
 	struct buf regions;             /* struct region */
+	struct buf links;               /* struct leading */
 	struct buf unshown[SHEET_AXES]; /* struct stretch */
 };
 
@@ -46,6 +52,7 @@ static bool begin_sheet(void *context, const char *name, bool hidden)
 	b->hidden = hidden;
 	buf_reset(&b->cells);
 	buf_reset(&b->regions);
+	buf_reset(&b->links);
 	for (int axis = 0; axis < SHEET_AXES; axis++)
 		buf_reset(&b->unshown[axis]);
 	return true;
@@ -88,6 +95,15 @@ static void add_hidden(void *context, enum sheet_axis axis, uint32_t first, uint
 		before->last = last;
 	else if (first <= last)
 		buf_put(known, &one, sizeof one);
+}
+
+static void add_link(void *context, uint32_t row, uint32_t column, const char *url)
+{
+	struct builder *b = context;
+	if (!text_is_address(url) || b->links.len / sizeof(struct leading) >= LIMIT_TEXT_LINKS)
+		return;
+	struct leading link = {row, column, arena_strdup(b->arena, url)};
+	buf_put(&b->links, &link, sizeof link);
 }
 
 /* The rows, or the columns, of a table: those of the sheet, or only the used ones where a few far cells would
@@ -253,6 +269,33 @@ static void add_sheet(struct builder *b, struct table *t, const struct axis *row
 	add_table(b, t);
 }
 
+static int compare_links(const void *a, const void *b)
+{
+	const struct leading *x = a, *y = b;
+	if (x->row != y->row)
+		return (x->row > y->row) - (x->row < y->row);
+	return (x->column > y->column) - (x->column < y->column);
+}
+
+/* In reading order: of several cells that show the same each has its own. */
+static void add_links(struct builder *b, const struct table *t, const struct axis *rows,
+        const struct axis *columns, uint32_t block)
+{
+	struct leading *v = (struct leading *)(void *)b->links.data;
+	size_t n = b->links.len / sizeof *v;
+	if (n)
+		qsort(v, n, sizeof *v, compare_links);
+	for (size_t i = 0; i < n && b->text->links.n < LIMIT_TEXT_LINKS; i++) {
+		uint32_t row = axis_find(rows, v[i].row), column = axis_find(columns, v[i].column);
+		if (row >= t->rows || column >= t->columns)
+			continue;
+		const struct cell *cell = table_cell(t, row, column);
+		const char *shown = table_cell(t, cell->merged_row, cell->merged_column)->text;
+		*list_add(b->arena, &b->text->links) = (struct hyperlink){
+		        arena_strndup(b->arena, shown, strcspn(shown, "\n")), v[i].url, block, 0};
+	}
+}
+
 static void end_sheet(void *context)
 {
 	struct builder *b = context;
@@ -276,7 +319,9 @@ static void end_sheet(void *context)
 			t->cells[(size_t)row * t->columns + column].text = cells[i].text;
 	}
 	merge_cells(t, &rows, &columns, b);
+	uint32_t block = (uint32_t)b->text->blocks.n;
 	add_sheet(b, t, &rows, &columns);
+	add_links(b, t, &rows, &columns, block);
 }
 
 enum outcome sheet_build(SHEET_READER((*reader)), const struct content *c, struct arena *a, struct text *text,
@@ -289,6 +334,7 @@ enum outcome sheet_build(SHEET_READER((*reader)), const struct content *c, struc
 	        .tables = LIMIT_TABLES,
 	        .cells = BUF_INIT(LIMIT_SHEET_CELLS * sizeof(struct found)),
 	        .regions = BUF_INIT(LIMIT_SHEET_MERGES * sizeof(struct region)),
+	        .links = BUF_INIT(LIMIT_TEXT_LINKS * sizeof(struct leading)),
 	        .unshown = {BUF_INIT(LIMIT_SHEET_HIDDEN * sizeof(struct stretch)),
 	                BUF_INIT(LIMIT_SHEET_HIDDEN * sizeof(struct stretch))}};
 	const struct sheet_sink sink = {.context = &b,
@@ -296,10 +342,12 @@ enum outcome sheet_build(SHEET_READER((*reader)), const struct content *c, struc
 	        .cell = add_cell,
 	        .merge = add_region,
 	        .hide = add_hidden,
+	        .link = add_link,
 	        .end_sheet = end_sheet};
 	enum outcome o = reader(c, &sink, text, why);
 	buf_free(&b.cells);
 	buf_free(&b.regions);
+	buf_free(&b.links);
 	for (int axis = 0; axis < SHEET_AXES; axis++)
 		buf_free(&b.unshown[axis]);
 	return o;

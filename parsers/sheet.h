@@ -22,6 +22,8 @@ struct sheet_sink {
 	        uint32_t last_column);
 	/* A stretch of rows, or of columns, that the program does not show; may come before or after its cells. */
 	void (*hide)(void *context, enum sheet_axis axis, uint32_t first, uint32_t last);
+	/* What the cell shows leads to an address; may come before or after it. */
+	void (*link)(void *context, uint32_t row, uint32_t column, const char *url);
 	void (*end_sheet)(void *context);
 };
 

@@ -92,6 +92,11 @@ static void put_unshown(struct json *j, enum sheet_axis axis, const struct regio
 	json_string(j, range);
 }
 
+static void on_link(void *context, uint32_t row, uint32_t column, const char *url)
+{
+	(void)context, (void)row, (void)column, (void)url;
+}
+
 static void on_end(void *context)
 {
 	static const char *const keys[SHEET_AXES] = {"hidden_rows", "hidden_columns"};
@@ -119,7 +124,7 @@ enum outcome show_sheets(const struct format *format, const struct content *c, s
         struct arena *a, struct text *text, struct reason *why)
 {
 	struct showing_sheets s = {.json = j, .arena = a};
-	const struct sheet_sink sink = {&s, on_begin, on_cell, on_merge, on_hide, on_end};
+	const struct sheet_sink sink = {&s, on_begin, on_cell, on_merge, on_hide, on_link, on_end};
 	enum outcome o = format->read_sheets(c, &sink, text, why);
 	if (o == DONE && !s.begun) {
 		json_key(j, "kind");

@@ -37,6 +37,12 @@ const char *text_trim(const char *s, size_t len, size_t *len_r)
 	return s;
 }
 
+bool text_is_address(const char *url)
+{
+	return strlen(url) <= LIMIT_VALUE_BYTES &&
+	       (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0);
+}
+
 void text_add_line(struct text *text, const char *line, size_t len, uint32_t quote, struct arena *a)
 {
 	if (text->blocks.n >= LIMIT_TEXT_LINES) {

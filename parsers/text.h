@@ -17,6 +17,9 @@ void text_add_line(struct text *text, const char *line, size_t len, uint32_t quo
  * on (原始邮件, Original Message, 转发邮件信息, a block of 发件人/发送时间/收件人). */
 void text_mark_quoted(struct text *text);
 
+/* An address of the web, http or https, of a length that is kept. */
+bool text_is_address(const char *url);
+
 /* Without blanks at its ends; `len_r` gets the new length. */
 const char *text_trim(const char *s, size_t len, size_t *len_r);
 

@@ -122,6 +122,36 @@ static void read_column_info(struct reading *rd, const struct xls_records *r)
 		rd->sink->hide(rd->sink->context, SHEET_COLUMNS, xls_u16(r, 0), xls_u16(r, 2));
 }
 
+/* A string of `units` UTF-16 units at a place of the record, up to its NUL; an address is made of ASCII. */
+static void put_address(const struct xls_records *r, size_t at, size_t units, struct buf *out)
+{
+	for (size_t i = 0; i < units && xls_u16(r, at + 2 * i); i++) {
+		uint32_t unit = xls_u16(r, at + 2 * i);
+		buf_putc(out, unit > 0x20 && unit < 0x7f ? (char)unit : '?');
+	}
+}
+
+/* Where a cell leads: a title and a frame's name may come before the address, which is written in one of two ways. */
+static void read_link(struct reading *rd, struct xls_records *r)
+{
+	enum { FLAGS = 28, MONIKER = 1, PLAIN = 0x100, FRAME = 0x80, TITLE = 0x10, GUID = 16 };
+	static const uint8_t url_moniker[4] = {0xe0, 0xc9, 0xea, 0x79};
+	uint32_t flags = xls_u32(r, FLAGS);
+	size_t at = FLAGS + 4;
+	if (flags & TITLE)
+		at += 4 + 2 * (size_t)xls_u32(r, at);
+	if (flags & FRAME)
+		at += 4 + 2 * (size_t)xls_u32(r, at);
+	bool url = at + GUID + 4 < r->len && memcmp(r->body + at, url_moniker, sizeof url_moniker) == 0;
+	buf_reset(&rd->text);
+	if ((flags & MONIKER) && (flags & PLAIN))
+		put_address(r, at + 4, xls_u32(r, at), &rd->text);
+	else if ((flags & MONIKER) && url)
+		put_address(r, at + GUID + 4, xls_u32(r, at + GUID) / 2, &rd->text);
+	if (rd->text.len)
+		rd->sink->link(rd->sink->context, xls_u16(r, 0), xls_u16(r, 4), buf_str(&rd->text));
+}
+
 static void read_record(struct reading *rd, struct xls_records *r)
 {
 	uint32_t row = xls_u16(r, 0), column = xls_u16(r, 2), style = xls_u16(r, 4);
@@ -160,6 +190,9 @@ static void read_record(struct reading *rd, struct xls_records *r)
 		break;
 	case XLS_MERGED:
 		read_merged(rd, r);
+		break;
+	case XLS_LINK:
+		read_link(rd, r);
 		break;
 	case XLS_ROW:
 		read_row_info(rd, r);

@@ -20,6 +20,7 @@ enum xls_type {
 	XLS_MERGED = 0xe5,
 	XLS_SHARED_STRINGS = 0xfc,
 	XLS_SHARED_STRING = 0xfd,
+	XLS_LINK = 0x1b8,
 	XLS_NUMBER = 0x203,
 	XLS_LABEL = 0x204,
 	XLS_BOOLEAN = 0x205,

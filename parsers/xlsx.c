@@ -1,5 +1,6 @@
 #include "parsers/xlsx.h"
 
+#include "parsers/relations.h"
 #include "parsers/workbook.h"
 #include "schema/limits.h"
 
@@ -11,7 +12,8 @@ struct reader {
 	const struct sheet_sink *sink;
 	uint32_t row, column; /* where the next cell stands that does not say it */
 	struct buf value, shown;
-	bool full; /* the sink wants no more cells */
+	bool full;                  /* the sink wants no more cells */
+	struct relations relations; /* of the sheet */
 };
 
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOLEAN, CELL_DATE };
@@ -61,18 +63,35 @@ static const char *shown_value(struct reader *r, enum cell_type type, uint32_t s
 	return buf_str(&r->shown);
 }
 
+/* HYPERLINK("https://…", "…") */
+static void read_formula(struct reader *r, const char *formula)
+{
+	static const char function[] = "HYPERLINK(\"";
+	const char *at = strcasestr(formula, function);
+	size_t len = at ? strcspn(at + sizeof function - 1, "\"") : 0;
+	char url[LIMIT_VALUE_BYTES + 1];
+	if (len == 0 || len > LIMIT_VALUE_BYTES)
+		return;
+	memcpy(url, at + sizeof function - 1, len);
+	url[len] = '\0';
+	r->sink->link(r->sink->context, r->row, r->column, url);
+}
+
 /* The cell's value: <v>, or the text of <is>; formulas are not run. */
 static void read_value(struct reader *r)
 {
-	bool in_value = false;
+	bool in_value = false, in_formula = false;
 	buf_reset(&r->value);
 	for (enum xml_event e; (e = xml_next(r->x)) != XML_FINISHED;) {
 		if (e == XML_TEXT && in_value)
 			buf_puts(&r->value, xml_text(r->x));
+		else if (e == XML_TEXT && in_formula)
+			read_formula(r, xml_text(r->x));
 		else if (e == XML_START && xml_is(r->x, XML_SHEET, "is"))
 			workbook_read_string(r->x, &r->value);
 		else if (e != XML_TEXT)
 			in_value = e == XML_START && xml_is(r->x, XML_SHEET, "v");
+		in_formula = e == XML_START && xml_is(r->x, XML_SHEET, "f");
 		if (e == XML_END && xml_is(r->x, XML_SHEET, "c"))
 			break;
 	}
@@ -92,6 +111,17 @@ static void read_cell(struct reader *r)
 			r->full = !r->sink->cell(r->sink->context, r->row, r->column, text);
 	}
 	r->column++;
+}
+
+static void read_link(struct reader *r)
+{
+	uint32_t row, column;
+	const char *s = xml_attribute(r->x, XML_NONE, "ref");
+	bool placed = s && sheet_read_reference(s, &row, &column);
+	const char *id = xml_attribute(r->x, XML_OFFICE_R, "id"),
+	           *url = id ? relations_url(&r->relations, id) : NULL;
+	if (placed && url)
+		r->sink->link(r->sink->context, row, column, url);
 }
 
 static void read_merge(struct reader *r)
@@ -139,6 +169,8 @@ static void read_rows(struct reader *r)
 				xml_skip(r->x);
 		} else if (xml_is(r->x, XML_SHEET, "col")) {
 			read_columns(r);
+		} else if (xml_is(r->x, XML_SHEET, "hyperlink")) {
+			read_link(r);
 		} else if (xml_is(r->x, XML_SHEET, "mergeCell")) {
 			read_merge(r);
 		}
@@ -154,7 +186,9 @@ static enum outcome read_sheet(struct package *p, const struct workbook *book,
 	        .shown = BUF_INIT(LIMIT_VALUE_BYTES)};
 	if (!sink->begin_sheet(sink->context, sheet->name, sheet->hidden))
 		return DONE;
-	enum outcome o = xml_open(p, sheet->member, &r.x, why);
+	enum outcome o = relations_read(p, sheet->member, book->arena, &r.relations, why);
+	if (o == DONE)
+		o = xml_open(p, sheet->member, &r.x, why);
 	if (o == DONE) {
 		read_rows(&r);
 		o = xml_close(&r.x, why);

@@ -74,6 +74,7 @@ static enum xml_space space_of(const xmlChar *uri)
 	        {ODF("style"), XML_ODF_STYLE},
 	        {ODF("drawing"), XML_ODF_DRAW},
 	        {ODF("manifest"), XML_ODF_MANIFEST},
+	        {"http://www.w3.org/1999/xlink", XML_LINK},
 	};
 	if (!uri)
 		return XML_NONE;

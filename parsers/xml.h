@@ -22,6 +22,7 @@ enum xml_space {
 	XML_ODF_STYLE,
 	XML_ODF_DRAW,
 	XML_ODF_MANIFEST,
+	XML_LINK, /* XLink: where an element leads */
 };
 
 enum xml_event { XML_START, XML_TEXT, XML_END, XML_FINISHED };

@@ -1,5 +1,6 @@
 #include "parsers/understand/cells.h"
 
+#include "parsers/understand/composed.h"
 #include "parsers/understand/labels.h"
 
 #include <string.h>
@@ -39,8 +40,10 @@ bool cells_label(const struct cells *s, uint32_t row, uint32_t column, struct la
 {
 	struct runes r = runes_read(s->rd->a, cells_text(s->t, row, column));
 	struct match m;
-	if (r.n == 0 || r.n > LABEL_RUNES || !labels_is_label(s->rd, &r, (struct span){0, r.n}, l_r))
+	if (r.n == 0 || r.n > LABEL_RUNES)
 		return false;
+	if (!labels_is_label(s->rd, &r, (struct span){0, r.n}, l_r))
+		return composed_label(s->rd, &r, l_r);
 	/* 摄影 in a cell is the sub-project, not who held the camera */
 	return !l_r->word || l_r->word->role != WORD_SECOND || l_r->word->label != LABEL_NAME ||
 	       !lexicon_is(s->rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m);

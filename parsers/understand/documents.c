@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Lines at a document's head and foot that may be labels; in between is the work's own text. */
-enum { HEAD_LINES = 20, FOOT_LINES = 12, HEADING_RUNES = 45, PROSE_RUNES = 60 };
+enum { HEAD_LINES = 20, FOOT_LINES = 12, HEADING_RUNES = 45, PROSE_RUNES = 60, LINK_RUNES = 200 };
 
 /* A document while it is read. */
 struct page {
@@ -43,6 +43,11 @@ static bool looks_unread(struct page *p, const struct runes *r)
 	struct phone phone;
 	struct match m;
 	for (size_t i = 0; i < r->n; i++) {
+		if (i + 3 < r->n && r->cp[i] == ':' && r->cp[i + 1] == '/' && r->cp[i + 2] == '/') {
+			while (i < r->n && r->cp[i] > ' ' && r->cp[i] < 0x7f)
+				i++; /* an address holds no number of ours */
+			continue;
+		}
 		bool starts = rune_is_digit(r->cp[i]) &&
 		              (i == 0 || !rune_is_word(r->cp[i - 1]) || rune_is_han(r->cp[i - 1]));
 		if (starts && shape_phone_at(p->rd->lex, r, i, r->n, &phone)) {
@@ -195,8 +200,9 @@ static enum purpose judge(const struct page *p, const struct file_view *f)
 	}
 	if (p->notice >= 2 && !values)
 		return PURPOSE_NOTICE;
-	if (d->labelled == 0)
-		return PURPOSE_UNKNOWN;
+	if (d->labelled == 0) /* nothing but where the file lies: 链接：https://pan… 提取码：… */
+		return f->links > 0 && !p->unsure && p->prose <= f->links * LINK_RUNES ? PURPOSE_FORM
+		                                                                       : PURPOSE_UNKNOWN;
 	if (p->prose >= PROSE_RUNES && !f->pieces.form && values && d->v.n <= 1 && !rows)
 		return PURPOSE_WORK;
 	return rows && d->v.n > 1 ? PURPOSE_SUMMARY : PURPOSE_FORM;

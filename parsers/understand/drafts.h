@@ -42,6 +42,11 @@ enum weight {
 	WEIGHT_EXTENSION = 5
 };
 
+struct table_row {
+	const struct table *table;
+	uint32_t row;
+};
+
 struct draft {
 	struct work_claims work;
 	LIST(const char *) words; /* the label words that were used: a second 姓名 begins another work */
@@ -52,7 +57,8 @@ struct draft {
 	marks; /* keys of its row's further cells: a file may be called by one (A01, DSC_0012) */
 	/* What keys for comparing were made of, and the keys; NULL at first. */
 	const char *title, *title_key, *names, *names_key;
-	const char *home; /* the archive's folder in which it was told of; NULL without */
+	const char *home;            /* the archive's folder in which it was told of; NULL without */
+	LIST(struct table_row) rows; /* of tables, that tell of it */
 };
 
 struct drafts {

@@ -40,6 +40,8 @@ static void absorb(struct joining *j, struct draft *to, const struct draft *from
 	to->number = to->number ? to->number : from->number;
 	for (size_t i = 0; i < from->marks.n; i++)
 		*list_add(j->rd->a, &to->marks) = from->marks.v[i];
+	for (size_t i = 0; i < from->rows.n; i++)
+		*list_add(j->rd->a, &to->rows) = from->rows.v[i];
 	to->home = to->home ? to->home : from->home;
 }
 

@@ -229,6 +229,16 @@ static void read_paper(struct reading *rd, struct letter *l, struct file_view *f
 	f->told = NULL;
 }
 
+/* Where the notice, or a paper beside a work, says that something lies: nobody sent that. */
+static void forget_links(struct letter *l, uint32_t part)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < l->links.n; i++)
+		if (l->links.v[i].part != part)
+			l->links.v[kept++] = l->links.v[i];
+	l->links.n = kept;
+}
+
 /* A document is a statistics table, a write-up, or read for labels. */
 static void read_document(struct reading *rd, struct letter *l, const struct text *t, struct file_view *f)
 {
@@ -236,6 +246,7 @@ static void read_document(struct reading *rd, struct letter *l, const struct tex
 	for (size_t i = 0; i < t->blocks.n; i++)
 		*list_add(rd->a, &all.v) = &t->blocks.v[i];
 	bool *taken = arena_alloc(rd->a, all.v.n + 1);
+	f->links = links_read_document(rd, l, &all, t);
 	struct statistics_source source = {.part = t->part,
 	        .name = f->stem,
 	        .unit = draft_value(&f->pieces.found, LABEL_UNIT),
@@ -276,8 +287,11 @@ static void read_documents(struct reading *rd, struct letter *l, const struct do
 		const struct text *t = &d->texts.v[i];
 		while (k < l->files.n && l->files.v[k].part < t->part)
 			k++;
-		if (k < l->files.n && l->files.v[k].part == t->part)
-			read_document(rd, l, t, &l->files.v[k]);
+		if (k >= l->files.n || l->files.v[k].part != t->part)
+			continue;
+		read_document(rd, l, t, &l->files.v[k]);
+		if (l->files.v[k].purpose == PURPOSE_NOTICE)
+			forget_links(l, t->part);
 	}
 }
 

@@ -32,6 +32,7 @@ struct file_view {
 	bool taken;               /* belongs to a work, a report or the statistics */
 	bool paper;               /* a promise, an authorisation, the rules: goes with works and is none */
 	bool hidden;              /* a sheet that no reader sees says something that no other does */
+	size_t links;             /* that stand in its text */
 };
 
 #define NO_LINK UINT32_MAX
@@ -43,6 +44,8 @@ struct linked {
 	struct pieces pieces; /* what the name says */
 	const char *key;      /* what of it names a work; "" where it says nothing */
 	uint32_t index;       /* in claims.links once it stands there, else NO_LINK */
+	uint32_t part;        /* the document that it stands in; NO_PART: the letter's own text */
+	struct table_row row; /* … and the row of a table; table NULL without */
 };
 
 struct letter {

@@ -27,12 +27,15 @@ static void add_rows(struct reading *rd, struct sights *s, const struct block *b
 		add_row(rd, s, b->line, like);
 		return;
 	}
-	for (size_t i = 0; i < (size_t)b->table->rows * b->table->columns; i++)
+	size_t cells = b->table->hidden ? 0 : (size_t)b->table->rows * b->table->columns;
+	for (size_t i = 0; i < cells; i++) {
+		like.in = (struct table_row){b->table, (uint32_t)(i / b->table->columns)};
 		for (const char *c = b->table->cells[i].text; c && *c; c += *c == '\n') {
 			size_t len = strcspn(c, "\n");
 			add_row(rd, s, arena_strndup(rd->a, c, len), like);
 			c += len;
 		}
+	}
 }
 
 /* --- addresses that are typed out --- */

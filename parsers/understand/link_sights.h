@@ -8,10 +8,11 @@
 /* A line, or a line of a table's cell. */
 struct link_row {
 	const char *text;
-	size_t block;   /* index into the blocks that were looked at */
-	bool quoted;    /* stands in a mail that is passed on */
-	bool taken;     /* belongs to a table or write-up that was read already */
-	struct runes r; /* made by link_row_runes() */
+	size_t block;        /* index into the blocks that were looked at */
+	bool quoted;         /* stands in a mail that is passed on */
+	bool taken;          /* belongs to a table or write-up that was read already */
+	struct table_row in; /* of which table it is a row's; table NULL for a line */
+	struct runes r;      /* made by link_row_runes() */
 };
 
 struct sight {

@@ -229,7 +229,7 @@ static struct linked *add_link(struct reading *rd, struct letter *l, const struc
 	const char *name = link->name, *dot = strrchr(name, '.');
 	const char *stem =
 	        dot && link_has_extension(rd, name) ? arena_strndup(rd->a, name, (size_t)(dot - name)) : name;
-	*to = (struct linked){.link = *link, .sure = sure, .index = NO_LINK};
+	*to = (struct linked){.link = *link, .sure = sure, .index = NO_LINK, .part = NO_PART};
 	to->link.name = cut(rd, name);
 	to->pieces = (struct pieces){.title = "", .generic = true};
 	if (*name)
@@ -296,20 +296,50 @@ static bool heads_large(struct search *s, size_t row)
 	return link_find_word(r, (struct span){0, r->n}, provider_large_words, &word);
 }
 
+/* Below all of them: 有效期至9月30日. Where nothing is said of any other one, it holds for all: a warning too early does no
+ * harm. 永久有效 may be said of the last one only. */
+static void spread_last_line(struct search *s, bool attached)
+{
+	struct found *last = s->v.n > 1 ? &s->v.v[s->v.n - 1] : NULL;
+	struct link below = {.code = ""};
+	for (size_t i = 0; last && i + 1 < s->v.n; i++)
+		if (s->v.v[i].link.expiry != EXPIRY_UNKNOWN)
+			last = NULL;
+	if (!last)
+		return;
+	for (size_t row = last->bottom + 1; row < row_after(s, s->v.n - 1); row++)
+		if (!is_attachment_line(s, row))
+			read_row(s, &below, row, attached);
+	for (size_t i = 0; i < s->v.n && below.expiry == EXPIRY_DATE; i++) {
+		s->v.v[i].link.expiry = below.expiry;
+		s->v.v[i].link.expires = below.expires;
+	}
+}
+
+/* All that is said of each; the rows of tables and the blocks in which they stand. */
+static void gather(
+        struct search *s, const struct blocks *b, const struct text *text, const bool *taken, bool attached)
+{
+	sights_find(s->rd, b, text, taken, &s->sights);
+	for (size_t i = 0; i < s->sights.v.n; i++)
+		add_sight(s, &s->sights.v.v[i]);
+	for (size_t i = 0; i < s->v.n; i++)
+		find_name(s, i);
+	for (size_t i = 0; i < s->v.n; i++)
+		find_facts(s, i, attached);
+	spread_last_line(s, attached);
+}
+
 void links_read(struct reading *rd, struct letter *l, const struct blocks *b, const struct text *text,
         const bool *taken, bool *linked_r)
 {
 	struct search s = {.rd = rd};
 	size_t before = l->links.n;
 	bool large = false;
-	sights_find(rd, b, text, taken, &s.sights);
-	for (size_t i = 0; i < s.sights.v.n; i++)
-		add_sight(&s, &s.sights.v.v[i]);
-	for (size_t i = 0; i < s.v.n; i++)
-		find_name(&s, i);
+	gather(&s, b, text, taken, l->message > 0);
 	for (size_t i = 0; i < s.v.n && l->links.n < LIMIT_LINKS; i++) {
-		find_facts(&s, i, l->message > 0);
-		add_link(rd, l, &s.v.v[i].link, true);
+		struct linked *link = add_link(rd, l, &s.v.v[i].link, true);
+		link->row = s.sights.rows.v[s.v.v[i].top].in;
 		linked_r[s.sights.rows.v[s.v.v[i].top].block] = true;
 		linked_r[s.sights.rows.v[s.v.v[i].name_row].block] = true;
 	}
@@ -318,6 +348,20 @@ void links_read(struct reading *rd, struct letter *l, const struct blocks *b, co
 		if (!s.sights.rows.v[row].taken)
 			add_names(&s, l, row, before, large, linked_r);
 	}
+}
+
+size_t links_read_document(
+        struct reading *rd, struct letter *l, const struct blocks *b, const struct text *text)
+{
+	struct search s = {.rd = rd};
+	const bool *none = arena_alloc(rd->a, b->v.n + 1);
+	gather(&s, b, text, none, l->message > 0);
+	for (size_t i = 0; i < s.v.n && l->links.n < LIMIT_LINKS; i++) {
+		struct linked *link = add_link(rd, l, &s.v.v[i].link, true);
+		link->part = text->part;
+		link->row = s.sights.rows.v[s.v.v[i].top].in;
+	}
+	return s.v.n;
 }
 
 /* --- to the works --- */
@@ -334,6 +378,43 @@ void links_give(struct reading *rd, struct linked *link, struct work_claims *w)
 		*list_add(rd->a, &w->links) = link->index;
 }
 
+static bool tells_of(const struct draft *d, const struct linked *link)
+{
+	for (size_t i = 0; i < d->rows.n && link->row.table; i++)
+		if (d->rows.v[i].table == link->row.table && d->rows.v[i].row == link->row.row)
+			return true;
+	return false;
+}
+
+static bool is_of_document(const struct draft *d, uint32_t part)
+{
+	for (size_t i = 0; i < d->work.claims.n; i++)
+		if (d->work.claims.v[i].part == part && d->work.claims.v[i].place == PLACE_FORM)
+			return true;
+	for (size_t i = 0; i < d->work.files.n; i++)
+		if (d->work.files.v[i] == part)
+			return true;
+	return false;
+}
+
+void links_place(struct reading *rd, struct letter *l, struct draft **works, size_t n)
+{
+	for (size_t i = 0; i < l->links.n; i++) {
+		struct linked *link = &l->links.v[i];
+		struct draft *found = NULL;
+		size_t several = 0;
+		for (size_t k = 0; k < n && !found; k++)
+			found = tells_of(works[k], link) ? works[k] : NULL;
+		for (size_t k = 0; k < n && !found && link->part != NO_PART; k++)
+			if (is_of_document(works[k], link->part))
+				found = works[k];
+		for (size_t k = 0; k < n && found && !tells_of(found, link); k++)
+			several += works[k] != found && is_of_document(works[k], link->part);
+		if (found && !several)
+			links_give(rd, link, &found->work);
+	}
+}
+
 void links_keep(struct reading *rd, struct letter *l)
 {
 	for (size_t i = 0; i < l->links.n; i++)
@@ -345,6 +426,8 @@ void links_match(struct reading *rd, struct letter *l, struct draft **works, siz
 {
 	for (size_t i = 0; i < l->links.n; i++) {
 		struct linked *link = &l->links.v[i];
+		if (link->index != NO_LINK)
+			continue;
 		const char *name = runes_key(rd->a, link->link.name);
 		for (size_t k = 0; k < n && *name; k++) {
 			const char *title = letter_title_key(rd, works[k]),

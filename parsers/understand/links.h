@@ -10,6 +10,13 @@
 void links_read(struct reading *rd, struct letter *l, const struct blocks *b, const struct text *text,
         const bool *taken, bool *linked_r);
 
+/* … of a document: what stands in it for a work of its own; a name alone is none. How many there were. */
+size_t links_read_document(
+        struct reading *rd, struct letter *l, const struct blocks *b, const struct text *text);
+
+/* Gives links to the works in whose rows, or in whose form, they stand. */
+void links_place(struct reading *rd, struct letter *l, struct draft **works, size_t n);
+
 /* Gives each of several works the links that are named like it. */
 void links_match(struct reading *rd, struct letter *l, struct draft **works, size_t n);
 

@@ -3,6 +3,7 @@
 #include "parsers/understand/cells.h"
 #include "parsers/understand/labels.h"
 #include "parsers/understand/shapes.h"
+#include "parsers/understand/turned.h"
 
 #include <string.h>
 
@@ -259,14 +260,15 @@ static bool ends_band(const struct sheet *s, uint32_t row, const struct row_look
 	                                  cells_is_origin(s->c.t, row, 0) && cells_label(&s->c, row, 0, &l));
 }
 
-static void begin_row(struct sheet *s, bool more)
+static void begin_row(struct sheet *s, uint32_t row, bool more)
 {
 	if (more && s->lone) {
 		*list_add(s->c.rd->a, &s->d->now) = s->lone;
-		return;
+	} else {
+		drafts_begin(s->c.rd, s->d, true);
+		copy_all(s->c.rd, &s->d->now.v[0]->work, &s->section);
 	}
-	drafts_begin(s->c.rd, s->d, true);
-	copy_all(s->c.rd, &s->d->now.v[0]->work, &s->section);
+	*list_add(s->c.rd->a, &s->d->now.v[0]->rows) = (struct table_row){s->c.t, row};
 }
 
 /* Reads the rows below a header; where they end. */
@@ -293,7 +295,7 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 			read_members(s, &b, row, header);
 			continue;
 		}
-		begin_row(s, !titles && works == 1);
+		begin_row(s, row, !titles && works == 1);
 		read_row(s, &b, row, header);
 		s->lone = works == 1 ? s->d->now.v[0] : NULL;
 		drafts_end(s->d);
@@ -350,29 +352,50 @@ static void spread_caption(struct sheet *s, size_t first)
 		copy_all(s->c.rd, &s->d->shared.work, &s->caption);
 }
 
+/* A table on its side, set upright: its rows are read as of any other, then the rest of the sheet goes on. */
+static bool read_turned(struct sheet *s, uint32_t *row)
+{
+	uint32_t end;
+	const struct table *upright = turned_table(&s->c, *row, &end), *own = s->c.t;
+	if (!upright)
+		return false;
+	s->c.t = upright;
+	(void)read_band(s, 0);
+	s->c.t = own;
+	*row = end;
+	return true;
+}
+
+static void read_sheet(struct sheet *s)
+{
+	bool below = false;
+	for (uint32_t row = 0; row < s->c.t->rows;) {
+		struct row_look look = cells_look(&s->c, row);
+		if (!cells_is_blank(&look) && (cells_is_header(&s->c, row) || (s->lone && is_band(s, row)))) {
+			row = read_band(s, row);
+			below = true;
+			continue;
+		}
+		if (look.labels > 0 && read_turned(s, &row))
+			continue;
+		if (look.texts == 1 && look.labels == 0)
+			read_single(s, look.text, below);
+		else if (!cells_is_blank(&look))
+			read_pairs(s, row);
+		row++;
+	}
+}
+
 void tables_read(struct reading *rd, struct drafts *d, const struct table *t, uint32_t part,
         const struct work_claims *caption)
 {
 	struct sheet s = {.c = {rd, t}, .d = d, .o = {PLACE_FORM, part}};
 	size_t first = d->v.n;
-	bool below = false;
 	struct runes name = runes_read(rd->a, t->name ? t->name : "");
 	if (caption)
 		copy_all(rd, &s.caption, caption);
 	tables_read_caption(rd, &s.caption, &name, s.o);
-	for (uint32_t row = 0; row < t->rows;) {
-		struct row_look look = cells_look(&s.c, row);
-		if (!cells_is_blank(&look) && (cells_is_header(&s.c, row) || (s.lone && is_band(&s, row)))) {
-			row = read_band(&s, row);
-			below = true;
-			continue;
-		}
-		if (look.texts == 1 && look.labels == 0)
-			read_single(&s, look.text, below);
-		else if (!cells_is_blank(&look))
-			read_pairs(&s, row);
-		row++;
-	}
+	read_sheet(&s);
 	drafts_end(d);
 	spread_caption(&s, first);
 }

@@ -72,6 +72,8 @@ static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **t
 static size_t take_links(struct reading *rd, struct letter *l, struct draft **works, size_t n)
 {
 	for (size_t i = 0; i < l->links.n; i++) {
+		if (l->links.v[i].index != NO_LINK)
+			continue; /* it stands in the form or row of a work */
 		const struct pieces *p = &l->links.v[i].pieces;
 		if (n == 0 || (n == 1 && i > 0 && p->typed >= 2))
 			works[n++] = arena_alloc(rd->a, sizeof **works);
@@ -220,6 +222,7 @@ static size_t find_works(struct reading *rd, struct letter *l, struct draft **wo
 		match_files(rd, l, works, n);
 	if (n < LIMIT_WORKS)
 		n += match_groups(rd, l, n > 0 || others, works + n);
+	links_place(rd, l, works, n);
 	if (!others && n <= 1)
 		n = take_links(rd, l, works, n);
 	else

@@ -3,7 +3,7 @@
 #include "parsers/html.h"
 #include "parsers/text.h"
 #include "schema/limits.h"
-#include "tests/unit/understand_sample.h"
+#include "tests/unit/understand_pages.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,6 +44,8 @@ static const struct {
         /* the address was lost on the way; and days that are counted from an earlier mail cannot be counted */
         {"forwarded.txt", "百度网盘||0|unknown|zz11\n"
                           "|黄河颂.mp4|40055603|2022-08-04 10:11|\n"},
+        {"one-expiry.txt",
+                "百度网盘|夜班.mp4|0|2022-09-30 23:59|8k2m\n夸克网盘|船台.mp4|0|2022-09-30 23:59|\n"},
         {"none.html", ""},
 };
 
@@ -148,6 +150,50 @@ static void works_get_their_links(void **state)
 	arena_close(&shared);
 }
 
+/* … that stand in documents: in the rows of the works, in a form, in a file of their own. */
+static void documents_are_read(void **state)
+{
+	static const struct {
+		struct mail mail;
+		size_t links, works;
+	} letters[] = {
+	        {{"微视频", "",
+	                 {{"汇总表.xlsx",
+	                         "|作品名称|作者|单位|电话|作品链接\n|夜班|赵刚|新河街道总工会|13820181234|"
+	                         "https://pan.baidu.com/s/1aaaabbbb "
+	                         "提取码：8k2m\n|船台|钱红|新河街道总工会|13820181235|"
+	                         "https://pan.quark.cn/s/0123456789ab"}}},
+	                2, 2},
+	        {{"微视频", "新河街道总工会",
+	                 {{NULL, "单位：新河街道总工会\n姓名：赵刚\n电话：13820181234\n作品名称：夜班"},
+	                         {"网盘链接.txt", "链接: https://pan.baidu.com/s/1aaaabbbb 提取码: 8k2m"}}},
+	                1, 1},
+	        {{"微视频", "",
+	                 {{"登记表.docx", "微视频登记表\n|作品名称|夜班\n|单位|新河街道总工会\n|作者|赵刚\n|"
+	                                  "电话|13820181234\n|"
+	                                  "作品链接|https://pan.baidu.com/s/1aaaabbbb"}}},
+	                1, 1},
+	};
+	(void)state;
+	struct arena *shared = arena_new(LIMIT_ARENA_BYTES);
+	const struct campaign *campaign = sample_campaign(shared);
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+		struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+		struct document *d = pages_document(a, &letters[i].mail);
+		understand_mail(d, campaign, SAMPLE_OWN, a);
+		assert_int_equal(d->claims->links.n, letters[i].links);
+		assert_int_equal(d->claims->works.n, letters[i].works);
+		for (size_t k = 0; k < d->claims->works.n; k++) {
+			assert_int_equal(d->claims->works.v[k].links.n, 1);
+			assert_int_equal(d->claims->works.v[k].links.v[0], k);
+		}
+		assert_string_equal(pages_verdict(a, campaign, &letters[i].mail),
+		        letters[i].works == 2 ? "acknowledge\nW 夜班\nW 船台" : "acknowledge\nW 夜班");
+		arena_close(&a);
+	}
+	arena_close(&shared);
+}
+
 static int preload(void **state)
 {
 	(void)state;
@@ -161,6 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(providers_are_read),
 	        cmocka_unit_test(works_get_their_links),
+	        cmocka_unit_test(documents_are_read),
 	};
 	return cmocka_run_group_tests(tests, preload, NULL);
 }

@@ -65,7 +65,7 @@ static void read_page(struct arena *a, const char *text, struct text *out)
 	}
 }
 
-static struct document *build(struct arena *a, const struct mail *m)
+struct document *pages_document(struct arena *a, const struct mail *m)
 {
 	const struct sample empty = {.subject = m->subject, .from_name = m->from_name};
 	struct document *d = sample_document(a, &empty);
@@ -103,7 +103,7 @@ static void put_statistics(struct buf *b, const struct statistics_verdict *s)
 const char *pages_verdict(struct arena *a, const struct campaign *c, const struct mail *m)
 {
 	struct buf b = BUF_INIT(1u << 20);
-	struct document *d = build(a, m);
+	struct document *d = pages_document(a, m);
 	struct verdict *v;
 	const struct history history = {.own_address = SAMPLE_OWN};
 	understand_mail(d, c, SAMPLE_OWN, a);

@@ -17,6 +17,8 @@ struct mail {
 	struct page pages[PAGES_MOST];
 };
 
+struct document *pages_document(struct arena *a, const struct mail *m);
+
 /* "acknowledge", then a line "S unit: activity date people; …" for each statistics table, "R unit: title" for each
  * write-up, "W title" for each work. */
 const char *pages_verdict(struct arena *a, const struct campaign *c, const struct mail *m);

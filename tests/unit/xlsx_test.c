@@ -1,6 +1,8 @@
+#include "parsers/docx.h"
 #include "parsers/html.h"
 #include "parsers/odf.h"
 #include "parsers/ole.h"
+#include "parsers/pdf.h"
 #include "parsers/xlsx.h"
 #include "tests/unit/fixture.h"
 
@@ -85,6 +87,28 @@ static void test_hidden(void **state)
 	}
 }
 
+/* What is shown for a link and where it leads, in reading order. */
+static void test_links(void **state)
+{
+	static const struct {
+		const char *path;
+		fixture_reader *reader;
+	} files[] = {{"xlsx/links.xlsx", xlsx_read}, {"ods/links.ods", ods_read}, {"xls/links.xls", ole_read},
+	        {"docx/links.docx", docx_read}, {"odt/links.odt", odf_read}, {"pdf/links.pdf", pdf_read}};
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		struct fixture f;
+		fixture_read(&f, files[i].path, files[i].reader);
+		assert_int_equal(f.outcome, DONE);
+		if (f.text.links.n != 2)
+			fail_msg("%s: %zu links", files[i].path, f.text.links.n);
+		assert_string_equal(f.text.links.v[0].text, "点击查看");
+		assert_string_equal(f.text.links.v[0].url, "https://pan.baidu.com/s/1aaaabbbb");
+		assert_string_equal(f.text.links.v[1].url, "https://pan.quark.cn/s/0123456789ab");
+		fixture_close(&f);
+	}
+}
+
 static void test_refusals(void **state)
 {
 	static const struct {
@@ -126,6 +150,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_form),
 	        cmocka_unit_test(test_hidden),
+	        cmocka_unit_test(test_links),
 	        cmocka_unit_test(test_refusals),
 	        cmocka_unit_test(test_encrypted_container),
 	};
