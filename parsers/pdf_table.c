@@ -11,6 +11,8 @@
 /* In heights of a line: a table's rows are no further apart, and the lines of one cell are closer. */
 static const double ROW_GAP = 2.5, CELL_GAP = 0.3, PARAGRAPH_GAP = 0.8;
 
+enum { CELL_LINES = 8 };
+
 struct column {
 	double left, right;
 };
@@ -104,12 +106,39 @@ static size_t region_end(const struct pdf_page *p, size_t first)
 	return rows >= 2 ? i : first;
 }
 
+/* 275: a figure and nothing else. */
+static bool is_figure(const struct pdf_run *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->glyphs[i].len != 1 ||
+		        !(isdigit((unsigned char)*r->glyphs[i].utf8) || strchr(".,", *r->glyphs[i].utf8)))
+			return false;
+	return true;
+}
+
+/* The line has a figure below one of the row above: a figure is not broken into lines, so that it is another row's. */
+static bool counts_anew(const struct pdf_page *p, const struct region *g, size_t i)
+{
+	const struct pdf_line *l = &p->lines.v[i];
+	for (size_t k = 0; k < l->runs.n; k++)
+		for (size_t above = i; is_figure(&l->runs.v[k]) && above-- > g->first;) {
+			const struct pdf_line *other = &p->lines.v[above];
+			for (size_t j = 0; j < other->runs.n; j++)
+				if (is_figure(&other->runs.v[j]) &&
+				        column_of(g, &other->runs.v[j]) == column_of(g, &l->runs.v[k]))
+					return true;
+			if (gap_above(p, above) >= CELL_GAP || above + CELL_LINES < i)
+				break;
+		}
+	return false;
+}
+
 /* A line belongs to the row above where it stands as close as the lines of one cell do and begins no row
  * itself. */
 static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i)
 {
 	const struct pdf_line *l = &p->lines.v[i];
-	bool begins = l->runs.n >= 2 && column_of(g, &l->runs.v[0]) == 0;
+	bool begins = l->runs.n >= 2 && (column_of(g, &l->runs.v[0]) == 0 || counts_anew(p, g, i));
 	return i > g->first && !begins && gap_above(p, i) < CELL_GAP;
 }
 

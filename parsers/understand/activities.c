@@ -21,13 +21,17 @@ struct statistics_row activity_blank(void)
 	        .reach = -1};
 }
 
-/* Lines of one cell are one text to a reader of the table. */
+/* Lines of one cell are one text to a reader of the table: words in Han go on, others are parted by a blank. */
 static const char *one_line(struct reading *rd, const char *text)
 {
-	char *s = arena_strdup(rd->a, text);
-	for (char *c = s; *c; c++)
-		if (*c == '\n' || *c == '\r' || *c == '\t')
-			*c = ' ';
+	char *s = arena_strdup(rd->a, text), *to = s;
+	for (const char *c = s; *c; c++) {
+		bool line = *c == '\n' || *c == '\r' || *c == '\t';
+		bool inside = line && to > s && (unsigned char)to[-1] >= 0x80 && (unsigned char)c[1] >= 0x80;
+		if (!inside)
+			*to++ = line ? ' ' : *c;
+	}
+	*to = '\0';
 	return s;
 }
 

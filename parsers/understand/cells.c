@@ -2,6 +2,7 @@
 
 #include "parsers/understand/composed.h"
 #include "parsers/understand/labels.h"
+#include "parsers/understand/shapes.h"
 
 #include <string.h>
 
@@ -77,6 +78,22 @@ bool cells_column_label(const struct cells *s, uint32_t header, uint32_t column,
 	return cells_label(s, header, column, l_r) || (header > 0 && cells_label(s, header - 1, column, l_r));
 }
 
+/* 作者 | 田雨: a person right of the label that asks for one. */
+static bool holds_person(const struct cells *s, uint32_t row)
+{
+	struct labelled l;
+	for (uint32_t k = 0; k < s->t->columns && k < CELLS_COLUMNS; k = cells_next(s->t, row, k)) {
+		uint32_t next = cells_next(s->t, row, k);
+		if (next >= s->t->columns || !cells_label(s, row, k, &l) || !l.word ||
+		        l.word->role > WORD_SECOND || l.word->label != LABEL_NAME)
+			continue;
+		struct runes r = runes_read(s->rd->a, cells_text(s->t, row, next));
+		if (!cells_label(s, row, next, &l) && shape_is_name(s->rd->lex, &r, (struct span){0, r.n}))
+			return true;
+	}
+	return false;
+}
+
 /* A header row holds hardly anything but labels, two of them ours (with the level above), and the row below
  * holds values. */
 bool cells_is_header(const struct cells *s, uint32_t row)
@@ -91,7 +108,7 @@ bool cells_is_header(const struct cells *s, uint32_t row)
 	struct row_look below = cells_look(s, row + 1);
 	for (uint32_t next = row + 2; below.texts == 1 && next < s->t->rows && next < row + 4; next++)
 		below = cells_look(s, next); /* a section's heading, which may read like a label */
-	return ours >= 2 && (below.filled == 0 || below.labels * 2 < below.filled);
+	return ours >= 2 && !holds_person(s, row) && (below.filled == 0 || below.labels * 2 < below.filled);
 }
 
 bool cells_is_blank(const struct row_look *look)

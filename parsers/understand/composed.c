@@ -8,6 +8,8 @@ enum { COMPOSED_RUNES = 24 };
 
 static const struct vocabulary_word role_word = {
         .text = "", .label = LABEL_NAME, .role = WORD_SECOND, .also = LABEL_COUNT};
+static const struct vocabulary_word author_word = {
+        .text = "", .label = LABEL_NAME, .role = WORD_PLAIN, .also = LABEL_COUNT};
 static const struct vocabulary_word person_word = {
         .text = "", .label = LABEL_NAME, .role = WORD_PLAIN, .also = LABEL_CONTACT};
 
@@ -37,7 +39,7 @@ static bool is_role(struct reading *rd, const struct runes *r, struct span s)
 	                                           l.word->label == LABEL_NAME && l.word->role == WORD_PLAIN);
 }
 
-/* One field, or a person and the number. */
+/* One field, a person and the number, or a person and the unit. */
 static bool add_part(struct labelled *sum, bool *contact, const struct labelled *part)
 {
 	if (part->titles || part->word->role == WORD_FOREIGN || part->word->role == WORD_SUB_PROJECT ||
@@ -49,6 +51,8 @@ static bool add_part(struct labelled *sum, bool *contact, const struct labelled 
 		sum->word = part->word->role < sum->word->role ? part->word : sum->word;
 	} else if (sum->word->label == LABEL_NAME && part->word->label == LABEL_CONTACT) {
 		*contact = true;
+	} else if (sum->word->label + part->word->label == LABEL_UNIT + LABEL_NAME) {
+		sum->word = &author_word; /* a unit before or behind the name is found there */
 	} else {
 		return false;
 	}
@@ -60,7 +64,7 @@ static bool read_parts(struct reading *rd, const struct runes *r, struct labelle
 	struct labelled sum = {0};
 	bool contact = false;
 	for (size_t from = 0, i = 0; i <= r->n; i++) {
-		if (i < r->n && !joins(r->cp[i]))
+		if (i < r->n && !joins(r->cp[i]) && r->text[r->at[i]] != '\n')
 			continue;
 		struct span s = runes_trim(r, (struct span){from, i});
 		struct labelled part = {0};

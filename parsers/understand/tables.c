@@ -2,12 +2,11 @@
 
 #include "parsers/understand/cells.h"
 #include "parsers/understand/labels.h"
+#include "parsers/understand/formrow.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/turned.h"
 
 #include <string.h>
-
-enum { LABEL_RUNES = 40 };
 
 /* What the rows of a band have said so far, column by column. */
 struct band {
@@ -106,9 +105,7 @@ static void set_mark(struct sheet *s, const struct labelled *l, const char *text
 
 static void read_cell(struct sheet *s, const struct labelled *l, const char *text)
 {
-	struct runes r = runes_read(s->c.rd->a, text);
-	s->d->labelled += labels_is_ours(l);
-	value_read(s->c.rd, s->d, l, &r, (struct span){0, r.n}, s->o);
+	formrow_read_value(&s->c, s->d, s->o, l, text);
 }
 
 /* Nothing but its number: a line of the template that nobody filled in. */
@@ -228,6 +225,57 @@ static void read_members(struct sheet *s, struct band *b, uint32_t row, uint32_t
 	}
 }
 
+/* 序号 and title stand once beside several rows, or are left blank below: one more author of the same work. */
+static bool goes_on(const struct sheet *s, uint32_t row, uint32_t header)
+{
+	struct labelled l;
+	bool merged = false, blank = false, numbered = false;
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, header, k)) {
+		if (!cells_column_label(&s->c, header, k, &l))
+			continue;
+		bool empty = !*cells_text(s->c.t, row, k);
+		bool title = l.titles || (l.word->label == LABEL_TITLE && l.word->role <= WORD_SECOND);
+		bool number = l.word && l.word->role == WORD_FOREIGN && k == 0;
+		merged = merged || (title && !empty && !cells_is_origin(s->c.t, row, k) &&
+		                           table_cell(s->c.t, row, k)->merged_row > header);
+		blank = blank || (title && empty);
+		numbered = numbered || (number && empty && *cells_text(s->c.t, row - 1, k));
+	}
+	return merged || (blank && numbered);
+}
+
+static bool says_already(const struct work_claims *w, const struct claim *c)
+{
+	for (size_t i = 0; i < w->claims.n; i++)
+		if (w->claims.v[i].label == c->label && strcmp(w->claims.v[i].value, c->value) == 0)
+			return true;
+	return false;
+}
+
+/* A further author joins the first; what else the row says comes second. */
+static void read_fellow(struct sheet *s, struct band *b, uint32_t row, uint32_t header, struct draft *work)
+{
+	struct drafts tmp = {0}, *own = s->d;
+	struct work_claims *w = &work->work;
+	drafts_begin(s->c.rd, &tmp, true);
+	s->d = &tmp;
+	read_row(s, b, row, header);
+	s->d = own;
+	for (size_t i = 0; i < tmp.v.v[0]->work.claims.n; i++) {
+		struct claim *c = &tmp.v.v[0]->work.claims.v[i];
+		bool joined = c->fault != FAULT_NONE || says_already(w, c);
+		for (size_t k = 0; k < w->claims.n && !joined && c->label == LABEL_NAME; k++) {
+			struct claim *first = &w->claims.v[k];
+			joined = first->label == LABEL_NAME && first->rank == c->rank &&
+			         first->fault == FAULT_NONE;
+			if (joined)
+				first->value = value_join(s->c.rd->a, first->value, c->value);
+		}
+		if (!joined)
+			draft_add(s->c.rd, w, c);
+	}
+}
+
 /* An empty table came back: its labels were asked for and stand without a value. */
 static void add_blanks(struct sheet *s, uint32_t header)
 {
@@ -248,6 +296,22 @@ static bool is_band(const struct sheet *s, uint32_t row)
 	       (look.labels >= 2 && look.labels == look.filled && look.ours > 0 && row + 1 < s->c.t->rows);
 }
 
+/* 填表人：王芳 | 电话：25799031: every cell holds a label of its own. */
+static bool is_foot(const struct sheet *s, uint32_t row)
+{
+	size_t marked = 0;
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, row, k)) {
+		struct drafts tmp = {0};
+		struct runes r = runes_read(s->c.rd->a, cells_text(s->c.t, row, k));
+		if (r.n == 0)
+			continue;
+		if (labels_read_marked(s->c.rd, &tmp, &r, s->o) == 0)
+			return false;
+		marked++;
+	}
+	return marked > 0;
+}
+
 /* Where the rows below a header end: at another header, or where labels stand to the left again. */
 static bool ends_band(const struct sheet *s, uint32_t row, const struct row_look *look)
 {
@@ -256,8 +320,9 @@ static bool ends_band(const struct sheet *s, uint32_t row, const struct row_look
 	struct runes r = runes_read(s->c.rd->a, look->text);
 	if (lexicon_is(s->c.rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m))
 		return false; /* 微视频 in the first column: the sub-project, though it may be a label */
-	return is_band(s, row) || (look->labels > 0 && look->first == 0 && look->filled < 5 &&
-	                                  cells_is_origin(s->c.t, row, 0) && cells_label(&s->c, row, 0, &l));
+	return is_band(s, row) || is_foot(s, row) ||
+	       (look->labels > 0 && look->first == 0 && look->filled < 5 && cells_is_origin(s->c.t, row, 0) &&
+	               cells_label(&s->c, row, 0, &l));
 }
 
 static void begin_row(struct sheet *s, uint32_t row, bool more)
@@ -278,6 +343,7 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 	bool members = !titles && s->d->now.n > 0 && *draft_value(&s->d->now.v[0]->work, LABEL_TITLE);
 	uint32_t row = header + 1, works = 0;
 	struct band b = band_of(s, header);
+	struct draft *last = NULL;
 	for (; row < s->c.t->rows; row++) {
 		struct row_look look = cells_look(&s->c, row);
 		if (cells_is_blank(&look) || cells_is_total(&s->c, &look))
@@ -295,52 +361,19 @@ static uint32_t read_band(struct sheet *s, uint32_t header)
 			read_members(s, &b, row, header);
 			continue;
 		}
+		if (last && goes_on(s, row, header)) {
+			read_fellow(s, &b, row, header, last);
+			continue;
+		}
 		begin_row(s, row, !titles && works == 1);
 		read_row(s, &b, row, header);
-		s->lone = works == 1 ? s->d->now.v[0] : NULL;
+		last = s->d->now.v[0];
+		s->lone = works == 1 ? last : NULL;
 		drafts_end(s->d);
 	}
 	if (works == 0 && !members)
 		add_blanks(s, header);
 	return row;
-}
-
-/* --- labels to the left --- */
-
-/* The value of a label: the next cell to the right, unless that is a label itself. */
-static uint32_t read_pair(struct sheet *s, uint32_t row, uint32_t column, const struct labelled *l)
-{
-	struct labelled other;
-	uint32_t next = cells_next(s->c.t, row, column);
-	bool named = l->word && l->word->role == WORD_SUB_PROJECT;
-	bool value = next < s->c.t->columns && (named || !cells_label(&s->c, row, next, &other));
-	read_cell(s, l, value ? cells_text(s->c.t, row, next) : "");
-	return value ? cells_next(s->c.t, row, next) : next;
-}
-
-/* 姓名：张三 in one cell; or, behind a label that nobody listed, a sub-project's name and nothing else. */
-static void read_free_cell(struct sheet *s, const char *text)
-{
-	struct runes r = runes_read(s->c.rd->a, text);
-	struct span all = {0, r.n};
-	if (labels_read_marked(s->c.rd, s->d, &r, s->o) == 0 && r.n <= LABEL_RUNES &&
-	        lexicon_rest(s->c.rd->lex, LEX(LEX_STRONG) | LEX(LEX_FILLER), &r, all) == 0)
-		value_kinds(s->c.rd, s->d, &r, all, s->o, true, 0);
-}
-
-static void read_pairs(struct sheet *s, uint32_t row)
-{
-	for (uint32_t k = 0; k < s->c.t->columns;) {
-		struct labelled l;
-		if (!cells_is_origin(s->c.t, row, k)) {
-			k++;
-		} else if (cells_label(&s->c, row, k, &l)) {
-			k = read_pair(s, row, k, &l);
-		} else {
-			read_free_cell(s, cells_text(s->c.t, row, k));
-			k = cells_next(s->c.t, row, k);
-		}
-	}
 }
 
 /* What the caption says counts for each work of the table. */
@@ -366,6 +399,26 @@ static bool read_turned(struct sheet *s, uint32_t *row)
 	return true;
 }
 
+/* The first of two rows of a header: below its labels is nothing, or they go on there. */
+static bool is_upper_level(const struct sheet *s, uint32_t row)
+{
+	struct labelled l;
+	const struct table *t = s->c.t;
+	bool below = false;
+	if (row + 1 >= t->rows || !cells_is_header(&s->c, row + 1))
+		return false;
+	for (uint32_t k = 0; k < t->columns && k < CELLS_COLUMNS; k = cells_next(t, row, k)) {
+		if (!cells_label(&s->c, row, k, &l) || !labels_is_ours(&l))
+			continue;
+		const char *text = cells_text(t, row + 1, k);
+		bool goes_on = !cells_is_origin(t, row + 1, k) && strcmp(text, cells_text(t, row, k)) == 0;
+		if (*text && !goes_on && cells_next(t, row, k) == k + 1)
+			return false;
+		below = true;
+	}
+	return below;
+}
+
 static void read_sheet(struct sheet *s)
 {
 	bool below = false;
@@ -378,10 +431,14 @@ static void read_sheet(struct sheet *s)
 		}
 		if (look.labels > 0 && read_turned(s, &row))
 			continue;
+		if (is_upper_level(s, row)) {
+			row++;
+			continue;
+		}
 		if (look.texts == 1 && look.labels == 0)
 			read_single(s, look.text, below);
 		else if (!cells_is_blank(&look))
-			read_pairs(s, row);
+			formrow_read(&s->c, s->d, s->o, row);
 		row++;
 	}
 }

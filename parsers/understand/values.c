@@ -338,6 +338,10 @@ void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, 
         struct span span, struct origin o)
 {
 	span = runes_trim(r, span);
+	while (span.from < span.to && r->cp[span.from] == '_') /* a line to write on: ____晨光____ */
+		span = runes_trim(r, (struct span){span.from + 1, span.to});
+	while (span.to > span.from && r->cp[span.to - 1] == '_')
+		span = runes_trim(r, (struct span){span.from, span.to - 1});
 	if (l->titles) {
 		struct kind_claim k = {
 		        .sub_project = l->titles->id, .place = o.place, .part = o.part, .source = l->text};
