@@ -11,7 +11,7 @@
 /* In heights of a line: a table's rows are no further apart, and the lines of one cell are closer. */
 static const double ROW_GAP = 2.5, CELL_GAP = 0.3, PARAGRAPH_GAP = 0.8;
 
-enum { CELL_LINES = 8 };
+enum { BROKEN_DIGITS = 6 };
 
 struct column {
 	double left, right;
@@ -106,42 +106,6 @@ static size_t region_end(const struct pdf_page *p, size_t first)
 	return rows >= 2 ? i : first;
 }
 
-/* 275: a figure and nothing else. */
-static bool is_figure(const struct pdf_run *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (r->glyphs[i].len != 1 ||
-		        !(isdigit((unsigned char)*r->glyphs[i].utf8) || strchr(".,", *r->glyphs[i].utf8)))
-			return false;
-	return true;
-}
-
-/* The line has a figure below one of the row above: a figure is not broken into lines, so that it is another row's. */
-static bool counts_anew(const struct pdf_page *p, const struct region *g, size_t i)
-{
-	const struct pdf_line *l = &p->lines.v[i];
-	for (size_t k = 0; k < l->runs.n; k++)
-		for (size_t above = i; is_figure(&l->runs.v[k]) && above-- > g->first;) {
-			const struct pdf_line *other = &p->lines.v[above];
-			for (size_t j = 0; j < other->runs.n; j++)
-				if (is_figure(&other->runs.v[j]) &&
-				        column_of(g, &other->runs.v[j]) == column_of(g, &l->runs.v[k]))
-					return true;
-			if (gap_above(p, above) >= CELL_GAP || above + CELL_LINES < i)
-				break;
-		}
-	return false;
-}
-
-/* A line belongs to the row above where it stands as close as the lines of one cell do and begins no row
- * itself. */
-static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i)
-{
-	const struct pdf_line *l = &p->lines.v[i];
-	bool begins = l->runs.n >= 2 && (column_of(g, &l->runs.v[0]) == 0 || counts_anew(p, g, i));
-	return i > g->first && !begins && gap_above(p, i) < CELL_GAP;
-}
-
 static void add_to_cell(struct cell *cell, const struct pdf_run *r, struct arena *a)
 {
 	struct buf s = BUF_INIT(LIMIT_BODY_TEXT_BYTES);
@@ -170,14 +134,13 @@ static size_t cut_run(const struct region *g, const struct pdf_run *r, size_t fr
 	return cut;
 }
 
-static void place_run(
-        const struct region *g, struct table *t, uint32_t row, const struct pdf_run *run, struct arena *a)
+static void place_run(const struct region *g, struct cell *line, const struct pdf_run *run, struct arena *a)
 {
 	struct pdf_run rest = *run;
 	while (rest.n > 0) {
 		size_t n = cut_run(g, &rest, 0);
 		struct pdf_run part = {rest.glyphs, n, rest.left, rest.glyphs[n - 1].right};
-		add_to_cell(&t->cells[(size_t)row * t->columns + column_of(g, &part)], &part, a);
+		add_to_cell(&line[column_of(g, &part)], &part, a);
 		rest.glyphs += n;
 		rest.n -= n;
 		if (rest.n > 0)
@@ -185,23 +148,64 @@ static void place_run(
 	}
 }
 
+/* 275, 13802012345: a figure and nothing else. */
+static bool is_figure(const char *text)
+{
+	return *text && text[strspn(text, "0123456789.,-")] == '\0';
+}
+
+/* A figure below another one is another row's; only a long one is broken into lines, and what is left is shorter. */
+static bool counts_anew(const char *above, const char *below)
+{
+	size_t len = strlen(above);
+	return is_figure(above) && is_figure(below) && !(len >= BROKEN_DIGITS && strlen(below) < len);
+}
+
+/* A line belongs to the row above where it stands as close as the lines of one cell do and begins no row itself. */
+static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i, const struct cell *line,
+        const struct cell *row)
+{
+	size_t filled = 0;
+	for (size_t c = 0; c < g->n; c++) {
+		filled += *line[c].text != '\0';
+		const char *last = strrchr(row[c].text, '\n');
+		if (counts_anew(last ? last + 1 : row[c].text, line[c].text))
+			return false;
+	}
+	return gap_above(p, i) < CELL_GAP && !(filled >= 2 && *line[0].text);
+}
+
+static void place_line(
+        const struct pdf_page *p, const struct region *g, size_t i, struct cell *line, struct arena *a)
+{
+	for (size_t c = 0; c < g->n; c++)
+		line[c].text = "";
+	for (size_t k = 0; k < p->lines.v[i].runs.n; k++)
+		place_run(g, line, &p->lines.v[i].runs.v[k], a);
+}
+
 static struct table *make_table(const struct pdf_page *p, const struct region *g, struct arena *a)
 {
-	uint32_t rows = 1;
-	for (size_t i = g->first + 1; i < g->end; i++)
-		rows += !joins_row(p, g, i);
-	if (g->n < 2 || (uint64_t)rows * g->n > LIMIT_TABLE_CELLS)
+	struct cell line[LIMIT_TABLE_COLUMNS];
+	size_t lines = g->end - g->first;
+	if (g->n < 2 || (uint64_t)lines * g->n > LIMIT_TABLE_CELLS)
 		return NULL;
 	struct table *t = arena_alloc(a, sizeof *t);
-	*t = (struct table){.rows = rows, .columns = (uint32_t)g->n, .name = ""};
-	t->cells = arena_alloc(a, (size_t)rows * g->n * sizeof *t->cells);
-	for (uint32_t i = 0; i < rows * t->columns; i++)
-		t->cells[i] = (struct cell){"", i / t->columns, i % t->columns};
-	uint32_t row = 0;
+	*t = (struct table){.columns = (uint32_t)g->n, .name = ""};
+	t->cells = arena_alloc(a, lines * g->n * sizeof *t->cells);
 	for (size_t i = g->first; i < g->end; i++) {
-		row += i > g->first && !joins_row(p, g, i);
-		for (size_t k = 0; k < p->lines.v[i].runs.n; k++)
-			place_run(g, t, row, &p->lines.v[i].runs.v[k], a);
+		struct cell *row = t->cells + (size_t)(t->rows ? t->rows - 1 : 0) * t->columns;
+		place_line(p, g, i, line, a);
+		bool joins = t->rows > 0 && joins_row(p, g, i, line, row);
+		if (!joins)
+			row = t->cells + (size_t)t->rows++ * t->columns;
+		for (uint32_t c = 0; c < t->columns; c++) {
+			const char *text = !joins || !*row[c].text ? line[c].text
+			                   : !*line[c].text
+			                           ? row[c].text
+			                           : arena_printf(a, "%s\n%s", row[c].text, line[c].text);
+			row[c] = (struct cell){text, t->rows - 1, c};
+		}
 	}
 	return t;
 }
