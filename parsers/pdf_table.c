@@ -6,12 +6,13 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* In heights of a line: a table's rows are no further apart, and the lines of one cell are closer. */
-static const double ROW_GAP = 2.5, CELL_GAP = 0.3, PARAGRAPH_GAP = 0.8;
+static const double ROW_GAP = 2.5, CELL_GAP = 0.3, PARAGRAPH_GAP = 0.8, COLUMN_GAP = 0.5, FULL_GAP = 1.2;
 
-enum { BROKEN_DIGITS = 6 };
+enum { BROKEN_DIGITS = 6, CROSSING_LINES = 5 /* of so many lines one may reach over several columns */ };
 
 struct column {
 	double left, right;
@@ -47,9 +48,73 @@ static size_t column_of(const struct region *g, const struct pdf_run *r)
 	return nearest;
 }
 
-/* The line with the most runs tells the columns; others widen them as far as they touch one only. */
-static void find_columns(struct region *g)
+/* Where ink begins (+1) or ends (-1) in one of the lines. */
+struct edge {
+	double at;
+	int step;
+};
+
+static int by_place(const void *x, const void *y)
 {
+	const struct edge *a = x, *b = y;
+	return a->at < b->at ? -1 : a->at > b->at ? 1 : b->step - a->step;
+}
+
+/* The edges of a line's words; narrow gaps are inside of a word. */
+static size_t add_edges(const struct pdf_line *l, struct edge *edges, size_t room)
+{
+	size_t n = 0;
+	double gap = COLUMN_GAP * pdf_line_height(l), right = 0;
+	for (size_t k = 0; k < l->runs.n; k++)
+		for (size_t i = 0; i < l->runs.v[k].n && n + 2 <= room; i++) {
+			const struct pdf_glyph *glyph = &l->runs.v[k].glyphs[i];
+			if (n > 0 && glyph->left - right < gap) {
+				right = fmax(right, glyph->right);
+				edges[n - 1].at = right;
+				continue;
+			}
+			right = glyph->right;
+			edges[n++] = (struct edge){glyph->left, 1};
+			edges[n++] = (struct edge){right, -1};
+		}
+	return n;
+}
+
+/* Strips that hardly any line has ink in part the columns, also where a full cell comes close to the next one. */
+static void find_strips(const struct region *g, struct region *strips, struct arena *a)
+{
+	size_t glyphs = 0, lines = 0, n = 0;
+	for (size_t i = g->first; i < g->end; i++)
+		for (size_t k = 0; k < g->lines[i].runs.n; k++)
+			glyphs += g->lines[i].runs.v[k].n;
+	struct edge *edges = arena_alloc(a, 2 * glyphs * sizeof *edges);
+	for (size_t i = g->first; i < g->end; i++)
+		if (g->lines[i].runs.n >= 2) {
+			n += add_edges(&g->lines[i], edges + n, 2 * glyphs - n);
+			lines++;
+		}
+	qsort(edges, n, sizeof *edges, by_place);
+	int ink = 0, most = (int)(lines / CROSSING_LINES);
+	double gap = COLUMN_GAP * pdf_line_height(&g->lines[g->first]), free_from = -INFINITY;
+	strips->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool was_free = ink <= most;
+		ink += edges[i].step;
+		bool is_free = ink <= most;
+		if (was_free && !is_free && strips->n < LIMIT_TABLE_COLUMNS) {
+			bool parts = strips->n == 0 || edges[i].at - free_from >= gap;
+			if (parts)
+				strips->columns[strips->n++].left = edges[i].at;
+		} else if (!was_free && is_free && strips->n > 0) {
+			strips->columns[strips->n - 1].right = free_from = edges[i].at;
+		}
+	}
+}
+
+/* The line with the most runs tells the columns; others widen them as far as they touch one only. */
+static void find_columns(struct region *g, struct region *strips, struct arena *a)
+{
+	find_strips(g, strips, a);
 	const struct pdf_line *rich = &g->lines[g->first];
 	for (size_t i = g->first; i < g->end; i++)
 		if (g->lines[i].runs.n > rich->runs.n)
@@ -68,6 +133,10 @@ static void find_columns(struct region *g)
 			g->columns[c].left = fmin(g->columns[c].left, r->left);
 			g->columns[c].right = fmax(g->columns[c].right, r->right);
 		}
+	if (strips->n <= g->n)
+		return;
+	g->n = strips->n;
+	memcpy(g->columns, strips->columns, g->n * sizeof *g->columns);
 }
 
 static bool starts_region(const struct pdf_page *p, size_t i)
@@ -106,12 +175,19 @@ static size_t region_end(const struct pdf_page *p, size_t first)
 	return rows >= 2 ? i : first;
 }
 
-static void add_to_cell(struct cell *cell, const struct pdf_run *r, struct arena *a)
+/* What stands in one cell of a row, or of a line. */
+struct piece {
+	const char *text;
+	double width; /* of its last line */
+};
+
+static void add_to_piece(struct piece *piece, const struct pdf_run *r, struct arena *a)
 {
 	struct buf s = BUF_INIT(LIMIT_BODY_TEXT_BYTES);
 	pdf_run_text(r, &s);
-	cell->text = cell->text[0] ? arena_printf(a, "%s\n%s", cell->text, buf_str(&s))
-	                           : arena_strdup(a, buf_str(&s));
+	piece->text = piece->text[0] ? arena_printf(a, "%s\n%s", piece->text, buf_str(&s))
+	                             : arena_strdup(a, buf_str(&s));
+	piece->width = r->right - r->left;
 	buf_free(&s);
 }
 
@@ -134,13 +210,13 @@ static size_t cut_run(const struct region *g, const struct pdf_run *r, size_t fr
 	return cut;
 }
 
-static void place_run(const struct region *g, struct cell *line, const struct pdf_run *run, struct arena *a)
+static void place_run(const struct region *g, struct piece *line, const struct pdf_run *run, struct arena *a)
 {
 	struct pdf_run rest = *run;
 	while (rest.n > 0) {
 		size_t n = cut_run(g, &rest, 0);
 		struct pdf_run part = {rest.glyphs, n, rest.left, rest.glyphs[n - 1].right};
-		add_to_cell(&line[column_of(g, &part)], &part, a);
+		add_to_piece(&line[column_of(g, &part)], &part, a);
 		rest.glyphs += n;
 		rest.n -= n;
 		if (rest.n > 0)
@@ -161,9 +237,22 @@ static bool counts_anew(const char *above, const char *below)
 	return is_figure(above) && is_figure(below) && !(len >= BROKEN_DIGITS && strlen(below) < len);
 }
 
+/* Each cell of the line goes on with one above it that is full, and others do not go on: 古林街道总工 | 7月8日 and below it 会 */
+static bool goes_on(const struct region *g, double height, const struct piece *line, const struct piece *row)
+{
+	size_t single = 0;
+	for (size_t c = 0; c < g->n; c++) {
+		double full = g->columns[c].right - g->columns[c].left - FULL_GAP * height;
+		if (*line[c].text && (!*row[c].text || row[c].width < full))
+			return false;
+		single += *row[c].text && !*line[c].text;
+	}
+	return single > 0;
+}
+
 /* A line belongs to the row above where it stands as close as the lines of one cell do and begins no row itself. */
-static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i, const struct cell *line,
-        const struct cell *row)
+static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i, const struct piece *line,
+        const struct piece *row)
 {
 	size_t filled = 0;
 	for (size_t c = 0; c < g->n; c++) {
@@ -172,21 +261,33 @@ static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i
 		if (counts_anew(last ? last + 1 : row[c].text, line[c].text))
 			return false;
 	}
-	return gap_above(p, i) < CELL_GAP && !(filled >= 2 && *line[0].text);
+	bool begins = filled >= 2 && *line[0].text && !goes_on(g, pdf_line_height(&p->lines.v[i]), line, row);
+	return gap_above(p, i) < CELL_GAP && !begins;
 }
 
 static void place_line(
-        const struct pdf_page *p, const struct region *g, size_t i, struct cell *line, struct arena *a)
+        const struct pdf_page *p, const struct region *g, size_t i, struct piece *line, struct arena *a)
 {
 	for (size_t c = 0; c < g->n; c++)
-		line[c].text = "";
+		line[c] = (struct piece){"", 0};
 	for (size_t k = 0; k < p->lines.v[i].runs.n; k++)
 		place_run(g, line, &p->lines.v[i].runs.v[k], a);
 }
 
+static void join_line(const struct region *g, struct piece *row, const struct piece *line, struct arena *a)
+{
+	for (size_t c = 0; c < g->n; c++) {
+		if (!*line[c].text)
+			continue;
+		row[c].text =
+		        *row[c].text ? arena_printf(a, "%s\n%s", row[c].text, line[c].text) : line[c].text;
+		row[c].width = line[c].width;
+	}
+}
+
 static struct table *make_table(const struct pdf_page *p, const struct region *g, struct arena *a)
 {
-	struct cell line[LIMIT_TABLE_COLUMNS];
+	struct piece line[LIMIT_TABLE_COLUMNS], row[LIMIT_TABLE_COLUMNS];
 	size_t lines = g->end - g->first;
 	if (g->n < 2 || (uint64_t)lines * g->n > LIMIT_TABLE_CELLS)
 		return NULL;
@@ -194,18 +295,16 @@ static struct table *make_table(const struct pdf_page *p, const struct region *g
 	*t = (struct table){.columns = (uint32_t)g->n, .name = ""};
 	t->cells = arena_alloc(a, lines * g->n * sizeof *t->cells);
 	for (size_t i = g->first; i < g->end; i++) {
-		struct cell *row = t->cells + (size_t)(t->rows ? t->rows - 1 : 0) * t->columns;
 		place_line(p, g, i, line, a);
-		bool joins = t->rows > 0 && joins_row(p, g, i, line, row);
-		if (!joins)
-			row = t->cells + (size_t)t->rows++ * t->columns;
-		for (uint32_t c = 0; c < t->columns; c++) {
-			const char *text = !joins || !*row[c].text ? line[c].text
-			                   : !*line[c].text
-			                           ? row[c].text
-			                           : arena_printf(a, "%s\n%s", row[c].text, line[c].text);
-			row[c] = (struct cell){text, t->rows - 1, c};
+		if (t->rows > 0 && joins_row(p, g, i, line, row)) {
+			join_line(g, row, line, a);
+		} else {
+			memcpy(row, line, g->n * sizeof *row);
+			t->rows++;
 		}
+		for (uint32_t c = 0; c < t->columns; c++)
+			t->cells[(size_t)(t->rows - 1) * t->columns + c] =
+			        (struct cell){row[c].text, t->rows - 1, c};
 	}
 	return t;
 }
@@ -267,9 +366,10 @@ static void add_line(
 	buf_reset(s);
 }
 
-static bool add_region(const struct pdf_page *p, struct region *g, struct text *text, struct arena *a)
+static bool add_region(
+        const struct pdf_page *p, struct region *g, struct region *strips, struct text *text, struct arena *a)
 {
-	find_columns(g);
+	find_columns(g, strips, a);
 	if (is_prose(g)) {
 		add_prose(g, text, a);
 		return true;
@@ -283,7 +383,7 @@ static bool add_region(const struct pdf_page *p, struct region *g, struct text *
 void pdf_table_read(const struct pdf_page *p, struct text *text, struct arena *a)
 {
 	struct buf s = BUF_INIT(LIMIT_BODY_TEXT_BYTES);
-	struct region *g = arena_alloc(a, sizeof *g);
+	struct region *g = arena_alloc(a, sizeof *g), *strips = arena_alloc(a, sizeof *strips);
 	double left = p->width, right = 0;
 	for (size_t i = 0; i < p->lines.n; i++) {
 		left = fmin(left, p->lines.v[i].left);
@@ -293,7 +393,7 @@ void pdf_table_read(const struct pdf_page *p, struct text *text, struct arena *a
 	for (size_t i = 0; i < p->lines.n;) {
 		*g = (struct region){
 		        .lines = p->lines.v, .first = i, .end = starts_region(p, i) ? region_end(p, i) : i};
-		if (g->end > g->first && add_region(p, g, text, a))
+		if (g->end > g->first && add_region(p, g, strips, text, a))
 			i = g->end;
 		else
 			add_line(p, i++, right, &s, text, a);
