@@ -1,8 +1,8 @@
 #include "parsers/understand/tables.h"
 
 #include "parsers/understand/cells.h"
-#include "parsers/understand/labels.h"
 #include "parsers/understand/formrow.h"
+#include "parsers/understand/labels.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/turned.h"
 

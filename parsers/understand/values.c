@@ -268,7 +268,7 @@ void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, st
 {
 	struct match m;
 	const struct span whole = span;
-	const uint32_t weak = extra == WEIGHT_LABEL         ? 2 * WEIGHT_WEAK
+	const uint32_t weak = extra == WEIGHT_LABEL        ? 2 * WEIGHT_WEAK
 	                      : extra == WEIGHT_ANNOUNCING ? WEIGHT_ANNOUNCING
 	                                                   : 0;
 	bool boxes = has_boxes(r, span);

@@ -56,7 +56,8 @@ static size_t paragraph_end(struct reading *rd, const struct blocks *b, size_t f
 	while (*line_at(b, end) && end < from + 40) {
 		size_t w = width_of(line_at(b, end));
 		bool full = width_of(line_at(b, end - 1)) + SHORT >= widest;
-		if (!full || (end > from + 1 && !is_prose(line_at(b, end - 1))) || w > first + SHORT || w > MOST || (is_ended(line_at(b, end - 1)) && w + SHORT < widest) ||
+		if (!full || (end > from + 1 && !is_prose(line_at(b, end - 1))) || w > first + SHORT ||
+		        w > MOST || (is_ended(line_at(b, end - 1)) && w + SHORT < widest) ||
 		        begins_anew(rd, line_at(b, end)))
 			break;
 		widest = w > widest ? w : widest;
