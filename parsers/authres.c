@@ -96,9 +96,11 @@ struct result {
 	const char *domain; /* whom it is about; "" where it does not tell */
 };
 
-/* smtp.mailfrom=… of SPF, header.d=… or header.i=… of DKIM */
+/* header.from=… of DMARC, smtp.mailfrom=… of SPF, header.d=… or header.i=… of DKIM */
 static bool names_domain(const struct result *f, const char *property)
 {
+	if (is_method(f->method, "dmarc"))
+		return strcasecmp(property, "header.from") == 0;
 	if (is_method(f->method, "spf"))
 		return strcasecmp(property, "smtp.mailfrom") == 0 || strcasecmp(property, "smtp.mail") == 0;
 	return strcasecmp(property, "header.d") == 0 || strcasecmp(property, "header.i") == 0;
@@ -133,7 +135,9 @@ static void take_result(const struct result *f, const char *author, struct findi
 {
 	bool passed = strcasecmp(f->result, "pass") == 0, failed = strcasecmp(f->result, "fail") == 0;
 	if (is_method(f->method, "dmarc")) {
-		to->dmarc_passed = to->dmarc_passed || passed;
+		/* A mail with two authors may have been checked for the one that we do not show. */
+		to->dmarc_passed =
+		        to->dmarc_passed || (passed && (!*f->domain || is_aligned(f->domain, author)));
 		to->dmarc_failed = to->dmarc_failed || failed;
 	} else if (is_method(f->method, "spf")) {
 		to->spf_failed = to->spf_failed || failed;

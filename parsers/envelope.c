@@ -52,6 +52,15 @@ static void read_sender(GMimeObject *m, struct claims *c, struct arena *a)
 	c->reply_to = strcasecmp(reply.address, from.address) == 0 ? "" : reply.address;
 }
 
+static int count_fields(GMimeObject *m, const char *name)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(m);
+	int n = 0;
+	for (int i = 0; i < g_mime_header_list_get_count(list); i++)
+		n += strcasecmp(g_mime_header_get_name(g_mime_header_list_get_header_at(list, i)), name) == 0;
+	return n;
+}
+
 static void fill_claims(GMimeObject *m, struct claims *c, struct arena *a)
 {
 	const char *subject = envelope_field(m, "Subject");
@@ -66,6 +75,9 @@ static void fill_claims(GMimeObject *m, struct claims *c, struct arena *a)
 	const char *results =
 	        header_clean(envelope_field(m, "Authentication-Results"), LIMIT_HEADER_BYTES, a);
 	c->authentication = authres_read(results, c->from_address, a, &c->authserv_id);
+	if (c->authentication == AUTHENTICATION_PASSED && count_fields(m, "From") != 1)
+		c->authentication =
+		        AUTHENTICATION_NEUTRAL; /* nobody knows for which of them it was checked */
 	c->authserv_id = envelope_cap(c->authserv_id, LIMIT_VALUE_BYTES, a);
 }
 

@@ -7,7 +7,7 @@
 
 /* Bumped with every change of the order below: keep and the jail are always of one build, this only catches a
  * mixed one. */
-enum { CLAIMS_VERSION = 8 };
+enum { CLAIMS_VERSION = 9 };
 
 struct claims *claims_new(struct arena *a)
 {
@@ -16,6 +16,7 @@ struct claims *claims_new(struct arena *a)
 	c->message_id = c->in_reply_to = c->references = "";
 	c->automatic_why = c->unanswerable = c->authserv_id = "";
 	c->returned.recipient = c->returned.status = "";
+	c->order_reason = c->order_words = "";
 	return c;
 }
 
@@ -127,6 +128,16 @@ static void put_strings(const char *const *v, size_t n, struct buf *out)
 		wire_put_str(out, v[i]);
 }
 
+static void put_order(const struct order_claim *o, struct buf *out)
+{
+	wire_put_str(out, o->verb);
+	wire_put_str(out, o->target);
+	wire_put_str(out, o->argument);
+	wire_put_str(out, o->value);
+	wire_put_str(out, o->line);
+	wire_put_u8(out, o->tell);
+}
+
 /* What only bounces, commands and checked mails have. */
 static void put_marks(const struct claims *c, struct buf *out)
 {
@@ -139,6 +150,11 @@ static void put_marks(const struct claims *c, struct buf *out)
 	wire_put_u8(out, c->returned.permanent);
 	wire_put_u8(out, (uint8_t)c->command);
 	put_strings(c->receipts.v, c->receipts.n, out);
+	wire_put_u32(out, (uint32_t)c->orders.n);
+	for (size_t i = 0; i < c->orders.n; i++)
+		put_order(&c->orders.v[i], out);
+	wire_put_str(out, c->order_reason);
+	wire_put_str(out, c->order_words);
 }
 
 static void put_head(const struct claims *c, struct buf *out)
@@ -343,6 +359,16 @@ static void get_text(struct decoder *d, const char **text)
 	*text = get_value(d);
 }
 
+static void get_order(struct decoder *d, struct order_claim *o)
+{
+	o->verb = get_value(d);
+	o->target = get_value(d);
+	o->argument = get_value(d);
+	o->value = get_value(d);
+	o->line = get_value(d);
+	o->tell = get_enum(d, 2);
+}
+
 static void get_marks(struct decoder *d, struct claims *c)
 {
 	c->unanswerable = get_value(d);
@@ -354,6 +380,9 @@ static void get_marks(struct decoder *d, struct claims *c)
 	c->returned.permanent = get_enum(d, 2);
 	c->command = (enum mail_command)get_enum(d, COMMAND_COUNT);
 	get_list(d, &c->receipts, LIMIT_COMMAND_RECEIPTS, get_text);
+	get_list(d, &c->orders, LIMIT_ORDERS_PER_MAIL, get_order);
+	c->order_reason = get_value(d);
+	c->order_words = get_value(d);
 }
 
 static void get_head(struct decoder *d, struct claims *c)

@@ -193,6 +193,14 @@ struct returned_claims {
 	bool permanent;         /* for good, and because of the address */
 };
 
+/* One line by which somebody wants something put right; daemon/keep/order.h tells the verbs. */
+struct order_claim {
+	const char *verb;                      /* "": it begins like one, and cannot be understood */
+	const char *target, *argument, *value; /* "" where the verb has none */
+	const char *line;                      /* as written */
+	bool tell;                             /* the sender of the work is to hear of it */
+};
+
 enum mail_command { COMMAND_NONE, COMMAND_QUERY, COMMAND_WITHDRAW, COMMAND_COUNT };
 
 struct claims {
@@ -216,7 +224,10 @@ struct claims {
 	struct returned_claims returned; /* of AUTOMATIC_BOUNCE */
 	enum mail_command command;       /* the mail is just that */
 	LIST(const char *) receipts;     /* … about these numbers, which may be wrong */
-	bool incomplete;                 /* a cap cut the reading: not everything that came was seen */
+	LIST(struct order_claim) orders; /* whoever wrote them: keep looks at who it is */
+	const char *order_reason,
+	        *order_words; /* why, and what the senders are told beside; "" for nothing */
+	bool incomplete;      /* a cap cut the reading: not everything that came was seen */
 	LIST(struct part) parts;
 	LIST(struct link)
 	links; /* in the order of the mail; several works may share one, some belong to none */

@@ -71,6 +71,9 @@
 #define LIMIT_NOTES                200            /* notes for explain */
 #define LIMIT_TOKENS               20             /* words of the form of our tokens that are looked up */
 #define LIMIT_RETURNED_IDS         20             /* Message-IDs that a bounce holds */
+#define LIMIT_ORDERS_PER_MAIL      40             /* orders of the staff in one mail */
+#define LIMIT_ORDER_LINES          200            /* lines of a mail among which they are looked for */
+#define LIMIT_STAFF_TOKEN_DAYS     14             /* a digest may be answered with orders for so long */
 #define LIMIT_COMMAND_RECEIPTS     20             /* receipt numbers of one command by mail */
 #define LIMIT_CLAIMS_BYTES         (16u << 20)    /* all claims of one mail, encoded */
 

@@ -72,7 +72,7 @@ static enum outcome advance_here(struct ctl *ctl, struct reason *why)
 	bool reads_again = false;
 	enum outcome o =
 	        render_load(shipped_templates(ctl->arena), ctl->config->templates_folder, &render, why);
-	const struct order_tools tools = {ctl->config, ctl->campaign, &ctl->folders, ctl->sql, render};
+	const struct tools tools = {ctl->config, ctl->campaign, &ctl->folders, ctl->sql, render};
 	if (o == DONE)
 		o = orders_advance(&tools, time(NULL), ORDERS_AT_ONCE, &reads_again, why);
 	render_close(&render);
@@ -132,7 +132,7 @@ enum outcome ctl_try_order(
 	struct render *render = NULL;
 	enum outcome o =
 	        render_load(shipped_templates(ctl->arena), ctl->config->templates_folder, &render, why);
-	const struct order_tools tools = {ctl->config, ctl->campaign, &ctl->folders, ctl->sql, render};
+	const struct tools tools = {ctl->config, ctl->campaign, &ctl->folders, ctl->sql, render};
 	if (o == DONE)
 		o = sql_begin(ctl->sql, why);
 	if (o == DONE)

@@ -1,12 +1,22 @@
 #include "daemon/ctl/report.h"
 
+#include "daemon/keep/own_id.h"
 #include "daemon/keep/shipped.h"
+#include "daemon/keep/staff.h"
 #include "daemon/keep/views.h"
 
 static enum outcome read_all(struct ctl *ctl, int64_t now, struct report *r, struct reason *why)
 {
 	enum outcome o = register_load(ctl->sql, ctl->campaign, ctl->arena, &r->works, why);
 	return o == DONE ? views_digest(ctl->sql, &r->works, now, ctl->arena, &r->digest, why) : o;
+}
+
+static const char *make_token(struct ctl *ctl, int64_t now)
+{
+	const struct thread_key key = own_key(&ctl->folders, ctl->config);
+	char token[TOKEN_SIZE];
+	staff_token(&key, ctl->config, ctl->campaign, now, token);
+	return arena_strdup(ctl->arena, token);
 }
 
 enum outcome report_load(struct ctl *ctl, int64_t now, struct report *r, struct reason *why)
@@ -21,6 +31,7 @@ enum outcome report_load(struct ctl *ctl, int64_t now, struct report *r, struct 
 		o = render_load(
 		        shipped_templates(ctl->arena), ctl->config->templates_folder, &r->templates, why);
 	if (o == DONE) {
+		r->digest.token = make_token(ctl, now);
 		r->digest.summary_hour = ctl->config->summary_hour;
 		r->digest.service = folders_is_locked(&ctl->folders) ? "running" : "stopped";
 		o = questions_make(r->templates, ctl->campaign, &r->digest, ctl->arena, &r->questions, why);

@@ -26,7 +26,7 @@ static enum outcome settle_all(struct settle *s, struct examiner *e, struct reas
 /* A mail that was read once more may have left orders to be carried out again. */
 static enum outcome order_again(struct ctl *ctl, const struct render *render, struct reason *why)
 {
-	const struct order_tools tools = {ctl->config, ctl->campaign, &ctl->folders, ctl->sql, render};
+	const struct tools tools = {ctl->config, ctl->campaign, &ctl->folders, ctl->sql, render};
 	bool reads_again = false;
 	return orders_advance(&tools, time(NULL), LIMIT_ORDERS_AGAIN, &reads_again, why);
 }

@@ -3,6 +3,7 @@
 #include "daemon/keep/mail_command.h"
 #include "daemon/keep/reply.h"
 #include "daemon/keep/returned.h"
+#include "daemon/keep/staff.h"
 #include "daemon/keep/store_told.h"
 #include "schema/limits.h"
 
@@ -206,6 +207,27 @@ static enum outcome judge(const struct conclude *c, struct settlement *t, struct
 	return hush(c, t, v, why);
 }
 
+/* Orders of the staff: see staff.h for why so much is asked. */
+static enum outcome staff(const struct conclude *c, struct settlement *t, struct reason *why)
+{
+	enum staff_proof proof = staff_prove(&c->key, c->config, t->campaign, t->claims, t->at);
+	bool before = false;
+	enum outcome o = store_came_before(c->sql, &t->claims->substance, t->mail, &before, why);
+	if (proof == STAFF_UNPROVEN || c->quiet || is_before_service(c, t->campaign)) {
+		t->verdict = conclude_plainly(c->arena, STATE_STAFF, "orders-unproven",
+		        "orders under the name of the staff, and nothing proves who wrote them: nothing was "
+		        "done");
+		return o;
+	}
+	t->staff = proof == STAFF_NO_TOKEN ? STAFF_LACKS_TOKEN : before ? STAFF_REPEATED : STAFF_FOLLOWED;
+	t->verdict = conclude_plainly(c->arena, STATE_IGNORED, "",
+	        t->staff == STAFF_FOLLOWED ? "the staff order something, and are told what came of it"
+	        : t->staff == STAFF_LACKS_TOKEN
+	                ? "the staff order something without our token: nothing was done"
+	                : "the staff's orders came once more: they are not followed again");
+	return o;
+}
+
 static enum outcome decide(const struct conclude *c, struct settlement *t, struct reason *why)
 {
 	struct history history;
@@ -213,7 +235,10 @@ static enum outcome decide(const struct conclude *c, struct settlement *t, struc
 	enum outcome o = read_history(c, t, &history, why);
 	if (o != DONE)
 		return o;
-	bool alone = decide_is_forged(t->claims, &history) || t->claims->automatic != AUTOMATIC_NO;
+	bool machine = t->claims->automatic != AUTOMATIC_NO;
+	if (!machine && t->claims->orders.n && staff_is_member(c->config, t->claims->from_address))
+		return staff(c, t, why);
+	bool alone = machine || decide_is_forged(t->claims, &history);
 	if (!alone && t->claims->command != COMMAND_NONE)
 		return command(c, t, &history, why);
 	if (!alone)

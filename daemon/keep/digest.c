@@ -110,6 +110,8 @@ static void add_item(struct fact *list, const struct campaign *c, const struct d
 	add_text(f, "title", item->title);
 	add_text(f, "why", item->why);
 	add_text(f, "command", item->command);
+	if (d->token && *d->token)
+		add_text(f, "answer", item->answer);
 	fact_set(f, "cause", item->cause ? item->cause : "");
 	for (enum label l = 0; l < LABEL_COUNT; l++)
 		if (item->missing & 1u << l)
@@ -169,6 +171,7 @@ struct facts *digest_facts(const struct campaign *c, const struct digest_data *d
 	fact_set(root, "quiet", digest_is_quiet(d) ? "yes" : "no");
 	fact_set(root, "workbook", d->workbook ? "yes" : "no");
 	fact_set_time(root, d->now, c->utc_offset);
+	add_text(root, "token", d->token);
 	fact_add_text(root, "campaign", c->name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "campaign-short", c->short_name, LIMIT_SHOWN_CHARACTERS);
 	fact_add_text(root, "office", c->office_name, LIMIT_SHOWN_CHARACTERS);

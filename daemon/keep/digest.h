@@ -37,7 +37,8 @@ struct digest_item {
 	const char *why;   /* a sentence for the reader instead of that; "" for none */
 	unsigned missing;  /* of an open correction: bits (1 << enum label), LABEL_COUNT standing for the
 	                      sub-project */
-	const char *command; /* what settles it: "xuanwangctl show 12"; "" for none */
+	const char *command; /* what settles it: "xuanwangctl accept 12"; "" for none */
+	const char *answer;  /* … in an answer to the digest: "通过 #12" */
 };
 
 /* A file that only a link leads to, and that is to be fetched before the link expires. */
@@ -64,7 +65,8 @@ struct digest_data {
 	LIST(struct digest_item) returned; /* answers that came back */
 	/* Units of the roster that sent a statistics table; that sent other things only; that sent nothing. */
 	LIST(const char *) reported, without_table, not_reported;
-	bool workbook; /* is attached */
+	bool workbook;     /* is attached */
+	const char *token; /* with which staff may answer by orders; NULL or "": they may not */
 	int64_t answers_queued;
 	int64_t held;         /* answers that wait for the day's end, because their address had its share */
 	int64_t summary_hour; /* … at this hour */

@@ -14,7 +14,7 @@
 enum { HOUR = 3600, DAY = 24 * HOUR };
 
 /* The last moment at which a day ended so far. */
-static int64_t last_end(const struct held_tools *t, int64_t now)
+static int64_t last_end(const struct tools *t, int64_t now)
 {
 	int64_t local = now + t->campaign->utc_offset;
 	int64_t end = local - local % DAY + t->config->summary_hour * HOUR;
@@ -30,7 +30,7 @@ static struct hash identity(const summary_mails *mails)
 	return of;
 }
 
-static enum outcome compose(const struct held_tools *t, const char *to, const struct rendered *r,
+static enum outcome compose(const struct tools *t, const char *to, const struct rendered *r,
         const char *last_message_id, const char *message_id, int64_t now, struct buf *message,
         struct reason *why)
 {
@@ -49,8 +49,8 @@ static enum outcome compose(const struct held_tools *t, const char *to, const st
 	return compose_message(&c, message, why);
 }
 
-static enum outcome queue(const struct held_tools *t, const char *to, const summary_mails *mails,
-        int64_t more, int64_t now, struct arena *a, struct reason *why)
+static enum outcome queue(const struct tools *t, const char *to, const summary_mails *mails, int64_t more,
+        int64_t now, struct arena *a, struct reason *why)
 {
 	const struct thread_key key = own_key(t->folders, t->config);
 	const struct hash of = identity(mails);
@@ -88,8 +88,8 @@ static enum outcome queue(const struct held_tools *t, const char *to, const summ
 }
 
 /* An address that is gone meanwhile hears nothing, and a template that fails says nothing: then staff see the mails. */
-static enum outcome tell(const struct held_tools *t, const char *to, int64_t end, int64_t now,
-        struct arena *a, struct reason *why)
+static enum outcome tell(
+        const struct tools *t, const char *to, int64_t end, int64_t now, struct arena *a, struct reason *why)
 {
 	summary_mails mails;
 	int64_t all = 0;
@@ -116,7 +116,7 @@ static enum outcome tell(const struct held_tools *t, const char *to, int64_t end
 }
 
 static enum outcome tell_next(
-        const struct held_tools *t, int64_t end, int64_t now, bool *none_r, struct reason *why)
+        const struct tools *t, int64_t end, int64_t now, bool *none_r, struct reason *why)
 {
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	const char *to = "";
@@ -137,8 +137,7 @@ static enum outcome tell_next(
 	return o;
 }
 
-enum outcome held_advance(
-        const struct held_tools *t, int64_t now, size_t most, bool *more_r, struct reason *why)
+enum outcome held_advance(const struct tools *t, int64_t now, size_t most, bool *more_r, struct reason *why)
 {
 	int64_t end = last_end(t, now);
 	bool none = false;

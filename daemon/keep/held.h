@@ -4,24 +4,13 @@
 #ifndef KEEP_HELD_H
 #define KEEP_HELD_H
 
-#include "daemon/keep/folders.h"
-#include "daemon/keep/render.h"
-#include "daemon/keep/sql.h"
-#include "schema/config.h"
+#include "daemon/keep/tools.h"
 
 #include <stdbool.h>
-
-struct held_tools {
-	const struct config *config;
-	const struct campaign *campaign;
-	const struct folders *folders;
-	struct sql *sql;
-	const struct render *render;
-};
 
 /* Tells up to `most` addresses of what was held back before the last answers.summary_hour of the campaign's zone.
  * `more_r` becomes true where others wait. LATER: disk or database trouble, nothing is lost. */
 MUST_USE enum outcome held_advance(
-        const struct held_tools *t, int64_t now, size_t most, bool *more_r, struct reason *why);
+        const struct tools *t, int64_t now, size_t most, bool *more_r, struct reason *why);
 
 #endif

@@ -321,7 +321,7 @@ static void say_alive(struct keep *k, int64_t now)
  * must be finished first. */
 static enum outcome follow_orders(struct keep *k, int64_t now, struct reason *why)
 {
-	const struct order_tools tools = {k->config, k->campaign, &k->folders, k->sql, k->render};
+	const struct tools tools = {k->config, k->campaign, &k->folders, k->sql, k->render};
 	bool reads_again = false;
 	enum outcome o = orders_advance(&tools, now, ORDERS_PER_TURN, &reads_again, why);
 	if (reads_again)
@@ -331,7 +331,7 @@ static enum outcome follow_orders(struct keep *k, int64_t now, struct reason *wh
 
 static enum outcome tell_held(struct keep *k, int64_t now, struct reason *why)
 {
-	const struct held_tools tools = {k->config, k->campaign, &k->folders, k->sql, k->render};
+	const struct tools tools = {k->config, k->campaign, &k->folders, k->sql, k->render};
 	return held_advance(&tools, now, SUMMARIES_PER_TURN, &k->more_waits, why);
 }
 

@@ -8,7 +8,7 @@
 
 /* One order under execution. */
 struct ordering {
-	const struct order_tools *tools;
+	const struct tools *tools;
 	const struct order *order;
 	int64_t now;
 	struct arena *arena;

@@ -8,6 +8,7 @@
 #include "daemon/keep/roster.h"
 #include "daemon/keep/store_erase.h"
 #include "daemon/keep/titles.h"
+#include "daemon/keep/transcript.h"
 #include "schema/limits.h"
 
 #include <stdarg.h>
@@ -171,8 +172,8 @@ static const struct {
         {"send-again", order_send_again}, {"import", order_import}, {"erase", order_erase},
         {"expire", order_expire}, {"query", order_query}};
 
-enum outcome order_execute(const struct order_tools *t, const struct order *order, int64_t now,
-        struct arena *a, struct order_result *r, struct reason *why)
+enum outcome order_execute(const struct tools *t, const struct order *order, int64_t now, struct arena *a,
+        struct order_result *r, struct reason *why)
 {
 	struct ordering g = {t, order, now, a, r};
 	enum outcome o = fail(why, REFUSED, "no order is called \"%s\"", order->verb);
@@ -187,7 +188,7 @@ enum outcome order_execute(const struct order_tools *t, const struct order *orde
 	return o == DONE ? store_order_finish(t->sql, order->id, true, r->text, now, why) : o;
 }
 
-static enum outcome execute_or_refuse(const struct order_tools *t, const struct order *order, int64_t now,
+static enum outcome execute_or_refuse(const struct tools *t, const struct order *order, int64_t now,
         struct arena *a, struct order_result *r, struct reason *why)
 {
 	enum outcome o = sql_savepoint(t->sql, why);
@@ -201,8 +202,16 @@ static enum outcome execute_or_refuse(const struct order_tools *t, const struct 
 	return o == REFUSED ? store_order_finish(t->sql, order->id, false, why->text, now, why) : o;
 }
 
+/* Once all that the mail ordered was carried out. */
+static enum outcome tell_staff(const struct tools *t, int64_t mail, int64_t now, struct reason *why)
+{
+	bool waits = true;
+	enum outcome o = store_orders_wait_of(t->sql, mail, &waits, why);
+	return o == DONE && !waits ? transcript_queue(t, mail, TRANSCRIPT_FOLLOWED, now, why) : o;
+}
+
 static enum outcome run_one(
-        const struct order_tools *t, int64_t now, bool *none_r, bool *reads_again_r, struct reason *why)
+        const struct tools *t, int64_t now, bool *none_r, bool *reads_again_r, struct reason *why)
 {
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	struct order order = {0};
@@ -213,6 +222,8 @@ static enum outcome run_one(
 	*none_r = o == DONE && !order.id;
 	if (o == DONE && order.id)
 		o = execute_or_refuse(t, &order, now, a, &r, why);
+	if (o == DONE && order.mail)
+		o = tell_staff(t, order.mail, now, why);
 	if (o == DONE)
 		o = sql_commit(t->sql, why);
 	if (o != DONE)
@@ -228,7 +239,7 @@ static enum outcome run_one(
 }
 
 enum outcome orders_advance(
-        const struct order_tools *t, int64_t now, size_t most, bool *reads_again_r, struct reason *why)
+        const struct tools *t, int64_t now, size_t most, bool *reads_again_r, struct reason *why)
 {
 	bool waits = false, none = false;
 	*reads_again_r = false;

@@ -30,10 +30,7 @@
 #ifndef KEEP_ORDER_H
 #define KEEP_ORDER_H
 
-#include "daemon/keep/folders.h"
-#include "daemon/keep/render.h"
-#include "daemon/keep/sql.h"
-#include "schema/config.h"
+#include "daemon/keep/tools.h"
 
 #include <stdbool.h>
 
@@ -41,20 +38,13 @@ struct order {
 	int64_t id; /* 0: not inserted yet */
 	int64_t given;
 	const char *who, *why, *verb, *target, *argument, *value, *say;
-	bool tell; /* the sender hears of it, with the words of `say` if there are any */
+	int64_t mail; /* of the staff, that gave it; 0: it was given at the machine */
+	bool tell;    /* the sender hears of it, with the words of `say` if there are any */
 };
 
 struct order_change {
 	int64_t mail;
 	const char *receipt, *field, *old, *new; /* receipt "": the mail itself */
-};
-
-struct order_tools {
-	const struct config *config;
-	const struct campaign *campaign;
-	const struct folders *folders;
-	struct sql *sql;
-	const struct render *render;
 };
 
 struct order_result {
@@ -66,12 +56,12 @@ struct order_result {
 /* Executes one order in the caller's transaction, and writes its trail. REFUSED: it cannot be done, the sentence
  * says why; the caller undoes what was written and, if the order was inserted, has store_order_finish say so.
  * Strings live in the arena. */
-MUST_USE enum outcome order_execute(const struct order_tools *t, const struct order *order, int64_t now,
+MUST_USE enum outcome order_execute(const struct tools *t, const struct order *order, int64_t now,
         struct arena *a, struct order_result *r, struct reason *why);
 
 /* Executes what waits, each order in a transaction of its own, at most `most` of them, the moves of earlier ones
  * first. `reads_again_r` becomes true where one of them says so. LATER: disk or database trouble, nothing is lost. */
 MUST_USE enum outcome orders_advance(
-        const struct order_tools *t, int64_t now, size_t most, bool *reads_again_r, struct reason *why);
+        const struct tools *t, int64_t now, size_t most, bool *reads_again_r, struct reason *why);
 
 #endif

@@ -56,7 +56,7 @@ static enum outcome compose(struct ordering *g, const struct view_mail *mail, co
 	struct hash of;
 	const char *subject_of = arena_printf(g->arena, "order %lld", (long long)g->order->id);
 	hash_keyed(mail->raw.bytes, HASH_SIZE, subject_of, strlen(subject_of), &of);
-	const struct order_tools *t = g->tools;
+	const struct tools *t = g->tools;
 	answer->message_id = own_id(t->folders, t->config, COMPOSE_NOTICE, &of, g->arena);
 	const struct compose c = {.from_name = t->config->display_name,
 	        .from_address = t->config->address,

@@ -7,11 +7,13 @@
 #include "daemon/keep/reply.h"
 #include "daemon/keep/sample.h"
 #include "daemon/keep/summary.h"
+#include "daemon/keep/transcript.h"
 
 struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum sample sample);
 struct notice_input sample_notice(struct arena *a, const struct campaign *c, enum sample sample);
 struct again_input sample_again(struct arena *a, const struct campaign *c);
 struct summary_input sample_summary(struct arena *a, const struct campaign *c);
+struct transcript_input sample_transcript(struct arena *a, const struct campaign *c);
 struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum sample sample);
 
 #endif

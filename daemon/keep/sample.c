@@ -4,8 +4,8 @@
 #include "daemon/keep/sample-internal.h"
 
 static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "acknowledge-newer",
-        "correct", "correct-table", "bundle", "notice", "notice-merged", "again", "summary", "digest",
-        "digest-trouble", "digest-quiet"};
+        "correct", "correct-table", "bundle", "notice", "notice-merged", "again", "summary", "transcript",
+        "digest", "digest-trouble", "digest-quiet"};
 
 const char *sample_name(enum sample sample)
 {
@@ -27,6 +27,9 @@ enum outcome sample_render(const struct render *r, const struct campaign *c, enu
 	} else if (sample == SAMPLE_SUMMARY) {
 		struct summary_input in = sample_summary(a, c);
 		o = summary_render(r, &in, mail_r, why);
+	} else if (sample == SAMPLE_TRANSCRIPT) {
+		struct transcript_input in = sample_transcript(a, c);
+		o = transcript_render(r, &in, mail_r, why);
 	} else if (sample < SAMPLE_DIGEST) {
 		struct reply_input in = sample_reply(a, c, sample);
 		o = reply_render(r, &in, mail_r, why);

@@ -18,6 +18,7 @@ enum sample {
 	SAMPLE_NOTICE_MERGED, /* … and made one work of two, something still being open */
 	SAMPLE_AGAIN,         /* the same was sent once more */
 	SAMPLE_SUMMARY,       /* a day's end: four mails, one thing missing, more of them tomorrow */
+	SAMPLE_TRANSCRIPT,    /* the staff ordered by mail: done, refused, not understood */
 	SAMPLE_DIGEST,
 	SAMPLE_DIGEST_TROUBLE, /* nothing reached yet, the service in trouble, the balance broken */
 	SAMPLE_DIGEST_QUIET,

@@ -10,7 +10,8 @@ static struct digest_item item(const struct digest_data *d, int64_t mail, int64_
 	        .title = "",
 	        .cause = "",
 	        .why = "",
-	        .command = ""};
+	        .command = "",
+	        .answer = ""};
 }
 
 static void fill_waiting(struct arena *a, struct digest_data *d)
@@ -20,17 +21,20 @@ static void fill_waiting(struct arena *a, struct digest_data *d)
 	i.subject = "请问摄影作品可以报几幅？";
 	i.cause = "nothing-to-file";
 	i.command = "xuanwangctl ignore 12";
+	i.answer = "忽略 #12";
 	*list_add(a, &d->waiting) = i;
 	i = item(d, 31, 0);
 	i.subject = "报送";
 	i.cause = "too-large";
 	i.command = "xuanwangctl ignore 31";
+	i.answer = "忽略 #31";
 	*list_add(a, &d->waiting) = i;
 	i = item(d, 27, 1);
 	i.unit = "北塘街道总工会";
 	i.subject = "微视频报名";
 	i.cause = "deadline";
 	i.command = "xuanwangctl reprocess 27";
+	i.answer = "重读 #27";
 	*list_add(a, &d->quarantine) = i;
 	i = item(d, 9, 2);
 	i.receipt = "22-0131-7";
@@ -119,6 +123,7 @@ struct digest_data sample_digest(struct arena *a, const struct campaign *c, enum
 		else
 			*list_add(a, &d.not_reported) = c->units.v[i].name;
 	if (full) {
+		d.token = "K7Q2M-9XDTB";
 		fill_waiting(a, &d);
 		fill_expiring(a, &d);
 		fill_corrections(a, &d);

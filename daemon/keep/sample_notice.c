@@ -29,3 +29,44 @@ struct notice_input sample_notice(struct arena *a, const struct campaign *c, enu
 	        .files = files,
 	        .n_files = 2};
 }
+
+static struct view_order *add_order(struct arena *a, view_orders *orders, const char *verb, const char *state)
+{
+	struct view_order *v = list_add(a, orders);
+	*v = (struct view_order){.order = {.who = "",
+	                                 .why = "",
+	                                 .verb = verb,
+	                                 .target = "22-0137-4",
+	                                 .argument = "",
+	                                 .value = "",
+	                                 .say = ""},
+	        .state = state,
+	        .result = ""};
+	return v;
+}
+
+struct transcript_input sample_transcript(struct arena *a, const struct campaign *c)
+{
+	view_orders orders = {0};
+	struct view_order *v = add_order(a, &orders, "set", "done");
+	v->order.argument = "作品名称";
+	v->order.value = "晨光里的守护者";
+	v->order.tell = true;
+	*list_add(a, &v->changes) =
+	        (struct order_change){1, "22-0137-4", "title", "晨光里的守户者", "晨光里的守护者"};
+	v = add_order(a, &orders, "refile", "refused");
+	v->order.argument = "电影";
+	v->result = "\"电影\" is no sub-project: song, video";
+	v = add_order(a, &orders, "ignore", "done");
+	v->order.target = "12";
+	*list_add(a, &v->changes) = (struct order_change){12, "", "mail-state", "staff", "ignored"};
+	v = add_order(a, &orders, "", "refused");
+	v->order.target = "";
+	v->order.value = "通过那件摄影作品";
+	return (struct transcript_input){.campaign = c,
+	        .orders = orders.v,
+	        .n = orders.n,
+	        .subject = "【每日汇总】8月5日：2封邮件等人处理",
+	        .token = "K7Q2M-9XDTB",
+	        .now = 1659669060};
+}

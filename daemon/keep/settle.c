@@ -2,19 +2,17 @@
 
 #include "base/durable.h"
 #include "base/log.h"
+#include "daemon/keep/answer.h"
 #include "daemon/keep/clamd.h"
-#include "daemon/keep/compose.h"
 #include "daemon/keep/conclude.h"
 #include "daemon/keep/filing.h"
 #include "daemon/keep/mail_command.h"
 #include "daemon/keep/own_id.h"
-#include "daemon/keep/reply.h"
 #include "daemon/keep/reread.h"
 #include "daemon/keep/returned.h"
 #include "daemon/keep/store.h"
 #include "daemon/keep/store_held.h"
 #include "schema/limits.h"
-#include "schema/token.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -192,116 +190,19 @@ static enum outcome take_results(struct settle *s, struct reason *why)
 
 /* --- one settlement --- */
 
-static struct thread_key thread_key(const struct settle *s)
-{
-	return own_key(s->tools.folders, s->tools.config);
-}
-
 static bool has_something_to_file(const struct verdict *v)
 {
 	return v->works.n || v->statistics.n || v->reports.n || v->unclaimed.n;
 }
 
-static struct hash order_hash(const struct hash *raw, int64_t order)
+static enum outcome answer(struct settle *s, struct job *j, const struct settlement *t,
+        enum outcome (*how)(const struct tools *, const struct answering *, struct reason *),
+        struct reason *why)
 {
-	struct hash hash;
-	char text[32];
-	int len = snprintf(text, sizeof text, "order %lld", (long long)order);
-	hash_keyed(raw->bytes, HASH_SIZE, text, (size_t)len, &hash);
-	return hash;
-}
-
-/* Makes the answer in the outbox's form. Its Message-ID depends on nothing but the mail, and the order by which it was
- * read once more, so a repetition repeats it. */
-static enum outcome compose_answer(struct settle *s, struct job *j, const struct settlement *t,
-        const struct rendered *r, int64_t order, struct buf *message, const char **id_r, struct reason *why)
-{
-	const struct config *config = s->tools.config;
-	const struct folders *f = s->tools.folders;
-	const char *first = own_id(f, config, COMPOSE_ANSWER, &j->pending.raw, j->arena);
-	struct hash of = order_hash(&j->pending.raw, order);
-	*id_r = order ? own_id(f, config, COMPOSE_NOTICE, &of, j->arena) : first;
-	const struct compose c = {.from_name = config->display_name,
-	        .from_address = config->address,
-	        .to = &t->verdict->to,
-	        .n_to = 1,
-	        .subject = buf_str(&r->subject),
-	        .text = buf_str(&r->text),
-	        .html = buf_str(&r->html),
-	        .message_id = *id_r,
-	        .date = t->at,
-	        .utc_offset = t->campaign->utc_offset,
-	        .answers_message_id = t->claims->message_id,
-	        .answers_references = order ? first : t->claims->references};
-	return compose_message(&c, message, why);
-}
-
-/* What the mail brought was there already: how that stands is told. */
-static enum outcome render_again(struct settle *s, struct job *j, const struct settlement *t,
-        const char *token, struct rendered *r, struct reason *why)
-{
-	struct summary_mail first = {0};
-	const struct again_input in = {.campaign = t->campaign,
-	        .first = &first,
-	        .subject = t->claims->subject,
-	        .received = j->pending.internal_date,
-	        .now = t->at,
-	        .token = token};
-	enum outcome o = store_summary_head(s->tools.sql, t->duplicate_of, j->arena, &first, why);
-	if (o == DONE)
-		o = store_summary_of_mail(s->tools.sql, &first, j->arena, why);
-	return o == DONE ? again_render(s->tools.render, &in, r, why) : o;
-}
-
-static enum outcome render_answer(struct settle *s, struct job *j, const struct settlement *t,
-        const char *token, struct rendered *r, struct reason *why)
-{
-	if (t->duplicate_of)
-		return render_again(s, j, t, token, r, why);
-	const struct reply_input in = {.verdict = t->verdict,
-	        .claims = t->claims,
-	        .campaign = t->campaign,
-	        .work_receipts = t->filing->work_receipts,
-	        .statistics_receipts = t->filing->statistics_receipts,
-	        .report_receipts = t->filing->report_receipts,
-	        .sequels = t->sequels,
-	        .waiting = t->waiting.v,
-	        .n_waiting = t->waiting.n,
-	        .token = token,
-	        .received = j->pending.internal_date,
-	        .now = t->at};
-	return reply_render(s->tools.render, &in, r, why);
-}
-
-static enum outcome queue_answer(
-        struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
-{
-	const struct thread_key key = thread_key(s);
-	char token[TOKEN_SIZE];
-	thread_token(&key, &j->pending.raw, token);
-	struct rendered r = {0};
-	struct buf message = BUF_INIT(LIMIT_ANSWER_BYTES);
-	int64_t answers = 0; /* that the mail had already: one more is the order's */
-	struct answer answer = {.mail = t->mail,
-	        .kind = t->duplicate_of ? "again" : reply_name(t->verdict->reply),
-	        .told = t->duplicate_of ? NULL : &t->told,
-	        .token = token,
-	        .recipient = t->verdict->to,
-	        .queued = t->at};
-	bool new;
-	enum outcome o = store_count_answers(s->tools.sql, t->mail, &answers, why);
-	answer.command = answers ? j->pending.again : 0;
-	if (o == DONE)
-		o = render_answer(s, j, t, token, &r, why);
-	if (o == DONE)
-		o = compose_answer(s, j, t, &r, answer.command, &message, &answer.message_id, why);
-	answer.message = buf_str(&message);
-	answer.message_len = message.len;
-	if (o == DONE)
-		o = store_queue(s->tools.sql, &answer, &new, why);
-	rendered_free(&r);
-	buf_free(&message);
-	return o;
+	const struct settle_tools *k = &s->tools;
+	const struct tools tools = {k->config, k->campaign, k->folders, k->sql, k->render};
+	const struct answering m = {t, &j->pending.raw, j->pending.internal_date, j->pending.again, j->arena};
+	return how(&tools, &m, why);
 }
 
 static enum outcome file_and_answer(struct settle *s, struct job *j, struct settlement *t, struct reason *why)
@@ -327,7 +228,7 @@ static enum outcome file_and_answer(struct settle *s, struct job *j, struct sett
 	if (o == DONE)
 		o = store_settle(s->tools.sql, t, why);
 	if (o == DONE && *t->verdict->to)
-		o = queue_answer(s, j, t, why);
+		o = answer(s, j, t, answer_queue, why);
 	if (o == DONE && *t->verdict->held)
 		o = store_hold(s->tools.sql, t->mail, t->verdict->held, t->at, why);
 	return o;
@@ -337,7 +238,7 @@ static enum outcome settle_without_files(
         struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
 {
 	enum outcome o = store_settle(s->tools.sql, t, why);
-	return o == DONE && *t->verdict->to ? queue_answer(s, j, t, why) : o;
+	return o == DONE && *t->verdict->to ? answer(s, j, t, answer_queue, why) : o;
 }
 
 /* A file's time may be that of its export: what the last server wrote on top of the message is better. */
@@ -353,14 +254,14 @@ static enum outcome date_import(struct settle *s, struct job *j, int64_t now, st
 /* What a bounce says of an answer, and what a command by mail orders; a mail that is read again has done so. */
 static enum outcome follow_up(struct settle *s, struct job *j, const struct settlement *t, struct reason *why)
 {
-	const struct thread_key key = thread_key(s);
+	const struct thread_key key = own_key(s->tools.folders, s->tools.config);
 	if (t->duplicate_of)
 		return DONE;
 	if (t->claims->automatic == AUTOMATIC_BOUNCE)
 		return returned_note(s->tools.sql, &key, t->claims, t->mail, t->at, j->arena, why);
 	if (t->commands && !j->pending.again)
 		return mail_command_order(s->tools.sql, t->claims, t->mail, t->at, j->arena, why);
-	return DONE;
+	return t->staff != STAFF_NOTHING && !j->pending.again ? answer(s, j, t, answer_staff, why) : DONE;
 }
 
 /* Everything about one mail that belongs into the transaction. */
@@ -371,8 +272,8 @@ static enum outcome settle_job(struct settle *s, struct job *j, int64_t now, str
 	enum outcome o = DONE;
 	if (j->x.how == EXAMINED_DONE)
 		o = date_import(s, j, now, why);
-	const struct conclude c = {s->tools.sql, s->tools.config, thread_key(s), j->pending.internal_date,
-	        j->pending.quiet, j->look.note, j->arena};
+	const struct conclude c = {s->tools.sql, s->tools.config, own_key(s->tools.folders, s->tools.config),
+	        j->pending.internal_date, j->pending.quiet, j->look.note, j->arena};
 	if (o == DONE && j->look.infected)
 		t.verdict = conclude_plainly(j->arena, STATE_QUARANTINED, "infected", j->look.infected);
 	else if (o == DONE && j->x.how == EXAMINED_DONE)

@@ -106,6 +106,9 @@ struct filing {
 	LIST(struct replaced_file) replaced;
 };
 
+/* A mail of the staff with orders in it. */
+enum staff_mail { STAFF_NOTHING, STAFF_FOLLOWED, STAFF_LACKS_TOKEN, STAFF_REPEATED };
+
 struct settlement {
 	int64_t mail, duplicate_of, at;
 	const struct campaign *campaign;
@@ -115,6 +118,7 @@ struct settlement {
 	const struct sequel *sequels;            /* what the verdict's works go on with; NULL: all are new */
 	LIST(const struct known_work *) waiting; /* open works of the conversation that it says nothing of */
 	bool commands;                           /* it commands something that is to be ordered */
+	enum staff_mail staff;                   /* what becomes of the orders of the staff in it */
 	struct hash told; /* what its answer says, where there is one; see answer.told */
 };
 

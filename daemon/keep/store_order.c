@@ -7,10 +7,10 @@
 enum outcome store_order_add(struct sql *s, const struct order *o, int64_t *id_r, struct reason *why)
 {
 	enum outcome result = sql_run(s, why,
-	        "INSERT INTO command (given, who, why, verb, target, argument, value, tell, say, state) "
-	        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
-	        "issssssis", o->given, o->who, o->why, o->verb, o->target, o->argument, o->value,
-	        (int64_t)o->tell, o->say);
+	        "INSERT INTO command (given, who, why, verb, target, argument, value, tell, say, mail, "
+	        "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), 'waiting')",
+	        "issssssisi", o->given, o->who, o->why, o->verb, o->target, o->argument, o->value,
+	        (int64_t)o->tell, o->say, o->mail);
 	*id_r = sql_last_id(s);
 	return result;
 }
@@ -18,7 +18,8 @@ enum outcome store_order_add(struct sql *s, const struct order *o, int64_t *id_r
 enum outcome store_order_next(struct sql *s, struct arena *a, struct order *o_r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
-	        "SELECT id, given, who, why, verb, target, argument, value, tell, say FROM command INDEXED "
+	        "SELECT id, given, who, why, verb, target, argument, value, tell, say, coalesce(mail, 0) "
+	        "FROM command INDEXED "
 	        "BY "
 	        "command_waiting WHERE state = 'waiting' ORDER BY id LIMIT 1",
 	        "");
@@ -33,8 +34,18 @@ enum outcome store_order_next(struct sql *s, struct arena *a, struct order *o_r,
 		        .argument = sql_text(rows, 6, a),
 		        .value = sql_text(rows, 7, a),
 		        .tell = sql_int(rows, 8) != 0,
-		        .say = sql_text(rows, 9, a)};
+		        .say = sql_text(rows, 9, a),
+		        .mail = sql_int(rows, 10)};
 	return sql_done(&rows, why);
+}
+
+enum outcome store_orders_wait_of(struct sql *s, int64_t mail, bool *r, struct reason *why)
+{
+	int64_t n;
+	enum outcome o = sql_number(s, 0, &n, why,
+	        "SELECT count(*) FROM command WHERE mail = ? AND state = 'waiting'", "i", mail);
+	*r = n > 0;
+	return o;
 }
 
 enum outcome store_orders_wait(struct sql *s, bool *r, struct reason *why)

@@ -14,6 +14,8 @@ MUST_USE enum outcome store_order_add(
 MUST_USE enum outcome store_order_next(struct sql *s, struct arena *a, struct order *o_r, struct reason *why);
 /* Cheap enough for every turn of a loop. */
 MUST_USE enum outcome store_orders_wait(struct sql *s, bool *r, struct reason *why);
+/* … of those that this mail gave. */
+MUST_USE enum outcome store_orders_wait_of(struct sql *s, int64_t mail, bool *r, struct reason *why);
 MUST_USE enum outcome store_order_finish(
         struct sql *s, int64_t id, bool done, const char *result, int64_t now, struct reason *why);
 MUST_USE enum outcome store_order_change(

@@ -12,6 +12,17 @@ enum outcome store_find_repeated(
 	        "hi", substance, mail);
 }
 
+enum outcome store_came_before(
+        struct sql *s, const struct hash *substance, int64_t mail, bool *r, struct reason *why)
+{
+	int64_t n;
+	enum outcome o = sql_number(s, 0, &n, why,
+	        "SELECT count(*) FROM mail WHERE substance = ? AND id < ? AND settled IS NOT NULL", "hi",
+	        substance, mail);
+	*r = n > 0;
+	return o;
+}
+
 enum outcome store_knows_of_repeat(struct sql *s, int64_t mail, int64_t since, bool *r, struct reason *why)
 {
 	int64_t n;

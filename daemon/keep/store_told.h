@@ -11,6 +11,9 @@
  * was withdrawn or rejected may be sent anew. 0: there is none. */
 MUST_USE enum outcome store_find_repeated(
         struct sql *s, const struct hash *substance, int64_t mail, int64_t *mail_r, struct reason *why);
+/* Whether the same was sent before, whatever it was. */
+MUST_USE enum outcome store_came_before(
+        struct sql *s, const struct hash *substance, int64_t mail, bool *r, struct reason *why);
 /* Whether its sender knows already: something of it is still asked for, or he was told after `since` that he sent it twice. */
 MUST_USE enum outcome store_knows_of_repeat(
         struct sql *s, int64_t mail, int64_t since, bool *r, struct reason *why);

@@ -120,21 +120,53 @@ static const char *verb_of(const char *cause, const struct holding *holding)
 	return holding->things ? "accept" : "ignore";
 }
 
-/* The one command that settles it, once its reader has looked. */
-static const char *settling_command(
-        const struct digest_item *item, const struct holding *holding, struct arena *a)
+/* The same order by mail, see staff.h; "" for what only shows something. */
+static const char *word_of(const char *verb)
 {
-	if (*holding->unfiled)
-		return arena_printf(a, "xuanwangctl refile %s …", holding->unfiled);
-	if (*item->receipt && item->missing == 1u << LABEL_COUNT)
-		return arena_printf(a, "xuanwangctl refile %s …", item->receipt);
+	static const struct {
+		const char *verb, *word;
+	} words[] = {{"accept", "通过"}, {"ignore", "忽略"}, {"send-again", "重发"}, {"reprocess", "重读"}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].verb, verb) == 0)
+			return words[i].word;
+	return "";
+}
+
+static void settle_by_refiling(struct digest_item *item, const char *receipt, struct arena *a)
+{
+	item->command = arena_printf(a, "xuanwangctl refile %s …", receipt);
+	item->answer = arena_printf(a, "改类 %s …", receipt);
+}
+
+static void settle_by_setting(struct digest_item *item, enum label label, struct arena *a)
+{
+	static const char *const words[] = {[LABEL_UNIT] = "单位",
+	        [LABEL_NAME] = "姓名",
+	        [LABEL_CONTACT] = "联系方式",
+	        [LABEL_TITLE] = "作品名称"};
+	item->command = arena_printf(a, "xuanwangctl set %s %s …", item->receipt, label_name(label));
+	item->answer = arena_printf(a, "更正 %s %s：…", item->receipt, words[label]);
+}
+
+/* The one command that settles it, or the one line of an answer, once its reader has looked. */
+static void find_settling(struct digest_item *item, const struct holding *holding, struct arena *a)
+{
+	item->command = item->answer = "";
+	if (*holding->unfiled || (*item->receipt && item->missing == 1u << LABEL_COUNT)) {
+		settle_by_refiling(item, *holding->unfiled ? holding->unfiled : item->receipt, a);
+		return;
+	}
 	for (unsigned label = 0; *item->receipt && label < LABEL_COUNT; label++)
-		if (item->missing & 1u << label)
-			return arena_printf(
-			        a, "xuanwangctl set %s %s …", item->receipt, label_name((enum label)label));
+		if (item->missing & 1u << label) {
+			settle_by_setting(item, (enum label)label, a);
+			return;
+		}
 	if (!item->mail)
-		return "";
-	return arena_printf(a, "xuanwangctl %s %lld", verb_of(item->cause, holding), (long long)item->mail);
+		return;
+	const char *verb = verb_of(item->cause, holding), *word = word_of(verb);
+	item->command = arena_printf(a, "xuanwangctl %s %lld", verb, (long long)item->mail);
+	if (*word)
+		item->answer = arena_printf(a, "%s #%lld", word, (long long)item->mail);
 }
 
 /* What lies in a list with one of the digest's own queries: mail, since, receipt, unit, subject, title, why,
@@ -160,7 +192,7 @@ static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct di
 		if (strstr(missing, "sub-project"))
 			item->missing |= 1u << LABEL_COUNT;
 		const struct holding holding = {sql_int(rows, 8) != 0, sql_text(rows, 9, a)};
-		item->command = settling_command(item, &holding, a);
+		find_settling(item, &holding, a);
 	}
 	*v = list.v;
 	*n = list.n;

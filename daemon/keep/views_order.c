@@ -32,10 +32,9 @@ static enum outcome load_changes(struct sql *s, struct arena *a, struct view_ord
 	return sql_done(&rows, why);
 }
 
-enum outcome views_orders(struct sql *s, int64_t mail, struct arena *a, view_orders *r, struct reason *why)
+static enum outcome take_orders(
+        struct sql *s, struct sql_rows *rows, struct arena *a, view_orders *r, struct reason *why)
 {
-	struct sql_rows *rows = sql_query(
-	        s, ORDER_COLUMNS "id IN (SELECT command FROM change WHERE mail = ?) ORDER BY id", "i", mail);
 	*r = (view_orders){0};
 	while (sql_next(rows))
 		take_order(rows, a, list_add(a, r));
@@ -43,6 +42,21 @@ enum outcome views_orders(struct sql *s, int64_t mail, struct arena *a, view_ord
 	for (size_t i = 0; o == DONE && i < r->n; i++)
 		o = load_changes(s, a, &r->v[i], why);
 	return o;
+}
+
+enum outcome views_orders(struct sql *s, int64_t mail, struct arena *a, view_orders *r, struct reason *why)
+{
+	return take_orders(s,
+	        sql_query(s, ORDER_COLUMNS "id IN (SELECT command FROM change WHERE mail = ?) ORDER BY id",
+	                "i", mail),
+	        a, r, why);
+}
+
+enum outcome views_orders_by_mail(
+        struct sql *s, int64_t mail, struct arena *a, view_orders *r, struct reason *why)
+{
+	return take_orders(
+	        s, sql_query(s, ORDER_COLUMNS "command.mail = ? ORDER BY id", "i", mail), a, r, why);
 }
 
 enum outcome views_all_orders(struct sql *s, struct arena *a, view_orders *r, struct reason *why)

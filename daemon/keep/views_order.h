@@ -16,6 +16,9 @@ typedef LIST(struct view_order) view_orders;
 /* The orders that changed something of this mail or its works, oldest first. */
 MUST_USE enum outcome views_orders(
         struct sql *s, int64_t mail, struct arena *a, view_orders *r, struct reason *why);
+/* The orders that this mail gave, in its order. */
+MUST_USE enum outcome views_orders_by_mail(
+        struct sql *s, int64_t mail, struct arena *a, view_orders *r, struct reason *why);
 /* All but imports, without their changes. */
 MUST_USE enum outcome views_all_orders(struct sql *s, struct arena *a, view_orders *r, struct reason *why);
 /* REFUSED: there is none of that number. */

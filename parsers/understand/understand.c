@@ -4,6 +4,7 @@
 #include "parsers/understand/automatic.h"
 #include "parsers/understand/command.h"
 #include "parsers/understand/letter.h"
+#include "parsers/understand/orders.h"
 #include "parsers/understand/returned.h"
 #include "parsers/understand/shapes.h"
 #include "schema/limits.h"
@@ -165,4 +166,5 @@ void understand_mail(
 	for (uint32_t m = 0; m <= messages; m++)
 		read_letter(&rd, d, m, letters);
 	command_read(&rd, d);
+	orders_read(&rd, d);
 }

@@ -4,10 +4,11 @@
 
     <digest quiet="yes|no" workbook="yes|no" year="2022" month="8" day="5" hour="17" minute="00">
       <campaign/> <campaign-short/> <office/> <office-contact/>
+      <token?/>                                                  staff may answer this mail with orders, see staff-how below
       <deadline* of="works|statistics" state="open|today|over" left="26" year= month= day= hour= minute=/>
       <waiting|quarantine|unsent|returned|corrections count="3" more="0">      more: entries that are counted but not shown
         <item* mail="12" days="2" since="1659430000" cause="the words of template cause below" year= month= day= hour= minute=>
-          <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <missing* label="unit|name|contact|title|sub-project"/>
+          <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <answer?/> <missing* label="unit|name|contact|title|sub-project"/>
         </item>
       </…>
       <expiring count="2" more="0">                              files that only a link leads to, to be fetched before it expires
@@ -210,11 +211,30 @@
     <xsl:when test="@cause = 'returned'">对方收不到我们的邮件，暂不再自动回信，请用电话联系</xsl:when>
     <xsl:when test="@cause = 'returned-for-now'">暂时没有送达，对方服务器可能还会再试</xsl:when>
     <xsl:when test="@cause = 'returned-unproven'">像是退信，但认不出是哪一封回信，请人工查看</xsl:when>
+    <xsl:when test="@cause = 'orders-unproven'">以工作人员名义发来的指令，无法确认是本人所发，没有执行，也没有回信</xsl:when>
     <xsl:when test="@cause = 'forged'">收信服务器判定发件人是冒用的，没有回信，也没有并入任何作品</xsl:when>
     <xsl:when test="@cause = 'unanswerable'">发件方表明不接收自动回信</xsl:when>
     <xsl:when test="@cause = 'bounced'">此前给该地址的回信被退回，这次没有自动回信</xsl:when>
     <xsl:when test="not(missing)">请人工查看</xsl:when>
   </xsl:choose>
+</xsl:template>
+
+<!-- Above it an answer is written, and below it the program reads no orders. Keep its words; see words.xsl. -->
+<xsl:template match="digest" mode="answer-line">
+  <xsl:if test="token">—— 请在本行上方填写回复 ——　回执码 <xsl:value-of select="token"/></xsl:if>
+</xsl:template>
+
+<!-- The one line of an answer that settles it. Words stand before it, so that it is no order where it is only quoted. -->
+<xsl:template match="item" mode="answer">
+  <xsl:if test="answer">回信写：<xsl:value-of select="answer"/></xsl:if>
+</xsl:template>
+
+<xsl:template match="digest" mode="staff-how-title">直接回复本邮件就能处理</xsl:template>
+<xsl:template match="digest" mode="staff-how">
+  <xsl:text>每条指令单独占一行，写在回信开头，并保留引用的原文（核对用的回执码在其中，请勿转发给他人）。可写：</xsl:text>
+  <xsl:text>“更正 编号 作品名称：新名称”（也可更正单位、姓名、联系方式）、“改类 编号 类别”、“通过 编号”、“不采用 编号”、“撤回 编号”、“恢复 编号”、</xsl:text>
+  <xsl:text>“合并 编号 另一编号”、“拆分 编号 文件名”、“已下载 编号”；对整封来信写 # 加数字，如“忽略 #12”“通过 #12”“重发 #12”“重读 #12”。</xsl:text>
+  <xsl:text>指令后面加“并告知”（如“更正并告知 编号 …”），来信人会收到通知。另起一行写“理由：…”，会一并记录。办完后会回信告知结果。</xsl:text>
 </xsl:template>
 
 <xsl:template match="*" mode="more">

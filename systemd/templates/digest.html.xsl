@@ -32,6 +32,7 @@
     <td valign="top" style="padding:5px 12px 5px 8px;{$cell}">
       <xsl:apply-templates select="." mode="about"/><br/>
       <span style="color:#9a4b00;"><xsl:apply-templates select="." mode="why"/></span>
+      <xsl:if test="answer"><br/><xsl:apply-templates select="." mode="answer"/></xsl:if>
       <xsl:if test="command">
         <br/><span style="font-family:Consolas,Menlo,monospace;font-size:13px;color:{$quiet};"><xsl:value-of select="command"/></span>
       </xsl:if>
@@ -152,6 +153,10 @@
     <xsl:call-template name="heading"><xsl:with-param name="content"><xsl:apply-templates select="." mode="title"/></xsl:with-param></xsl:call-template>
     <div style="margin:0 0 12px 0;{$small-style}"><xsl:apply-templates select="." mode="units"/></div>
   </xsl:for-each>
+  <xsl:if test="token">
+    <xsl:call-template name="heading"><xsl:with-param name="content"><xsl:apply-templates select="." mode="staff-how-title"/></xsl:with-param></xsl:call-template>
+    <div style="margin:0 0 12px 0;{$small-style}"><xsl:apply-templates select="." mode="staff-how"/></div>
+  </xsl:if>
   <xsl:variable name="lacks"><xsl:apply-templates select="." mode="lacks-table"/></xsl:variable>
   <xsl:if test="$lacks &gt; 0">
     <xsl:call-template name="heading"><xsl:with-param name="content"><xsl:apply-templates select="." mode="reminder-title"/></xsl:with-param></xsl:call-template>
@@ -162,6 +167,7 @@
 <xsl:template match="/digest">
   <xsl:call-template name="page">
     <xsl:with-param name="title"><xsl:apply-templates select="." mode="headline"/></xsl:with-param>
+    <xsl:with-param name="top"><xsl:apply-templates select="." mode="answer-line"/></xsl:with-param>
     <xsl:with-param name="note">每日汇总　<xsl:apply-templates select="." mode="day"/>　<xsl:value-of select="campaign-short"/></xsl:with-param>
     <xsl:with-param name="color">
       <xsl:choose>

@@ -12,6 +12,7 @@
       <xsl:apply-templates select="." mode="age"/><xsl:text>　</xsl:text>
       <xsl:apply-templates select="." mode="about"/><xsl:text>　</xsl:text>
       <xsl:apply-templates select="." mode="why"/>
+      <xsl:if test="answer"><xsl:text>&#10;      → </xsl:text><xsl:apply-templates select="." mode="answer"/></xsl:if>
       <xsl:if test="command"><xsl:text>&#10;      → </xsl:text><xsl:value-of select="command"/></xsl:if>
       <xsl:text>&#10;</xsl:text>
     </xsl:for-each>
@@ -74,6 +75,10 @@
     <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="title"/><xsl:text>&#10;  </xsl:text>
     <xsl:apply-templates select="." mode="units"/><xsl:text>&#10;&#10;</xsl:text>
   </xsl:for-each>
+  <xsl:if test="token">
+    <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="staff-how-title"/><xsl:text>&#10;  </xsl:text>
+    <xsl:apply-templates select="." mode="staff-how"/><xsl:text>&#10;&#10;</xsl:text>
+  </xsl:if>
   <xsl:variable name="lacks"><xsl:apply-templates select="." mode="lacks-table"/></xsl:variable>
   <xsl:if test="$lacks &gt; 0">
     <xsl:text>■ </xsl:text><xsl:apply-templates select="." mode="reminder-title"/><xsl:text>&#10;  </xsl:text>
@@ -82,6 +87,7 @@
 </xsl:template>
 
 <xsl:template match="/digest">
+  <xsl:if test="token"><xsl:apply-templates select="." mode="answer-line"/><xsl:text>&#10;&#10;</xsl:text></xsl:if>
   <xsl:choose>
     <xsl:when test="@quiet = 'yes'"><xsl:apply-templates select="." mode="quiet"/><xsl:text>&#10;&#10;</xsl:text></xsl:when>
     <xsl:otherwise><xsl:apply-templates select="." mode="text-full"/></xsl:otherwise>

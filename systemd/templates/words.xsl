@@ -10,6 +10,7 @@
     acknowledge.subject.xsl  acknowledge.text.xsl  acknowledge.html.xsl     all is there
     correct.subject.xsl      correct.text.xsl      correct.html.xsl         something must be added
     notice.subject.xsl       notice.text.xsl       notice.html.xsl          the staff put something right (see notice-words.xsl)
+    transcript.subject.xsl   transcript.text.xsl   transcript.html.xsl      what the staff ordered by mail (see transcript-words.xsl)
     again.subject.xsl        again.text.xsl        again.html.xsl           the same mail came once more (see again-words.xsl)
     summary.subject.xsl      summary.text.xsl      summary.html.xsl         told in one mail at a day's end (see summary-words.xsl)
     digest.subject.xsl       digest.text.xsl       digest.html.xsl          the staff's daily mail

@@ -83,6 +83,9 @@ def prepare(stage):
     with sqlite3.connect(os.path.join(trial.service.state, "xuanwangd.db")) as connection:
         connection.executemany("INSERT INTO command (given, who, why, verb, target, argument, value, tell, say, state) "
                                "VALUES (?, 'test', 'crash test', ?, ?, ?, ?, ?, '', 'waiting')", given)
+        # Two of them came by a mail of the staff: with the second its transcript is told.
+        connection.execute("UPDATE command SET mail = (SELECT id FROM mail WHERE state IN ('staff', 'ignored') AND sender <> '' AND id NOT IN "
+                           "(SELECT mail FROM answer WHERE mail IS NOT NULL) ORDER BY id LIMIT 1) WHERE verb IN ('refile', 'reject')")
     connection.close()
     OrdersTrial.prepared = trial.service.folder
 

@@ -31,6 +31,8 @@ static const struct {
                 AUTHENTICATION_PASSED},
         {"mx.test; spf=fail; dkim=pass header.i=@elsewhere.test", "mx.test", AUTHENTICATION_FAILED},
         {"mx.test; spf=fail smtp.mailfrom=a@unit.test; dmarc=pass", "mx.test", AUTHENTICATION_PASSED},
+        {"mx.test; spf=none; dmarc=pass header.from=unit.test", "mx.test", AUTHENTICATION_PASSED},
+        {"mx.test; spf=none; dmarc=pass header.from=elsewhere.test", "mx.test", AUTHENTICATION_NEUTRAL},
         /* Sina's way: several results without semicolons between them */
         {"sina.com; spf=none dkim=none", "sina.com", AUTHENTICATION_NEUTRAL},
         /* what a stranger may write into a comment, a quoted string or a local part is no syntax */

@@ -1,0 +1,18 @@
+/* What most of keep's doings want: of one service, for as long as it runs. */
+#ifndef KEEP_TOOLS_H
+#define KEEP_TOOLS_H
+
+#include "daemon/keep/folders.h"
+#include "daemon/keep/render.h"
+#include "daemon/keep/sql.h"
+#include "schema/config.h"
+
+struct tools {
+	const struct config *config;
+	const struct campaign *campaign;
+	const struct folders *folders;
+	struct sql *sql;
+	const struct render *render;
+};
+
+#endif
