@@ -1,6 +1,7 @@
 """查询 and 撤回 by mail: for the work's own sender, and for nobody else."""
 import unittest
 
+from flow.clients import answer
 from flow.talk import UNIT, Talk, letter, submission
 from servers.evidence import parse
 
@@ -63,6 +64,24 @@ class CommandTest(Talk):
         self.tell(submission(number=2, title="别人的作品", Authentication_Results="mx.gathered.test; dmarc=fail"))
         self.assertEqual(1, len(self.heard()))
         self.assertEqual(["filed", "staff"], self.states())
+        self.holds_and_rests()
+
+    def test_a_forged_sender_in_anothers_thread(self):
+        """He has our question, Message-ID, token and all: nothing of his is joined, and neither he nor the one he names hears of it."""
+        self.tell(submission(number=2, title="海风", without="联系方式"))
+        question, before = self.heard()[-1], len(self.heard())
+        asked = self.works()[-1]
+        for number, threaded in enumerate((True, False)):
+            reply = parse(answer(question, "联系方式：1390000000%d" % number, "qq", UNIT, threaded=threaded))
+            reply["Authentication-Results"] = "mx.gathered.test; spf=fail smtp.mailfrom=%s; dmarc=fail header.from=163.test" % UNIT
+            reply["Reply-To"] = STRANGER
+            reply["X-Number"] = str(number)
+            reply.add_attachment(b"\xff\xd8\xff\xe0" + bytes(4000), maintype="image", subtype="jpeg", filename="forged.jpg")
+            self.tell(reply.as_bytes())
+        self.assertEqual((before, 0), (len(self.heard()), len(self.heard(STRANGER))))
+        self.assertEqual([asked], [work for work in self.works() if work["receipt"] == asked["receipt"]])
+        self.assertEqual(["filed", "asked", "staff", "staff"], self.states())
+        self.assertIn("收信服务器判定发件人是冒用的", self.service.ctl("digest", "--print"))
         self.holds_and_rests()
 
     def test_what_a_stranger_says_of_the_sender(self):

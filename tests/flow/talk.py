@@ -78,8 +78,9 @@ class Talk(unittest.TestCase):
             connection.execute(statement, values)
 
     def holds_and_rests(self):
-        """Nothing is lost, and a further run changes nothing."""
+        """Nothing is lost, nothing waits, and a further run changes nothing."""
         self.assertTrue(self.service.ctl_json("audit")["holds"])
+        self.assertEqual(0, self.status()["waiting"])
         before = tree(self.service.archive), database(self.service.state), self.answers()
         self.service.once()
         self.assertEqual(before, (tree(self.service.archive), database(self.service.state), self.answers()))
