@@ -380,7 +380,7 @@ enum outcome campaign_read(const char *path, const char *text, size_t len, struc
 	size_t before = errors->lines.n;
 	struct campaign *c = arena_alloc(a, sizeof *c);
 	enum outcome o = yaml_parse(path, text, len, a, errors, &y);
-	if (o == DONE) {
+	if (o == DONE || yaml_root(y)) {
 		c->path = arena_strdup(a, path);
 		read_root(yaml_root(y), c, a);
 		o = errors->lines.n == before ? DONE : REFUSED;

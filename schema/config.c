@@ -187,7 +187,8 @@ enum outcome config_read(const char *path, const char *text, size_t len, struct 
 	size_t before = errors->lines.n;
 	struct config *c = arena_alloc(a, sizeof *c);
 	c->path = arena_strdup(a, path);
-	if (yaml_parse(path, text, len, a, errors, &y) != DONE)
+	*config_r = NULL;
+	if (yaml_parse(path, text, len, a, errors, &y) != DONE && !yaml_root(y))
 		return REFUSED;
 	const struct yaml_node *root = yaml_root(y);
 	read_mailbox(root, a, c);

@@ -53,8 +53,8 @@ struct config {
 	const char *metrics_path; /* "": none */
 };
 
-/* REFUSED: `errors` tells file, line, key and what is allowed. Relative paths are taken from the
- * configuration's folder. */
+/* REFUSED: `errors` tells file, line, key and what is allowed, and `config_r` serves only to find the campaign
+ * (NULL: not even that). Relative paths are taken from the configuration's folder. */
 MUST_USE enum outcome config_read(const char *path, const char *text, size_t len, struct arena *a,
         struct yaml_errors *errors, const struct config **config_r);
 

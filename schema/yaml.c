@@ -34,14 +34,26 @@ struct yaml {
 	const char *path;
 	struct arena *arena;
 	struct yaml_errors *errors;
-	struct yaml_node *root;
+	size_t before;          /* errors of other files */
+	LIST(size_t) faulty;    /* the line of each error after those */
+	struct yaml_node *root; /* NULL: nothing that could be read */
 };
 
+/* In order of lines, whatever the order of asking: that is how the file is walked through to mend it. */
 static void add_error(struct yaml *y, size_t line, const char *path, const char *what)
 {
 	struct arena *a = y->errors->arena;
-	*list_add(a, &y->errors->lines) =
-	        arena_printf(a, "%s:%zu: %s%s%s", y->path, line, path, *path ? ": " : "", what);
+	const char *text = arena_printf(a, "%s:%zu: %s%s%s", y->path, line, path, *path ? ": " : "", what);
+	size_t at = y->faulty.n;
+	(void)list_add(y->arena, &y->faulty);
+	(void)list_add(a, &y->errors->lines);
+	const char **lines = y->errors->lines.v + y->before;
+	for (; at > 0 && y->faulty.v[at - 1] > line; at--) {
+		y->faulty.v[at] = y->faulty.v[at - 1];
+		lines[at] = lines[at - 1];
+	}
+	y->faulty.v[at] = line;
+	lines[at] = text;
 }
 
 void yaml_error(const struct yaml_node *n, const char *fmt, ...)
@@ -77,10 +89,10 @@ static void take_pairs(
 			continue;
 		}
 		const char *key = arena_strdup(y->arena, (const char *)k->data.scalar.value);
+		const char *path = *n->path ? arena_printf(y->arena, "%s.%s", n->path, key) : key;
 		for (size_t i = 0; i < n->pairs.n; i++)
 			if (strcmp(n->pairs.v[i].key, key) == 0)
-				add_error(y, k->start_mark.line + 1, key, "stands here twice");
-		const char *path = *n->path ? arena_printf(y->arena, "%s.%s", n->path, key) : key;
+				add_error(y, k->start_mark.line + 1, path, "stands here twice");
 		*list_add(y->arena, &n->pairs) = (struct pair){key, take_node(y, d, p->value, path, depth)};
 	}
 }
@@ -153,15 +165,17 @@ enum outcome yaml_parse(const char *path, const char *text, size_t len, struct a
 {
 	size_t before = errors->lines.n;
 	struct yaml *y = arena_alloc(a, sizeof *y);
-	*y = (struct yaml){.path = arena_strdup(a, path), .arena = a, .errors = errors};
+	*y = (struct yaml){.path = arena_strdup(a, path), .arena = a, .errors = errors, .before = before};
 	if (len > LIMIT_YAML_BYTES)
 		add_error(y, 1, "", "the file is too large");
 	else if (has_alias(text, len))
 		add_error(y, 1, "", "aliases (*name) are not allowed here: write the value out");
 	else
 		load_document(y, text, len);
-	if (y->root && y->root->type != YAML_MAPPING_NODE)
+	if (y->root && y->root->type != YAML_MAPPING_NODE) {
 		yaml_error(y->root, "must be a mapping: lines of \"key: value\"");
+		y->root = NULL;
+	}
 	*yaml_r = y;
 	return errors->lines.n == before ? DONE : REFUSED;
 }

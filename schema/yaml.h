@@ -18,9 +18,10 @@ struct yaml; /* one parsed file */
 struct yaml_node;
 
 /* The document lives in the arena; `errors` must outlive it. REFUSED where the text is no YAML, or uses
- * anchors, aliases or duplicate keys. */
+ * anchors, aliases or duplicate keys. yaml_root() may be there all the same, so that further faults are told at once. */
 MUST_USE enum outcome yaml_parse(const char *path, const char *text, size_t len, struct arena *a,
         struct yaml_errors *errors, struct yaml **yaml_r);
+/* A mapping; NULL: there is nothing to read. */
 const struct yaml_node *yaml_root(const struct yaml *y);
 
 /* Reports a fault of a node in the collected form. */

@@ -15,34 +15,39 @@ static enum outcome say_errors(const struct yaml_errors *errors, enum outcome o,
 	for (size_t i = 0; i < errors->lines.n; i++)
 		fprintf(stderr, "%s\n", errors->lines.v[i]);
 	if (errors->lines.n)
-		return fail(why, REFUSED, "%zu errors in the configuration, see above", errors->lines.n);
+		return fail(why, REFUSED, "%zu error%s in the configuration, see above", errors->lines.n,
+		        errors->lines.n == 1 ? "" : "s");
 	return o;
 }
 
-static enum outcome load_config(struct ctl *ctl, struct reason *why)
+static enum outcome load_config(
+        struct ctl *ctl, struct yaml_errors *errors, const struct config **config_r, struct reason *why)
 {
-	struct yaml_errors errors = {.arena = ctl->arena};
 	struct buf text = BUF_INIT(LIMIT_YAML_BYTES);
+	*config_r = NULL;
 	enum outcome o = config_load_file(ctl->config_path, &text, why);
 	if (o == DONE)
-		o = config_read(
-		        ctl->config_path, buf_str(&text), text.len, ctl->arena, &errors, &ctl->config);
+		o = config_read(ctl->config_path, buf_str(&text), text.len, ctl->arena, errors, config_r);
 	buf_free(&text);
-	return say_errors(&errors, o, why);
+	return o;
 }
 
+/* The campaign's errors are told together with those of a configuration that at least names it. */
 enum outcome ctl_load(struct ctl *ctl, struct reason *why)
 {
 	struct yaml_errors errors = {.arena = ctl->arena};
-	const char *path = ctl->campaign_path;
-	enum outcome o = DONE;
-	if (ctl->config_path && !ctl->config)
-		o = load_config(ctl, why);
-	if (o != DONE)
-		return o;
-	if (!path)
-		path = ctl->config ? ctl->config->campaign_path : shipped_campaign(ctl->arena);
-	o = config_load_file(path, &ctl->campaign_text, why);
+	const struct config *config = ctl->config;
+	enum outcome read = DONE;
+	if (ctl->config_path && !config)
+		read = load_config(ctl, &errors, &config, why);
+	if (read == DONE)
+		ctl->config = config;
+	const char *path = ctl->campaign_path ? ctl->campaign_path
+	                   : config           ? config->campaign_path
+	                                      : shipped_campaign(ctl->arena);
+	if (read != DONE && (!config || !path || !*path))
+		return say_errors(&errors, read, why);
+	enum outcome o = config_load_file(path, &ctl->campaign_text, why);
 	if (o == DONE)
 		o = campaign_read(path, buf_str(&ctl->campaign_text), ctl->campaign_text.len, ctl->arena,
 		        &errors, &ctl->campaign);

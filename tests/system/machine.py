@@ -81,7 +81,8 @@ def role(name):
 
 def role_pid(words):
     """The one process of the service whose command line holds these words and whose parent is main."""
-    found = [pid for pid, line in processes().items() if words in line and int(status(pid)["PPid"]) == main_pid()]
+    below = children(main_pid())
+    found = [pid for pid, line in processes().items() if words in line and pid in below]
     assert len(found) == 1, "%d processes of %s" % (len(found), words)
     return found[0]
 
