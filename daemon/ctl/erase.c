@@ -215,7 +215,8 @@ enum outcome ctl_retention(struct ctl *ctl, struct reason *why)
 	if (o == DONE)
 		put_list(ctl, &list, &text);
 	bool due = o == DONE && list.mails.n && time(NULL) >= ctl->campaign->retention_after;
-	if (o == DONE && !ctl->notify) /* a timer's output lies in the journal: units and titles do not belong there */
+	if (o == DONE &&
+	        !ctl->notify) /* a timer's output lies in the journal: units and titles do not belong there */
 		fputs(buf_str(&text), stdout);
 	if (o == DONE && ctl->notify)
 		o = due ? notify(ctl, &text, why) : DONE;

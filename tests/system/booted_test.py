@@ -1,10 +1,7 @@
 """The Debian package in a Debian that is booted: one administrator's life with it, in order. Run by boot.py, in the container."""
 import contextlib
 import email
-import email.message
 import email.policy
-import glob
-import io
 import json
 import os
 import pwd
@@ -15,16 +12,16 @@ import sqlite3
 import tempfile
 import time
 import unittest
-import zipfile
 
 from servers.clamd import SIGNATURE, RealClamd
 from servers.dovecot import PASSWORD
 from servers.processes import memory_holds
 from servers.scratch import wait_until
 from servers.scripted_clamd import EICAR
-from servers.stage import OFFICE, ROOT, STAFF, Stage, configuration, corpus, ctl
+from servers.stage import OFFICE, STAFF, Stage, configuration, corpus, ctl
 from system.machine import (SERVICE, USER, Journal, Readers, control_group, drop_in, is_active, limits_of, main_pid, processes, prop, role, role_pid, run,
                             status)
+from system.mails import attached, fixtures, submission, text_of, zipped
 
 PACKAGE, NEXT = "/srv/package.deb", "/srv/next.deb"
 CONFIG, STATE = "/etc/xuanwangd", "/var/lib/xuanwangd"
@@ -48,31 +45,6 @@ def ctl_json(*arguments):
     return json.loads(as_user(*arguments, "--json"))
 
 
-def attached(name, data, number):
-    """A mail that hands in one file."""
-    m = letter("fixture-%d" % number, "报送材料", "请查收。\n")
-    m.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-    return m.as_bytes()
-
-
-def letter(name, subject, body):
-    m = email.message.EmailMessage(policy=email.policy.SMTP)
-    m["From"], m["To"], m["Subject"] = name + "@units.test", OFFICE, subject
-    m["Message-ID"], m["Date"] = "<%s@units.test>" % name, "Mon, 18 Jul 2022 09:00:00 +0800"
-    m.set_content(body)
-    return m
-
-
-def submission(number):
-    """A work that nobody sent before, with all that is asked for."""
-    title = "晨光第%d号" % number
-    m = letter("work-%d" % number, "网络正能量摄影作品报送 新北街道总工会",
-               "单位：新北街道总工会\n姓名：张伟\n联系方式：138020%05d\n作品名称：《%s》\n" % (number, title))
-    with open(os.path.join(ROOT, "tests", "fixtures", "media", "picture.jpg"), "rb") as f:
-        m.add_attachment(f.read() + b"%d" % number, maintype="image", subtype="jpeg", filename=title + ".jpg")
-    return m.as_bytes()
-
-
 ALARM = """import smtplib, ssl, sys
 with smtplib.SMTP_SSL("localhost", %(port)d, context=ssl.create_default_context(cafile="%(ca)s")) as smtp:
     smtp.login("second@elsewhere.test", '%(password)s')
@@ -80,26 +52,8 @@ with smtplib.SMTP_SSL("localhost", %(port)d, context=ssl.create_default_context(
 """
 
 
-def zipped(name, data):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr(name, data)
-    return out.getvalue()
-
-
 def raw_messages():
     return [name for _, _, names in os.walk(STATE + "/mail") for name in names]
-
-
-def fixtures():
-    """[mail] with one file of each format that the readers are tested with."""
-    names = sorted(p for p in glob.glob(os.path.join(ROOT, "tests", "fixtures", "*", "*"))
-                   if os.path.isfile(p) and not p.endswith((".py", ".md", "README")))
-    mails = []
-    for number, path in enumerate(names):
-        with open(path, "rb") as f:
-            mails.append(attached(os.path.basename(path), f.read(), number))
-    return mails
 
 
 class BootedTest(unittest.TestCase):
@@ -522,11 +476,6 @@ class BootedTest(unittest.TestCase):
         self.assertFalse(os.path.exists(STATE))
         for kept in ("-north", "-backup"):
             self.assertTrue(os.listdir(STATE + kept), "nothing was said of it")
-
-
-def text_of(raw):
-    part = email.message_from_bytes(raw, policy=email.policy.default).get_body(("plain",))
-    return part.get_content() if part else ""
 
 
 if __name__ == "__main__":
