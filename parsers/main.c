@@ -124,15 +124,15 @@ static enum outcome serve(int channel, struct arena *a, struct reason *why)
 	return zygote_run(&zygote, why);
 }
 
-/* The other side may be gone already: then nobody needs to know. */
+/* The other side may be gone already, as it is when all stop: then nobody needs to know. */
 static void report_trouble(int channel, enum outcome o, const struct reason *why)
 {
 	struct buf body = BUF_INIT(1024);
 	wire_put_u8(&body, (uint8_t)o);
 	wire_put_str(&body, why->text);
-	(void)!channel_send(channel, MSG_TROUBLE, &body, NULL, 0, NULL);
+	if (channel_send(channel, MSG_TROUBLE, &body, NULL, 0, NULL) == DONE)
+		log_event(LOG_LEVEL_ERROR, "zygote.failed", "reason=\"%s\"", why->text);
 	buf_free(&body);
-	log_event(LOG_LEVEL_ERROR, "zygote.failed", "reason=\"%s\"", why->text);
 }
 
 /* Standard input and output are nobody's here, but their numbers must not fall to a mail's file. */

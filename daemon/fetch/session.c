@@ -130,7 +130,8 @@ static enum outcome log_in(struct fetch *f, struct reason *why)
 		return DONE;
 	if (r != MAILIMAP_ERROR_LOGIN || is_temporary(f->imap))
 		return session_fail(f, r, "LOGIN", why);
-	log_event(LOG_LEVEL_ERROR, "fetch.login_refused", "user_is_set=%d", *f->config->imap.user != '\0');
+	log_event(LOG_LEVEL_ERROR, "fetch.login_refused",
+	        "action=\"xuanwangctl probe tells more; a new authorization code: xuanwangctl password\"");
 	return fail(why, REFUSED,
 	        "the server refuses the user or password (many providers want an authorization code instead "
 	        "of the "

@@ -1,6 +1,5 @@
 #include "daemon/keep/clamd.h"
 
-#include "base/log.h"
 #include "schema/limits.h"
 
 #include <arpa/inet.h>
@@ -117,11 +116,11 @@ static bool ends_with(const char *text, const char *end)
 	return len >= n && strcmp(text + len - n, end) == 0;
 }
 
-/* What was not looked at is said, in the log and to whoever asks about the mail. */
+/* What was not looked at is said, in the log and to whoever asks about the mail: each file, in one sentence. */
 static void leave_out(struct clamd_look *look, struct arena *a, size_t file, const char *reason)
 {
-	log_event(LOG_LEVEL_WARNING, "clamd.passed", "file=%zu reason=\"%s\"", file, reason);
-	look->note = arena_printf(a, "file %zu was not scanned for viruses: %s", file, reason);
+	look->note = arena_printf(a, "%s%sfile %zu was not scanned for viruses: %s",
+	        look->note ? look->note : "", look->note ? "; " : "", file, reason);
 }
 
 enum outcome clamd_look_at(const struct config *config, const struct claims *claims, int contents,

@@ -35,10 +35,8 @@ static enum outcome apply(sqlite3 *db, int number, const char *text, struct reas
 		rc = sqlite3_exec(db, version, NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
-	if (rc == SQLITE_OK) {
-		log_event(LOG_LEVEL_NOTICE, "database.migrated", "version=%d", number);
+	if (rc == SQLITE_OK)
 		return DONE;
-	}
 	enum outcome o = migrate_fail(db, rc, why);
 	sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
 	return o;
@@ -76,5 +74,8 @@ enum outcome migrate_database(sqlite3 *db, const char *path, const char *const *
 		o = keep_copy(db, path, have, why);
 	for (int i = have; o == DONE && (size_t)i < count; i++)
 		o = apply(db, i + 1, texts[i], why);
+	if (o == DONE)
+		log_event(LOG_LEVEL_NOTICE, have ? "database.migrated" : "database.made",
+		        "from=%d version=%zu", have, count);
 	return o;
 }

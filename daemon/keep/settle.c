@@ -388,10 +388,15 @@ static enum outcome settle_ready(struct settle *s, size_t ready, int64_t now, st
 static enum outcome look_for_viruses(struct settle *s, size_t ready, struct reason *why)
 {
 	enum outcome o = DONE;
-	for (size_t i = 0; o == DONE && i < ready; i++)
-		if (s->queue[i].x.how == EXAMINED_DONE)
-			o = clamd_look_at(s->tools.config, s->queue[i].x.claims, s->queue[i].contents,
-			        s->queue[i].arena, &s->queue[i].look, why);
+	for (size_t i = 0; o == DONE && i < ready; i++) {
+		struct job *j = &s->queue[i];
+		if (j->x.how != EXAMINED_DONE)
+			continue;
+		o = clamd_look_at(s->tools.config, j->x.claims, j->contents, j->arena, &j->look, why);
+		if (o == DONE && j->look.note)
+			log_event(LOG_LEVEL_WARNING, "clamd.passed", "mail=%lld reason=\"%s\"",
+			        (long long)j->pending.mail, j->look.note);
+	}
 	return o;
 }
 

@@ -199,7 +199,10 @@ enum outcome smtp_log_in(
 		return DONE;
 	if (code < 500)
 		return explain(s, "AUTH", &reply, why);
-	log_event(LOG_LEVEL_ERROR, "send.login_refused", "code=%u", code);
+	log_event(LOG_LEVEL_ERROR, "send.login_refused",
+	        "code=%u action=\"xuanwangctl probe tells more; a new authorization code: xuanwangctl "
+	        "password\"",
+	        code);
 	return fail(why, REFUSED,
 	        "the SMTP server refuses the user or password (many providers want an authorization code "
 	        "instead of the "
