@@ -117,7 +117,7 @@ static void print_service(const struct ctl *ctl, const struct health *h)
 		puts("service   NOT RUNNING: systemctl status xuanwangd tells why, systemctl start xuanwangd "
 		     "starts it");
 	print_trouble(ctl, h); /* of a service that stopped: as it last was */
-	printf("mailbox   last looked through %s\n", moment(ctl, h->last_look));
+	printf("mailbox   last looked through %s\n", h->last_look ? moment(ctl, h->last_look) : "never yet");
 }
 
 static void print_oldest(const struct ctl *ctl, const struct health *h)
@@ -133,8 +133,9 @@ static void print_oldest(const struct ctl *ctl, const struct health *h)
 static void print_machine(const struct ctl *ctl, const struct health *h)
 {
 	int abi = sandbox_landlock_abi();
-	printf("disk      %lld MiB free; below %lld no mail is fetched\n", (long long)(h->free_bytes >> 20),
-	        (long long)(ctl->config->least_free_bytes >> 20));
+	printf("disk      %s%lld MiB free; below %lld no mail is fetched\n",
+	        h->free_bytes < ctl->config->least_free_bytes ? "SHORT: " : "",
+	        (long long)(h->free_bytes >> 20), (long long)(ctl->config->least_free_bytes >> 20));
 	printf("version   %s, database %lld\n", XW_VERSION, (long long)h->schema);
 	printf("jail      seccomp, %s%s\n",
 	        abi >= 4   ? "Landlock for files and ports"

@@ -185,7 +185,7 @@ class AlarmTest(unittest.TestCase):
             self.stage.mailboxes.append(OFFICE, [corpus(("001",))[0][1]])
             self.assertTrue(until(self.troubles))
             self.lasts()
-            self.told_and_over("disk", "磁盘", "least_free_mib", status=("make room",))
+            self.told_and_over("disk", "磁盘", "least_free_mib", status=("make room", "SHORT: "))
             os.unlink(filler)
             self.recovers()
             self.assertEqual(0, self.service.end(child))
