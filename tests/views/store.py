@@ -164,7 +164,8 @@ class Store:
             for i, value in enumerate(HOSTILE):
                 mail = self.mail(db, ("filed", "staff", "quarantined")[i % 3], "", NOW - i * DAY, value, value)
                 name = "%s%d.jpg" % (re.sub(r"[^\w=+@'<>& -]", "_", value)[:60].strip(), i)
-                self.work(db, mail, self.projects[i % len(self.projects)], value, value, value, value, [(name, "image/jpeg", b"x")])
+                receipt = self.work(db, mail, self.projects[i % len(self.projects)], value, value, value, value, [(name, "image/jpeg", b"x")])
+                self.link(db, mail, receipt, value, 1, NOW + i * DAY, "pending", value, value)
 
     # --- the program ---
 
