@@ -23,7 +23,10 @@
           <li><xsl:apply-templates select="." mode="name"/><br/><xsl:apply-templates select="." mode="sentence"/></li>
         </xsl:for-each>
       </ul>
-      <xsl:if test="@incomplete + @blank &gt; 0"><xsl:apply-templates select="." mode="html-question"/></xsl:if>
+      <xsl:if test="@incomplete + @blank &gt; 0">
+        <xsl:call-template name="heading"><xsl:with-param name="content">还需要补充：</xsl:with-param></xsl:call-template>
+        <xsl:apply-templates select="." mode="html-question"/>
+      </xsl:if>
       <xsl:if test="work | statistics | report">
         <xsl:call-template name="heading"><xsl:with-param name="content">我们已收到的内容：</xsl:with-param></xsl:call-template>
         <xsl:apply-templates select="." mode="html-lists"/>

@@ -16,6 +16,7 @@
   </xsl:for-each>
   <xsl:text>&#10;</xsl:text>
   <xsl:if test="@incomplete + @blank &gt; 0">
+    <xsl:text>还需要补充：&#10;&#10;</xsl:text>
     <xsl:apply-templates select="." mode="text-question"/><xsl:text>&#10;</xsl:text>
   </xsl:if>
   <xsl:if test="work | statistics | report">
