@@ -196,8 +196,8 @@ def pdf(name, *blocks):
     return made(name, converted(blocks, "pdf"))
 
 
-def xlsx(name, sheets, merges=()):
-    """sheets: rows, or {sheet: rows}; merges such as "A1:F1" on the first sheet"""
+def xlsx(name, sheets, merges=(), hidden_rows=()):
+    """sheets: rows, or {sheet: rows}; merges such as "A1:F1" and hidden rows, from 1, on the first sheet"""
     import openpyxl
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -207,6 +207,8 @@ def xlsx(name, sheets, merges=()):
             sheet.append(list(row))
     for area in merges:
         book.worksheets[0].merge_cells(area)
+    for row in hidden_rows:
+        book.worksheets[0].row_dimensions[row].hidden = True
     book.properties.creator, book.properties.created = "", datetime(2022, 7, 20, 2)
     out = io.BytesIO()
     book.save(out)
