@@ -304,7 +304,7 @@ static void read_text(
 		leave_text(c, part);
 	else if (o == DONE)
 		keep_text(c, &text, part);
-	else
+	if (o != DONE || (text.unread && refused.text[0]))
 		explain(c, index, &refused);
 }
 

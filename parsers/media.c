@@ -116,16 +116,28 @@ static void read_webp(const struct content *c, struct text *text)
 	}
 }
 
+static bool is_mpeg4(const struct content *c)
+{
+	return c->len >= 8 && memcmp(c->bytes + 4, "ftyp", 4) == 0;
+}
+
+/* What is known of the file is good, but it is not all. */
+static void note(struct text *text, enum unread unread, const char *sentence, struct reason *why)
+{
+	text->unread = unread;
+	(void)!fail(why, DONE, "%s", sentence);
+}
+
 enum outcome media_read(const struct content *c, struct arena *a, struct text *text, struct reason *why)
 {
-	(void)a, (void)why;
+	(void)a;
 	void *info = MediaInfoA_New();
 	if (!info)
 		memory_exhausted("media");
 	choose_parser(info, c);
 	feed(info, c);
 	if (strcmp(get(info, MediaInfo_Stream_General, "IsTruncated"), "Yes") == 0)
-		text->unread = UNREAD_BROKEN;
+		note(text, UNREAD_BROKEN, "it is cut short", why);
 	MediaInfo_stream_C kind = get(info, MediaInfo_Stream_Video, "Width")[0] ? MediaInfo_Stream_Video
 	                                                                        : MediaInfo_Stream_Image;
 	text->width = (uint32_t)number_of(get(info, kind, "Width"), UINT32_MAX);
@@ -134,6 +146,9 @@ enum outcome media_read(const struct content *c, struct arena *a, struct text *t
 	MediaInfoA_Delete(info);
 	if (text->width == 0)
 		read_webp(c, text);
+	/* The library goes over what ends within it; this container always tells one of the two. */
+	if (is_mpeg4(c) && !text->unread && !text->width && !text->milliseconds)
+		note(text, UNREAD_PARTLY, "its head could not be read to the end", why);
 	return DONE;
 }
 

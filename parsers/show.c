@@ -21,6 +21,12 @@ enum { FILE_PART = 0 };
 
 /* --- pieces of every kind --- */
 
+static bool is_media(const char *type)
+{
+	return strncmp(type, "image/", 6) == 0 || strncmp(type, "audio/", 6) == 0 ||
+	       strncmp(type, "video/", 6) == 0;
+}
+
 /* For the sender: what is wrong, and what would help. */
 static const char *sentence_for(const struct part *p)
 {
@@ -35,6 +41,8 @@ static const char *sentence_for(const struct part *p)
 	        [UNREAD_TOO_DEEP] = "压缩包层层嵌套过多，请直接打成一个压缩包重新发送。",
 	        [UNREAD_NO_TEXT] = "文件是扫描件或图片，没有可读取的文字，请同时发送可编辑的电子版。",
 	};
+	if (p->unread == UNREAD_PARTLY && is_media(p->type))
+		return "文件可能已损坏，没有读出完整信息，请检查能否正常打开后重新发送。";
 	if (p->unread == UNREAD_TOO_DEEP && !format_by_type(p->type)->unpack)
 		return "文件内部结构嵌套过深，无法读取，请另存为普通文档后重新发送。";
 	return p->size == 0 ? "文件是空的（0 字节），请检查后重新发送。" : sentences[p->unread];
@@ -190,12 +198,6 @@ static void show_archive(struct showing *s)
 	for (size_t i = 0; i < d->texts.n; i++)
 		if (d->texts.v[i].part == FILE_PART)
 			put_text(s, &d->texts.v[i]);
-}
-
-static bool is_media(const char *type)
-{
-	return strncmp(type, "image/", 6) == 0 || strncmp(type, "audio/", 6) == 0 ||
-	       strncmp(type, "video/", 6) == 0;
 }
 
 static void put_facts(struct showing *s, const struct part *p)
