@@ -13,7 +13,14 @@
 static magic_t cookie;
 
 /* What a family of content is when only the extension can tell its members apart. */
-enum family { FAMILY_TEXT = 1, FAMILY_ZIP = 2, FAMILY_OLE = 4, FAMILY_BYTES = 8, FAMILY_MP4 = 16 };
+enum family {
+	FAMILY_TEXT = 1,
+	FAMILY_ZIP = 2,
+	FAMILY_OLE = 4,
+	FAMILY_BYTES = 8,
+	FAMILY_MP4 = 16,
+	FAMILY_ASF = 32
+};
 
 #define OOXML "application/vnd.openxmlformats-officedocument."
 #define ODF "application/vnd.oasis.opendocument."
@@ -57,7 +64,7 @@ static const struct {
         {"msg", FAMILY_OLE, "application/vnd.ms-outlook"},
         {"mp3", FAMILY_BYTES, "audio/mpeg"},
         {"wav", FAMILY_BYTES, "audio/x-wav"},
-        {"wma", FAMILY_BYTES, "audio/x-ms-wma"},
+        {"wma", FAMILY_BYTES | FAMILY_ASF, "audio/x-ms-wma"},
         {"amr", FAMILY_BYTES, "audio/amr"},
         {"silk", FAMILY_BYTES, "audio/silk"},
         {"aac", FAMILY_BYTES, "audio/aac"},
@@ -68,7 +75,7 @@ static const struct {
         {"m4v", FAMILY_BYTES, "video/x-m4v"},
         {"mov", FAMILY_BYTES, "video/quicktime"},
         {"avi", FAMILY_BYTES, "video/x-msvideo"},
-        {"wmv", FAMILY_BYTES, "video/x-ms-wmv"},
+        {"wmv", FAMILY_BYTES | FAMILY_ASF, "video/x-ms-wmv"},
         {"mpg", FAMILY_BYTES, "video/mpeg"},
         {"mpeg", FAMILY_BYTES, "video/mpeg"},
         {"flv", FAMILY_BYTES, "video/x-flv"},
@@ -150,6 +157,8 @@ static unsigned family_of(const void *head, size_t len, const char *magic)
 		return FAMILY_ZIP;
 	if (strcmp(magic, "video/mp4") == 0)
 		return FAMILY_MP4;
+	if (strcmp(magic, "video/x-ms-asf") == 0) /* sounds too */
+		return FAMILY_ASF;
 	if (is_one_of(magic, bytes) && !(len > 2 && memcmp(head, "MZ", 2) == 0))
 		return FAMILY_BYTES;
 	return 0;
