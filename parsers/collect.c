@@ -276,6 +276,8 @@ static bool is_given_up(struct collector *c, const struct format *format, uint32
 	part->readable = format->facts_only;
 	part->unread = format->facts_only ? UNREAD_PARTLY : ends[without->how].unread;
 	explain(c, index, &ends[without->how].why);
+	if (part->role == PART_BODY)
+		collect_note(c, "a body could not be read");
 	return true;
 }
 

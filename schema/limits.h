@@ -81,7 +81,7 @@
 #define LIMIT_PARSE_SECONDS        60             /* wall clock for one reading of a mail, then the child is killed */
 #define LIMIT_PARSE_CPU_SECONDS    30             /* processor time for one reading of a mail */
 #define LIMIT_PARSE_ATTEMPTS       4              /* readings of one mail, each without the files that ended those before */
-#define LIMIT_READER_CPU_SECONDS   10             /* processor time for one file; then the mail is read without it */
+#define LIMIT_READER_CPU_SECONDS   15             /* processor time for one file, if its reader does not end by itself; then the mail is read without it */
 #define LIMIT_MEDIA_CPU_SECONDS    2              /* … of one picture, sound or film */
 #define LIMIT_PARSE_MEMORY         (512ull << 20) /* address space of a parse child */
 #define LIMIT_PARSE_CHILDREN       8              /* parse children at once */

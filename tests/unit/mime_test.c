@@ -1,3 +1,4 @@
+#include "parsers/attempt.h"
 #include "parsers/mime.h"
 #include "schema/limits.h"
 
@@ -254,6 +255,45 @@ static void identity_is_the_content(void **state)
 	assert_memory_not_equal(a->claims->content.bytes, b->claims->content.bytes, HASH_SIZE);
 }
 
+/* As if a former attempt at this mail had ended in the middle of a part. */
+static struct document *read_without(uint32_t part, enum examined how)
+{
+	static const char mail[] =
+	        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nbody\n"
+	        "--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment; "
+	        "filename=a.txt\n\nfirst\n"
+	        "--b\nContent-Type: image/gif; name=b.gif\n\nGIF89a\x01\x40\x01\x40\x80\x01\x01\n"
+	        "--b\nContent-Type: text/plain; name=c.txt\nContent-Disposition: attachment; "
+	        "filename=c.txt\n\nlast\n--b--\n";
+	static uint32_t at;
+	const struct given_up without = {part, how};
+	attempt_begin(&(struct attempt){&at, &without, 1, 1});
+	struct document *d = read_mail(mail);
+	assert_int_equal(at, NO_PART);
+	attempt_begin(&(struct attempt){&at, NULL, 0, 1});
+	assert_int_equal(d->claims->parts.n, 4);
+	return d;
+}
+
+static void what_killed_its_reader_is_left_alone(void **state)
+{
+	(void)state;
+	enum { BODY, FIRST, PICTURE };
+	const struct claims *c = read_without(FIRST, EXAMINED_DEADLINE)->claims;
+	assert_int_equal(c->parts.v[FIRST].unread, UNREAD_TOO_LARGE);
+	assert_false(c->parts.v[FIRST].readable);
+	assert_false(c->incomplete);
+	assert_string_equal(c->notes.v[0], "part 1 was not read: its reader took too long");
+	c = read_without(FIRST, EXAMINED_CRASHED)->claims;
+	assert_int_equal(c->parts.v[FIRST].unread, UNREAD_BROKEN);
+	c = read_without(PICTURE, EXAMINED_CRASHED)->claims;
+	assert_int_equal(c->parts.v[PICTURE].unread, UNREAD_PARTLY);
+	assert_true(c->parts.v[PICTURE].readable);
+	struct document *d = read_without(BODY, EXAMINED_OVERRUN);
+	assert_true(d->claims->incomplete);
+	assert_int_equal(d->texts.n, 2);
+}
+
 static void hostile_numbers_are_capped(void **state)
 {
 	(void)state;
@@ -313,6 +353,7 @@ int main(void)
 	        test_one(logos_are_told_from_works),
 	        test_one(content_decides_the_type),
 	        test_one(identity_is_the_content),
+	        test_one(what_killed_its_reader_is_left_alone),
 	        test_one(hostile_numbers_are_capped),
 	        test_one(every_corpus_mail_is_read),
 	};
