@@ -40,8 +40,8 @@ static const int basic_calls[] = {
         /* time, chance, who am I */
         CALL(clock_gettime), CALL(clock_getres), CALL(clock_nanosleep), CALL(nanosleep), CALL(gettimeofday),
         CALL(time), CALL(times), CALL(getrandom), CALL(getpid), CALL(gettid), CALL(getppid), CALL(getuid),
-        CALL(geteuid), CALL(getgid), CALL(getegid), CALL(getrusage), CALL(setitimer), CALL(sysinfo), CALL(uname),
-        CALL(sched_yield),
+        CALL(geteuid), CALL(getgid), CALL(getegid), CALL(getrusage), CALL(setitimer), CALL(sysinfo),
+        CALL(uname), CALL(sched_yield),
         /* signals to oneself, and the end */
         CALL(rt_sigaction), CALL(rt_sigprocmask), CALL(rt_sigreturn), CALL(sigaltstack),
         CALL(restart_syscall), CALL(exit), CALL(exit_group), END};

@@ -2,6 +2,7 @@
 
 #include "parsers/charset.h"
 #include "parsers/collect.h"
+#include "parsers/rar.h"
 #include "schema/limits.h"
 
 #include <archive.h>
@@ -21,6 +22,7 @@ struct unpacking {
 	struct collector *to;
 	uint64_t at; /* where the library reads next */
 	unsigned entries;
+	struct rar rar;
 	enum unread unread; /* the first thing that went wrong with a member */
 	char in[BLOCK], out[BLOCK];
 };
@@ -141,7 +143,7 @@ static enum outcome take_data(
 		/* Also ARCHIVE_RETRY: a block that goes backwards would be retried for ever. */
 		if (n < 0) {
 			collect_drop(u->to);
-			add_unread(u, item, entry, UNREAD_BROKEN);
+			add_unread(u, item, entry, u->rar.volume ? UNREAD_VOLUME : UNREAD_BROKEN);
 			return DONE;
 		}
 		if (n == 0)
@@ -174,7 +176,7 @@ static enum outcome take_entry(struct unpacking *u, struct archive_entry *entry,
 	if (!is_file(entry))
 		return DONE;
 	const struct item item = item_for(u, entry);
-	if (archive_entry_is_encrypted(entry)) {
+	if (u->rar.encrypted || archive_entry_is_encrypted(entry)) {
 		add_unread(u, &item, entry, UNREAD_PROTECTED);
 		return DONE;
 	}
@@ -184,9 +186,11 @@ static enum outcome take_entry(struct unpacking *u, struct archive_entry *entry,
 /* Why no further entry can be had. */
 static enum unread why_ended(struct unpacking *u, int code)
 {
+	if (u->rar.volume && !u->rar.encrypted)
+		return UNREAD_VOLUME;
 	if (code == ARCHIVE_EOF)
 		return u->unread;
-	if (archive_read_has_encrypted_entries(u->archive) > 0)
+	if (u->rar.encrypted || archive_read_has_encrypted_entries(u->archive) > 0)
 		return UNREAD_PROTECTED;
 	return archive_errno(u->archive) == ENOMEM ? UNREAD_TOO_LARGE : UNREAD_BROKEN;
 }
@@ -195,7 +199,8 @@ static enum outcome take_entries(struct unpacking *u, enum unread *unread_r, str
 {
 	static const char *const sentences[UNREAD_COUNT] = {[UNREAD_PROTECTED] = "a password is needed",
 	        [UNREAD_BROKEN] = "the archive is damaged, cut short or coded in an unsupported way",
-	        [UNREAD_TOO_LARGE] = "the archive holds more than is read"};
+	        [UNREAD_TOO_LARGE] = "the archive holds more than is read",
+	        [UNREAD_VOLUME] = "it is one volume of an archive in several files"};
 	for (;;) {
 		struct archive_entry *entry;
 		int code = archive_read_next_header(u->archive, &entry);
@@ -257,6 +262,7 @@ enum outcome archive_unpack(
 	u->archive = archive_read_new();
 	u->content = c;
 	u->to = to;
+	u->rar = rar_look(c);
 	if (!u->archive)
 		memory_exhausted("archive");
 	*unread_r = UNREAD_NOT;

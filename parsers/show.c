@@ -39,6 +39,7 @@ static const char *sentence_for(const struct part *p)
 	        [UNREAD_BROKEN] = "文件已损坏或不完整，请检查后重新发送。",
 	        [UNREAD_TOO_LARGE] = "文件（或解压后的内容）太大，没有全部读取，请分开发送。",
 	        [UNREAD_TOO_DEEP] = "压缩包层层嵌套过多，请直接打成一个压缩包重新发送。",
+	        [UNREAD_VOLUME] = "文件是分卷压缩包中的一卷，单独无法打开，请打成一个压缩包重新发送。",
 	        [UNREAD_NO_TEXT] = "文件是扫描件或图片，没有可读取的文字，请同时发送可编辑的电子版。",
 	};
 	if (p->unread == UNREAD_PARTLY && is_media(p->type))

@@ -128,6 +128,7 @@ enum unread {
 	UNREAD_TOO_LARGE, /* unpacks to more than is read */
 	UNREAD_TOO_DEEP,  /* archives in archives */
 	UNREAD_NO_TEXT,   /* a scan: pages without a text layer */
+	UNREAD_VOLUME,    /* one of several files that make up an archive */
 	UNREAD_COUNT,
 };
 

@@ -35,8 +35,8 @@ const char *examined_name(enum examined how)
 
 const char *unread_name(enum unread unread)
 {
-	static const char *const names[UNREAD_COUNT] = {
-	        "", "partly", "unknown-format", "protected", "broken", "too-large", "too-deep", "no-text"};
+	static const char *const names[UNREAD_COUNT] = {"", "partly", "unknown-format", "protected", "broken",
+	        "too-large", "too-deep", "no-text", "volume"};
 	invariant(unread < UNREAD_COUNT);
 	return names[unread];
 }

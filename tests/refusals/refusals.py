@@ -16,6 +16,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from email.message import EmailMessage
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -91,6 +92,35 @@ def tar(names):
     return out.getvalue()
 
 
+def number(n):
+    """As RAR 5 writes it: seven bits a byte, the lowest first."""
+    return bytes([n & 127 | 128]) + number(n >> 7) if n > 127 else bytes([n])
+
+
+def rar5_block(kind, body, extra=b"", data=b""):
+    flags = bool(extra) + 2 * bool(data)
+    head = number(kind) + number(flags) + (number(len(extra)) if extra else b"") + (number(len(data)) if data else b"") + body + extra
+    size = number(len(head))
+    return struct.pack("<I", zlib.crc32(size + head)) + size + head + data
+
+
+def rar5(archive_flags=0, sealed=False, data=b"abcdefgh" * 4):
+    """One stored file."""
+    name = "报名表.txt".encode()
+    file = number(0) + number(len(data)) + number(0) + number(0) + number(1) + number(len(name)) + name
+    seal = number(1) + number(0) + number(0) + b"\x0f" + bytes(range(32))
+    extra = number(len(seal)) + seal if sealed else b""
+    return (b"Rar!\x1a\x07\x01\x00" + rar5_block(1, number(archive_flags)) + rar5_block(2, file, extra, data) +
+            rar5_block(5, number(0)))
+
+
+def rar4_volume():
+    head = bytearray(fixture("archive/old.rar"))
+    head[10] |= 1
+    head[7:9] = struct.pack("<H", zlib.crc32(bytes(head[9:20])) & 0xffff)
+    return bytes(head)
+
+
 def endless_m4a():
     data = fixture("media/sound.m4a")
     at = data.index(b"edts") + 16  # how many entries the list of edits has
@@ -124,6 +154,10 @@ CASES = (
     ("半.rar", lambda: fixture("archive/new.rar")[:60], "broken", ""),
     ("半.7z", lambda: fixture("archive/plain.7z")[:60], "broken", ""),
     ("锁.xlsx", lambda: fixture("xlsx/encrypted.xlsx"), "protected", "encrypted"),
+    ("好.rar", rar5, "", ""),
+    ("锁.rar", lambda: rar5(sealed=True), "protected", "password"),
+    ("卷.rar", lambda: rar5(archive_flags=1), "volume", "one volume"),
+    ("旧卷.rar", rar4_volume, "volume", "one volume"),
     ("锁.zip", lambda: fixture("archive/secret.zip"), "protected", ""),
     ("锁.7z", lambda: fixture("archive/secret.7z"), "protected", ""),
     ("锁.pdf", lambda: fixture("pdf/locked.pdf"), "protected", "password"),
