@@ -116,9 +116,9 @@ static void read_webp(const struct content *c, struct text *text)
 	}
 }
 
-static bool is_mpeg4(const struct content *c)
+static bool is_mpeg4_with_head(const struct content *c)
 {
-	return c->len >= 8 && memcmp(c->bytes + 4, "ftyp", 4) == 0;
+	return c->len >= 8 && memcmp(c->bytes + 4, "ftyp", 4) == 0 && memmem(c->bytes, c->len, "moov", 4);
 }
 
 /* What is known of the file is good, but it is not all. */
@@ -146,8 +146,8 @@ enum outcome media_read(const struct content *c, struct arena *a, struct text *t
 	MediaInfoA_Delete(info);
 	if (text->width == 0)
 		read_webp(c, text);
-	/* The library goes over what ends within it; this container always tells one of the two. */
-	if (is_mpeg4(c) && !text->unread && !text->width && !text->milliseconds)
+	/* The library says nothing where it runs out of memory; but this head always tells one of the two. */
+	if (is_mpeg4_with_head(c) && !text->unread && !text->width && !text->milliseconds)
 		note(text, UNREAD_PARTLY, "its head could not be read to the end", why);
 	return DONE;
 }
