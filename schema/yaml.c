@@ -58,7 +58,7 @@ static void add_error(struct yaml *y, size_t line, const char *path, const char 
 
 void yaml_error(const struct yaml_node *n, const char *fmt, ...)
 {
-	char what[1024];
+	char what[4352]; /* of a key: with all that are allowed beside it */
 	va_list ap;
 	va_start(ap, fmt);
 	vsnprintf(what, sizeof what, fmt, ap);
@@ -316,7 +316,7 @@ void yaml_finish_map(const struct yaml_node *map)
 {
 	if (!map)
 		return;
-	char allowed[1024] = "";
+	char allowed[4096] = "";
 	for (size_t i = 0; i < map->asked.n; i++) {
 		size_t len = strlen(allowed);
 		snprintf(allowed + len, sizeof allowed - len, "%s%s", i ? ", " : "", map->asked.v[i]);
