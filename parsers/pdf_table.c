@@ -5,6 +5,7 @@
 #include "schema/limits.h"
 
 #include <ctype.h>
+#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,11 @@
 /* In heights of a line: a table's rows are no further apart, and the lines of one cell are closer. */
 static const double ROW_GAP = 2.5, CELL_GAP = 0.3, PARAGRAPH_GAP = 0.8, COLUMN_GAP = 0.5, FULL_GAP = 1.2;
 
-enum { BROKEN_DIGITS = 6, CROSSING_LINES = 5 /* of so many lines one may reach over several columns */ };
+enum {
+	STRIP_GLYPHS = 20000,
+	BROKEN_DIGITS = 6,
+	CROSSING_LINES = 5 /* of so many lines one may reach over several columns */
+};
 
 struct column {
 	double left, right;
@@ -81,13 +86,16 @@ static size_t add_edges(const struct pdf_line *l, struct edge *edges, size_t roo
 }
 
 /* Strips that hardly any line has ink in part the columns, also where a full cell comes close to the next one. */
-static void find_strips(const struct region *g, struct region *strips, struct arena *a)
+static void find_strips(const struct region *g, struct region *strips)
 {
 	size_t glyphs = 0, lines = 0, n = 0;
 	for (size_t i = g->first; i < g->end; i++)
 		for (size_t k = 0; k < g->lines[i].runs.n; k++)
 			glyphs += g->lines[i].runs.v[k].n;
-	struct edge *edges = arena_alloc(a, 2 * glyphs * sizeof *edges);
+	strips->n = 0;
+	if (glyphs > STRIP_GLYPHS)
+		return; /* no table that a person made for one page */
+	struct edge *edges = g_malloc_n(2 * glyphs, sizeof *edges);
 	for (size_t i = g->first; i < g->end; i++)
 		if (g->lines[i].runs.n >= 2) {
 			n += add_edges(&g->lines[i], edges + n, 2 * glyphs - n);
@@ -96,7 +104,6 @@ static void find_strips(const struct region *g, struct region *strips, struct ar
 	qsort(edges, n, sizeof *edges, by_place);
 	int ink = 0, most = (int)(lines / CROSSING_LINES);
 	double gap = COLUMN_GAP * pdf_line_height(&g->lines[g->first]), free_from = -INFINITY;
-	strips->n = 0;
 	for (size_t i = 0; i < n; i++) {
 		bool was_free = ink <= most;
 		ink += edges[i].step;
@@ -109,12 +116,13 @@ static void find_strips(const struct region *g, struct region *strips, struct ar
 			strips->columns[strips->n - 1].right = free_from = edges[i].at;
 		}
 	}
+	g_free(edges);
 }
 
 /* The line with the most runs tells the columns; others widen them as far as they touch one only. */
-static void find_columns(struct region *g, struct region *strips, struct arena *a)
+static void find_columns(struct region *g, struct region *strips)
 {
-	find_strips(g, strips, a);
+	find_strips(g, strips);
 	const struct pdf_line *rich = &g->lines[g->first];
 	for (size_t i = g->first; i < g->end; i++)
 		if (g->lines[i].runs.n > rich->runs.n)
@@ -369,7 +377,7 @@ static void add_line(
 static bool add_region(
         const struct pdf_page *p, struct region *g, struct region *strips, struct text *text, struct arena *a)
 {
-	find_columns(g, strips, a);
+	find_columns(g, strips);
 	if (is_prose(g)) {
 		add_prose(g, text, a);
 		return true;
