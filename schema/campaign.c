@@ -54,6 +54,7 @@ static const struct {
         {"notice_phrases", offsetof(struct campaign, phrases.notice_phrases)},
         {"submission_words", offsetof(struct campaign, phrases.submission_words)},
         {"question_words", offsetof(struct campaign, phrases.question_words)},
+        {"condition_words", offsetof(struct campaign, phrases.condition_words)},
         {"withdraw_words", offsetof(struct campaign, phrases.withdraw_words)},
         {"command_query", offsetof(struct campaign, phrases.command_query)},
         {"command_withdraw", offsetof(struct campaign, phrases.command_withdraw)},

@@ -66,7 +66,8 @@ struct campaign_shapes {
 	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
 	struct words person_makes, person_between, person_ends, common_words;
 	struct words not_names; /* what a short piece holds that names no person */
-	struct words departments, posts, groups, dittos, title_leads, title_names, title_ends, title_follows, paper_words;
+	struct words departments, posts, groups, dittos, title_leads, title_names, title_ends, title_follows,
+	        paper_words;
 	struct words connectors, for_all, further, extension_words, roles, messengers;
 	struct words generic_names, form_words, material_words, fillers;
 };
@@ -74,7 +75,7 @@ struct campaign_shapes {
 /* Phrases that say what a whole mail, or a quoted part of it, is. */
 struct campaign_phrases {
 	struct words quote_marks, quote_heads, quote_ends, own_phrases, notice_phrases;
-	struct words submission_words, question_words, withdraw_words, announced_words;
+	struct words submission_words, question_words, condition_words, withdraw_words, announced_words;
 	struct words newer_words, supplement_words, version_words;
 	struct words command_query, command_withdraw, command_fillers, bounce_permanent, bounce_passing;
 	struct words responder_subjects, bounce_subjects, receipt_subjects, system_subjects, system_phrases,

@@ -164,14 +164,28 @@ static bool is_news(struct reading *rd, const struct runes *r)
 	return t.verb && t.day;
 }
 
-static void name_unit(struct reading *rd, const struct runes *r, struct article *a, bool first)
+/* 天津滨电电力工程有限公司工会 for 滨电工会: its own word stands in the full name, before another ending. */
+static bool is_full_name(struct reading *rd, const char *full, const char *brief)
+{
+	struct runes r = runes_read(rd->a, brief);
+	struct match m;
+	for (size_t i = 2; i < r.n; i++)
+		if (lexicon_at(rd->lex, LEX(LEX_UNIT_ENDING), &r, i, r.n, &m) && m.end == r.n) {
+			const char *own = runes_text(rd->a, &r, (struct span){0, i}), *at = strstr(full, own);
+			return at && strlen(full) > strlen(brief) && at + strlen(own) < full + strlen(full);
+		}
+	return false;
+}
+
+static void name_unit(struct reading *rd, const struct runes *r, struct article *a, bool first, bool lead)
 {
 	struct span unit;
 	if (!shape_find_unit(rd->lex, r, (struct span){0, r->n}, &unit))
 		return;
 	const char *name = runes_text(rd->a, r, unit);
 	/* the text may give in full what the headline shortens: 滨海高新区总工会 for 高新区总工会 */
-	if ((!*a->unit && first) || (*a->unit && strlen(name) > strlen(a->unit) && strstr(name, a->unit)))
+	if ((!*a->unit && first) || (*a->unit && strlen(name) > strlen(a->unit) && strstr(name, a->unit)) ||
+	        (*a->unit && lead && is_full_name(rd, name, a->unit)))
 		a->unit = name;
 }
 
@@ -235,7 +249,7 @@ static size_t read_text(struct reading *rd, const struct blocks *b, const bool *
 		if (kind == LINE_TEXT || kind == LINE_HEAD)
 			listen(rd, &r, t);
 		a->source = a->source || is_source(rd, &r);
-		name_unit(rd, &r, a, kind != LINE_SIDE || is_source(rd, &r));
+		name_unit(rd, &r, a, kind != LINE_SIDE || is_source(rd, &r), i == first);
 		end = i + 1;
 	}
 	return end;

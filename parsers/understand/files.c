@@ -63,12 +63,37 @@ const char *letter_names_key(struct reading *rd, struct draft *d)
 	return d->names_key;
 }
 
+/* 津工〔2022〕17号 关于报送作品的报告: a letter with its number in the sender's own register, which goes with the works. */
+static bool is_numbered_letter(struct reading *rd, const struct runes *r)
+{
+	struct match m;
+	size_t at;
+	for (size_t i = 1; i + 6 < r->n; i++) {
+		bool opens = r->cp[i] == 0x3014 || r->cp[i] == '[' || r->cp[i] == '(';
+		size_t end = i + 1;
+		while (end < r->n && rune_is_digit(r->cp[end]))
+			end++;
+		if (!opens || end != i + 5 || !rune_closes(r->cp[end]))
+			continue;
+		size_t number = end + 1;
+		for (end = number; end < r->n && (rune_is_digit(r->cp[end]) || r->cp[end] == 0x7b2c);)
+			end++;
+		if (end == number || end >= r->n || r->cp[end] != 0x53f7) /* 号 */
+			continue;
+		struct span rest = runes_trim(r, (struct span){end + 1, r->n});
+		return rest.from >= rest.to || lexicon_find(rd->lex, LEX(LEX_SUBMISSION), r, rest, &at, &m);
+	}
+	return false;
+}
+
 bool files_is_paper(struct reading *rd, const char *name)
 {
 	struct runes r = runes_read(rd->a, name);
 	struct span s = {0, r.n};
 	struct match m;
 	size_t at;
+	if (r.n <= 60 && is_numbered_letter(rd, &r))
+		return true;
 	if (r.n > 60 || !lexicon_find(rd->lex, LEX(LEX_PAPER), &r, s, &at, &m))
 		return false;
 	for (; lexicon_find(rd->lex, LEX(LEX_FORM), &r, s, &at, &m); s.from = m.end)

@@ -172,7 +172,8 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 	if (b > j && lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b, r->n, &m) &&
 	        (m.end >= r->n || rune_is_blank(r->cp[m.end])))
 		return false; /* the head of a table in plain text: 姓名 单位 电话 */
-	if (b < r->n && is_colon(r, h->at, b) && !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
+	if (b < r->n && is_colon(r, h->at, b) &&
+	        !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
 		h->parting = PARTING_COLON;
 		h->value = b + 1;
 		while (r->cp[b] == '-' && h->value < r->n && r->cp[h->value] == '-')
@@ -321,19 +322,39 @@ static size_t title_end(const struct runes *r, const struct hit *h, size_t end)
 	return outer.to;
 }
 
+/* 骨科护士白航: behind the name that a post leads to; `from` where none does. */
+static size_t behind_led_name(struct reading *rd, const struct runes *r, size_t from, size_t to)
+{
+	struct match m;
+	struct span name = {from, from};
+	for (size_t i = from; i < to && i < from + 10 && rune_is_han(r->cp[i]); i++) {
+		if (!lexicon_at(rd->lex, LEX(LEX_POST), r, i, to, &m))
+			continue;
+		name = (struct span){m.end, m.end};
+		while (name.to < to && rune_is_han(r->cp[name.to]))
+			name.to++;
+		if (shape_is_name(rd->lex, r, name))
+			return name.to;
+	}
+	return from;
+}
+
 /* 钟灵、毓秀；: behind the names that follow the first, each as long as a name is. */
-static size_t names_end(const struct runes *r, size_t at, size_t to)
+static size_t names_end(struct reading *rd, const struct runes *r, size_t at, size_t to)
 {
 	const uint32_t by = 0x4ee5, and = 0x53ca; /* 以及 */
 	while (at + 2 < to) {
 		size_t from = hits_skip_blanks(r, at, to), i;
-		from = from + 1 < to && r->cp[from] == by && r->cp[from + 1] == and ? from + 2 : from;
+		from = from + 1 < to && r->cp[from] == by && r->cp[from + 1] == and? from + 2 : from;
 		if (from == at && !shape_joins_names(r->cp[from]))
 			break;
 		from = hits_skip_blanks(r, shape_joins_names(r->cp[from]) ? from + 1 : from, to);
-		for (i = from; i < to && rune_is_han(r->cp[i]) && !shape_joins_names(r->cp[i]) && i < from + 5;)
+		for (i = from;
+		        i < to && rune_is_han(r->cp[i]) && !shape_joins_names(r->cp[i]) && i < from + 5;)
 			i++;
 		if (i < from + 2 || i > from + 4)
+			i = behind_led_name(rd, r, from, to);
+		if (i == from)
 			break;
 		at = i;
 	}
@@ -365,7 +386,10 @@ size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hi
 	name = name && h->labelled.word->also != LABEL_CONTACT;
 	if (h->parting == PARTING_NONE) {
 		if (name && shape_name_at(rd->lex, r, h->value, end, &s))
-			return names_end(r, s.to, end);
+			return names_end(rd, r, s.to, end);
+		size_t led = name ? behind_led_name(rd, r, h->value, end) : h->value;
+		if (led > h->value)
+			return names_end(rd, r, led, end);
 		return clause_end(r, h->value, end);
 	}
 	for (size_t i = h->value; i < end; i++) {

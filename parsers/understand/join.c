@@ -36,6 +36,8 @@ static void absorb(struct joining *j, struct draft *to, const struct draft *from
 {
 	draft_copy(j->rd, &to->work, &from->work, false);
 	draft_copy_kinds(j->rd, &to->work, &from->work);
+	for (size_t i = 0; i < from->work.files.n; i++) /* the document that is the work */
+		*list_add(j->rd->a, &to->work.files) = from->work.files.v[i];
 	to->row = to->row || from->row;
 	to->number = to->number ? to->number : from->number;
 	for (size_t i = 0; i < from->marks.n; i++)

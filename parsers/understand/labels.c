@@ -78,6 +78,19 @@ static void note_number(struct reading *rd, struct drafts *d, size_t number)
 		d->now.v[0]->number = arena_printf(rd->a, "%zu", number);
 }
 
+/* 子项目：微视频；作品名称：…: a line that tells both is one work, and the next such line is another. */
+static bool begins_work(const struct drafts *d, const struct hit *hits, size_t n)
+{
+	bool titled = false;
+	if (n < 2 || !hits[0].labelled.word || hits[0].labelled.word->role != WORD_SUB_PROJECT)
+		return false;
+	for (size_t i = 1; i < n; i++) {
+		const struct vocabulary_word *w = hits[i].labelled.word;
+		titled = titled || !w || (w->label == LABEL_TITLE && w->role == WORD_PLAIN);
+	}
+	return titled && (d->now.n == 0 || *draft_value(&d->now.v[0]->work, LABEL_TITLE));
+}
+
 static void read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
 {
 	struct hit hits[HITS];
@@ -103,6 +116,8 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 		return;
 	}
 	prose_read(rd, d, r, (struct span){from, first}, o, n > 0);
+	if (begins_work(d, hits, n) && o.place == PLACE_BODY)
+		drafts_begin(rd, d, false);
 	for (size_t i = 0; i < n; i++) {
 		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
 		size_t end = hits_value_end(rd, r, &hits[i], next);

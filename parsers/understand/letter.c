@@ -44,10 +44,28 @@ static void note_files(struct reading *rd, struct letter *l, const struct runes 
 	}
 }
 
+/* 请问…, 打不开; not 如打不开请联系我, which only tells what to do then. */
+static bool asks(struct reading *rd, const struct runes *r)
+{
+	struct match m;
+	size_t at;
+	for (struct span s = {0, r->n}; lexicon_find(rd->lex, LEX(LEX_QUESTION), r, s, &at, &m);
+	        s.from = m.end) {
+		size_t from = at;
+		while (from > 0 && at - from < 8 && rune_is_word(r->cp[from - 1]))
+			from--;
+		if (!lexicon_find(rd->lex, LEX(LEX_CONDITION), r, (struct span){from, at}, &from, &m) ||
+		        lexicon_count(rd->lex, LEX(LEX_QUESTION), r, (struct span){m.end, at}) > 0)
+			return true;
+		lexicon_at(rd->lex, LEX(LEX_QUESTION), r, at, r->n, &m);
+	}
+	return false;
+}
+
 static void note_phrases(struct reading *rd, struct letter *l, const struct runes *r)
 {
 	struct span all = {0, r->n};
-	l->question = l->question || lexicon_count(rd->lex, LEX(LEX_QUESTION), r, all) > 0;
+	l->question = l->question || asks(rd, r);
 	l->withdrawal = l->withdrawal || lexicon_count(rd->lex, LEX(LEX_WITHDRAW), r, all) > 0;
 	l->announced = l->announced || lexicon_count(rd->lex, LEX(LEX_ANNOUNCED), r, all) > 0;
 	l->newer = l->newer || lexicon_count(rd->lex, LEX(LEX_NEWER), r, all) > 0;

@@ -31,6 +31,7 @@ struct file_view {
 	const struct draft *said; /* the work whose lines name the file; NULL without */
 	bool taken;               /* belongs to a work, a report or the statistics */
 	bool paper;               /* a promise, an authorisation, the rules: goes with works and is none */
+	bool bears_title;         /* a plain document that is called by a work's title and nothing else */
 	bool hidden;              /* a sheet that no reader sees says something that no other does */
 	size_t links;             /* that stand in its text */
 };

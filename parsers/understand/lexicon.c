@@ -101,6 +101,7 @@ static void add_phrases(struct lexicon *lex, const struct campaign_phrases *p)
 	add_list(lex, LEX_QUOTE_END, &p->quote_ends, NULL);
 	add_list(lex, LEX_SUBMISSION, &p->submission_words, NULL);
 	add_list(lex, LEX_QUESTION, &p->question_words, NULL);
+	add_list(lex, LEX_CONDITION, &p->condition_words, NULL);
 	add_list(lex, LEX_WITHDRAW, &p->withdraw_words, NULL);
 	add_list(lex, LEX_ANNOUNCED, &p->announced_words, NULL);
 	add_list(lex, LEX_NEWER, &p->newer_words, NULL);

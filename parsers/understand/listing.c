@@ -59,6 +59,18 @@ static void put_row(struct reading *rd, struct table *t, uint32_t row, const str
 	}
 }
 
+/* 活动名称：反诈课: a label with its value, where a head has labels alone; 人数（单位：人） is one. */
+static bool has_value(const struct runes *r, struct span s)
+{
+	for (size_t i = s.from, depth = 0; i < s.to; i++) {
+		depth += rune_opens(r->cp[i]);
+		depth -= depth > 0 && rune_closes(r->cp[i]);
+		if (depth == 0 && r->cp[i] == ':')
+			return runes_trim(r, (struct span){i + 1, s.to}).from < s.to;
+	}
+	return false;
+}
+
 static bool is_header(struct reading *rd, const struct runes *r, enum parting how, struct pieces_of_line *p_r)
 {
 	struct cell cells[COLUMNS_MOST];
@@ -67,6 +79,9 @@ static bool is_header(struct reading *rd, const struct runes *r, enum parting ho
 	*p_r = split(r, how);
 	if (p_r->n < 3)
 		return false;
+	for (size_t k = 0; k < p_r->n; k++)
+		if (has_value(r, p_r->v[k]))
+			return false;
 	t.columns = (uint32_t)p_r->n;
 	put_row(rd, &t, 0, r, p_r);
 	struct face f = face_of(&t, false);

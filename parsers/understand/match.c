@@ -124,7 +124,7 @@ static bool may_be_work(const struct reading *rd, const struct file_view *f)
 		return false;
 	if (f->purpose != PURPOSE_UNKNOWN && f->purpose != PURPOSE_WORK)
 		return false;
-	return !((f->document || unread(rd, f)) && f->pieces.form);
+	return !((f->document || unread(rd, f)) && f->pieces.form && !f->bears_title);
 }
 
 /* --- files to works --- */
@@ -231,11 +231,22 @@ static void give_neighbours(struct reading *rd, struct letter *l, struct draft *
 	}
 }
 
+/* 微信群里的“考勤表”.docx beside the work of that title is no 表. */
+static bool bears_title(struct reading *rd, const struct file_view *f, struct draft *const *works, size_t n)
+{
+	bool plain = f->document && f->told && f->told->plain;
+	for (size_t k = 0; k < n && plain; k++)
+		if (strlen(f->stem_key) >= 6 && strcmp(f->stem_key, letter_title_key(rd, works[k])) == 0)
+			return true;
+	return false;
+}
+
 void match_files(struct reading *rd, struct letter *l, struct draft *const *works, size_t n)
 {
 	for (size_t i = 0; i < l->files.n; i++) {
 		struct file_view *f = &l->files.v[i];
 		bool plain = f->document && f->told && f->told->plain;
+		f->bears_title = bears_title(rd, f, works, n);
 		if (!may_be_work(rd, f))
 			continue;
 		give_by(rd, f, works, n, is_said_so, true);

@@ -151,6 +151,17 @@ static bool split_dot(struct reading *rd, struct pieces *p, struct origin o, con
 	return false;
 }
 
+/* 歌词, 剧本; in a folder's name 微视频 is what the work is, though 视频 stands in it. */
+static bool holds_material(struct reading *rd, const struct runes *r, struct span s, struct origin o)
+{
+	const lexicon_set kinds = o.place == PLACE_FOLDER ? LEX(LEX_STRONG) : 0;
+	struct match m;
+	for (size_t at; lexicon_find(rd->lex, LEX(LEX_MATERIAL) | kinds, r, s, &at, &m); s.from = m.end)
+		if (m.class == LEX_MATERIAL)
+			return true;
+	return false;
+}
+
 static void read_piece(struct reading *rd, struct pieces *p, struct origin o, const struct runes *r,
         struct span s, struct span *rest)
 {
@@ -163,7 +174,7 @@ static void read_piece(struct reading *rd, struct pieces *p, struct origin o, co
 		return;
 	p->form = p->form || lexicon_find(rd->lex, LEX(LEX_FORM), r, s, &at, &m);
 	p->statistics = p->statistics || lexicon_find(rd->lex, LEX(LEX_STATISTICS_TITLE), r, s, &at, &m);
-	p->material = p->material || lexicon_find(rd->lex, LEX(LEX_MATERIAL), r, s, &at, &m);
+	p->material = p->material || holds_material(rd, r, s, o);
 	if (read_phone(rd, p, o, r, s) || describes(rd, r, s) || read_led_name(rd, p, o, r, s))
 		return;
 	bool alone = o.place == PLACE_FILE_NAME && s.from == 0 && s.to == r->n; /* 夏天.jpg: rather a title */

@@ -92,6 +92,25 @@ static bool is_report(const struct article *a, const char *subject, bool announc
 	return *subject && a->news;
 }
 
+/* 信息1篇（附件1），题目《教工诵读会上话网德》: the write-up's own title, whatever it tells of; beside no work's kind. */
+static bool names_report(struct reading *rd, const char *line)
+{
+	struct runes r = runes_read(rd->a, line);
+	struct span inner, outer;
+	if (r.n > 80 || !shape_find_title(&r, (struct span){0, r.n}, &inner, &outer))
+		return false;
+	const lexicon_set works = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION);
+	return announces(rd, runes_text(rd->a, &r, (struct span){0, outer.from})) &&
+	       lexicon_count(rd->lex, works, &r, (struct span){0, outer.from}) == 0 &&
+	       lexicon_count(rd->lex, works, &r, (struct span){outer.to, r.n}) == 0;
+}
+
+static void pass_named(struct reading *rd, const struct blocks *b, bool *taken)
+{
+	for (size_t i = 0; i < b->v.n; i++)
+		taken[i] = taken[i] || (b->v.v[i]->kind == BLOCK_LINE && names_report(rd, b->v.v[i]->line));
+}
+
 void reports_read_body(struct reading *rd, struct letter *l, const struct blocks *b, bool *taken)
 {
 	bool *marked = arena_alloc(rd->a, b->v.n + 1), verb;
@@ -115,6 +134,8 @@ void reports_read_body(struct reading *rd, struct letter *l, const struct blocks
 		l->reports.n = found;
 	else
 		memcpy(taken, marked, b->v.n);
+	if (l->brings_reports)
+		pass_named(rd, b, taken);
 }
 
 /* --- documents --- */

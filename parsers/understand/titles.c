@@ -29,7 +29,8 @@ size_t titles_announced(struct reading *rd, const struct runes *r, size_t at)
 		        ((const struct vocabulary_word *)m.ref)->label == LABEL_TITLE)
 			return at - back;
 		if (back <= verb &&
-		        lexicon_at(rd->lex, LEX(LEX_ROLE) | LEX(LEX_PERSON_MAKES), r, verb - back, verb, &m) &&
+		        lexicon_at(
+		                rd->lex, LEX(LEX_ROLE) | LEX(LEX_PERSON_MAKES), r, verb - back, verb, &m) &&
 		        m.end == verb && (verb < at || m.class == LEX_ROLE))
 			return verb - back;
 	}
@@ -90,15 +91,26 @@ static bool is_split_word(struct reading *rd, const struct runes *r, struct span
 	       m.end > quoted.to - quoted.from;
 }
 
+/* 号 behind a name in quotes, or what it is put in for: “工友之家”参加普惠服务优秀平台征集 */
+static bool tells_behind(struct reading *rd, const struct runes *r, struct span name, size_t to)
+{
+	struct match m;
+	size_t at = name.to + 1;
+	if (lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_TITLE_FOLLOW), r, at, to, &m))
+		return true;
+	return lexicon_at(rd->lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_SUBMISSION), r, at, to, &m) &&
+	       lexicon_at(rd->lex, LEX(LEX_STRONG), r, m.end, to, &m) && !prose_is_slogan(rd, r, name);
+}
+
 /* A name in quotes beside the word for what it names: 平台“太平职工云超市”, “哈弗工友”微信小程序 */
 static void read_quoted(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
 	for (size_t i = s.from; i < s.to; i++) {
-		bool opens = r->cp[i] == 0x201c || r->cp[i] == '"' || r->cp[i] == 0x300c || r->cp[i] == 0x300e;
+		bool opens =
+		        r->cp[i] == 0x201c || r->cp[i] == '"' || r->cp[i] == 0x300c || r->cp[i] == 0x300e;
 		uint32_t closer = opens ? rune_closer(r->cp[i]) : 0;
 		size_t end = i + 1;
-		struct match m;
 		while (closer && end < s.to && end < i + 32 && r->cp[end] != closer)
 			end++;
 		if (!closer || end >= s.to || r->cp[end] != closer)
@@ -108,8 +120,7 @@ static void read_quoted(
 			continue;
 		}
 		size_t word = titles_announced(rd, r, i);
-		bool after = lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_TITLE_FOLLOW), r,
-		        end + 1, s.to, &m);
+		bool after = tells_behind(rd, r, (struct span){i + 1, end}, s.to);
 		if ((word < i || after) && end - i >= 3 && end - i <= 30) {
 			add_title(rd, d, r, (struct span){i + 1, end}, (struct span){i, end + 1}, o,
 			        RANK_SECOND);
@@ -122,14 +133,13 @@ static void read_quoted(
 /* Behind a label that a word joins to its value: 作品名是…, 题目就叫…; or behind what a title is of and a word that names: 照片叫…, 歌取名… */
 static bool names_at(struct reading *rd, const struct runes *r, size_t at, size_t to, size_t *end_r)
 {
-	const lexicon_set things = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_STRONG) | LEX(LEX_WEAK) |
-	                           LEX(LEX_SUBMISSION);
+	const lexicon_set things =
+	        LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION);
 	struct match m, verb;
 	if (!lexicon_at(rd->lex, things, r, at, to, &m))
 		return false;
 	const struct vocabulary_word *w = m.class == LEX_LABEL ? m.ref : NULL;
-	bool title = m.class == LEX_TITLE_LABEL ||
-	             (w && w->label == LABEL_TITLE && w->role == WORD_PLAIN);
+	bool title = m.class == LEX_TITLE_LABEL || (w && w->label == LABEL_TITLE && w->role == WORD_PLAIN);
 	size_t i = m.end;
 	while (i < to && i < m.end + 2 && rune_is_blank(r->cp[i]))
 		i++;
@@ -183,6 +193,18 @@ static size_t led_end(struct reading *rd, const struct runes *r, size_t from, si
 	return end;
 }
 
+/* 朗诵的是朱自清先生的《匆匆》: what leads to the title leads past its author to the marks. */
+static bool add_authored(struct reading *rd, struct drafts *d, const struct runes *r, struct span led,
+        size_t end, struct origin o)
+{
+	struct span inner, outer;
+	if (end <= led.from || end >= led.to || r->cp[end - 1] != 0x7684 ||
+	        !shape_find_title(r, (struct span){end, led.to}, &inner, &outer) || outer.from != end)
+		return false;
+	add_title(rd, d, r, inner, (struct span){led.from, outer.to}, o, RANK_SECOND);
+	return true;
+}
+
 /* 这张照片题目是早市，…: a title that no mark sets off. */
 static void read_led(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
@@ -191,7 +213,12 @@ static void read_led(
 	for (size_t at = s.from, from; at < s.to; at++) {
 		if (!led_at(rd, r, at, s.to, &from))
 			continue;
-		struct span t = runes_trim(r, (struct span){from, led_end(rd, r, from, s.to)});
+		size_t end = led_end(rd, r, from, s.to);
+		struct span t = runes_trim(r, (struct span){from, end});
+		if (add_authored(rd, d, r, (struct span){at, s.to}, end, o)) {
+			at = end - 1;
+			continue;
+		}
 		if (t.to >= t.from + 2 && t.to <= from + LED_MOST && !shape_is_name(rd->lex, r, t) &&
 		        !shape_is_unit(rd->lex, r, t) && shape_emptiness(rd->lex, r, t) == FAULT_NONE)
 			add_title(rd, d, r, t, (struct span){at, t.to}, o, RANK_SECOND);
