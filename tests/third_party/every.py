@@ -16,7 +16,7 @@ import sys
 MAILS = ("mail", "bounce")
 NO_DATA = ("oracle",)
 SECONDS = 300  # sanitizers are slow, and this machine may be busy
-SPOKE = re.compile(r"\w*Sanitizer|runtime error", re.I)
+SPOKE = re.compile(r"(?<!WARNING: )\b\w*Sanitizer|runtime error", re.I)  # a warning: the library heard that there is not so much memory
 ENDED = re.compile(r"the parser (crashed|took too long|needed too much)")
 
 
