@@ -5,6 +5,7 @@
 
 #include "schema/campaign.h"
 #include "schema/claims.h"
+#include "schema/lack.h"
 
 /* The end states of a mail: in = filed + asked + staff + ignored + quarantined. */
 enum state { STATE_FILED, STATE_ASKED, STATE_STAFF, STATE_IGNORED, STATE_QUARANTINED, STATE_COUNT };
@@ -25,7 +26,7 @@ struct work_verdict {
 	const char *sub_project_why;
 	struct resolved labels[LABEL_COUNT];
 	const struct unit *roster_unit; /* the reporting unit; NULL where not on the roster */
-	unsigned missing;               /* bits (1 << enum label) */
+	struct lacks lacks;
 	bool late;
 };
 

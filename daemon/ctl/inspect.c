@@ -35,9 +35,9 @@ static json_t *files_of(const struct claims *c, const uint32_t *v, size_t n)
 static json_t *missing_of(const struct work_verdict *w)
 {
 	json_t *list = json_array();
-	for (unsigned label = 0; label < LABEL_COUNT; label++)
-		if (w->missing & (1u << label))
-			json_array_append_new(list, json_string(label_name((enum label)label)));
+	for (enum label label = 0; label < LABEL_COUNT; label++)
+		if (lacks_label(w->lacks, label))
+			json_array_append_new(list, json_string(label_name(label)));
 	return list;
 }
 
@@ -71,13 +71,14 @@ static json_t *works_of(const struct claims *c, const struct verdict *v)
 	for (size_t i = 0; i < v->works.n; i++) {
 		const struct work_verdict *w = &v->works.v[i];
 		json_array_append_new(list,
-		        json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:b}", "sub_project",
+		        json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:b, s:b}", "sub_project",
 		                w->sub_project ? w->sub_project->id : "unknown", "unit",
 		                first_of(&w->labels[LABEL_UNIT]), "name", values_of(&w->labels[LABEL_NAME]),
 		                "contact", values_of(&w->labels[LABEL_CONTACT]), "title",
 		                first_of(&w->labels[LABEL_TITLE]), "files",
 		                files_of(c, w->claims->files.v, w->claims->files.n), "links",
-		                work_links_of(c, w->claims), "missing", missing_of(w), "late", w->late));
+		                work_links_of(c, w->claims), "missing", missing_of(w), "lacks_files",
+		                lacks_of(w->lacks, LACK_FILES), "late", w->late));
 	}
 	return list;
 }
@@ -238,12 +239,14 @@ static void print_result(const struct claims *c, const struct verdict *v)
 	for (size_t i = 0; i < v->works.n; i++) {
 		const struct work_verdict *w = &v->works.v[i];
 		printf("work %zu: %s\n", i + 1, w->sub_project ? w->sub_project->short_name : "unknown");
-		for (unsigned label = 0; label < LABEL_COUNT; label++) {
-			printf("  %-8s", label_name((enum label)label));
+		for (enum label label = 0; label < LABEL_COUNT; label++) {
+			printf("  %-8s", label_name(label));
 			for (size_t k = 0; k < w->labels[label].values.n; k++)
 				printf("%s%s", k ? ", " : "", w->labels[label].values.v[k]);
-			printf("%s\n", w->missing & (1u << label) ? "(missing)" : "");
+			printf("%s\n", lacks_label(w->lacks, label) ? "(missing)" : "");
 		}
+		if (lacks_of(w->lacks, LACK_FILES))
+			printf("  files   (missing)\n");
 		for (size_t k = 0; k < w->claims->files.n; k++)
 			printf("  file    %s\n", c->parts.v[w->claims->files.v[k]].name);
 		for (size_t k = 0; k < w->claims->links.n; k++)

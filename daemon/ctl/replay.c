@@ -91,12 +91,8 @@ static void differ(
 
 static const char *missing_of(struct arena *a, const struct work_verdict *w)
 {
-	const char *text = "";
-	for (unsigned label = 0; label < LABEL_COUNT; label++)
-		if (w->missing & (1u << label))
-			text = arena_printf(
-			        a, "%s%s%s", text, *text ? "," : "", label_name((enum label)label));
-	return text;
+	char text[LACKS_TEXT_SIZE];
+	return arena_strdup(a, lacks_write(w->lacks, text));
 }
 
 static const char *value_of(const struct work_verdict *w, enum label label)

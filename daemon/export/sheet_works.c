@@ -1,5 +1,6 @@
 #include "daemon/export/sheets.h"
 
+#include "schema/lack.h"
 #include "schema/limits.h"
 
 #include <stdio.h>
@@ -33,15 +34,14 @@ static void put_files(const struct register_work *w, struct buf *out)
 
 static void put_remark(const struct register_work *w, struct buf *out)
 {
-	static const struct {
-		const char *word, *chinese;
-	} labels[] = {{"unit", "单位"}, {"name", "姓名"}, {"contact", "联系方式"}, {"title", "作品名称"},
-	        {"sub-project", "作品类别"}};
+	static const char *const words[LACK_COUNT] = {
+	        "单位", "姓名", "联系方式", "作品名称", "作品类别", "作品文件"};
 	size_t n = 0;
 	bool is_open = strcmp(w->state, "open") == 0; /* else a person took it as it is */
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (is_open && strstr(w->missing, labels[i].word))
-			buf_printf(out, "%s%s", n++ ? "、" : "缺：", labels[i].chinese);
+	struct lacks lacks = lacks_read(w->missing);
+	for (enum lack k = 0; is_open && k < LACK_COUNT; k++)
+		if (lacks_of(lacks, k))
+			buf_printf(out, "%s%s", n++ ? "、" : "缺：", words[k]);
 	if (w->late)
 		buf_printf(out, "%s逾期", out->len ? "；" : "");
 }

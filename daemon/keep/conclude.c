@@ -22,7 +22,7 @@ struct verdict *conclude_plainly(struct arena *a, enum state state, const char *
 static bool lacks_something(const struct verdict *v, size_t first)
 {
 	for (size_t i = first; i < v->works.n; i++)
-		if (v->works.v[i].missing || !v->works.v[i].sub_project)
+		if (lacks_any(v->works.v[i].lacks))
 			return true;
 	return false;
 }

@@ -182,7 +182,9 @@ static void decide_work(struct decision *d, const struct work_claims *claims, in
 	unsigned required = w->sub_project ? w->sub_project->required : (1u << LABEL_COUNT) - 1;
 	for (int k = 0; k < LABEL_COUNT; k++)
 		if (w->labels[k].values.n == 0 && (required & 1u << k))
-			w->missing |= 1u << k;
+			lacks_add(&w->lacks, (enum lack)k);
+	if (!w->sub_project)
+		lacks_add(&w->lacks, LACK_SUB_PROJECT);
 	if (w->labels[LABEL_UNIT].values.n)
 		w->roster_unit = roster_find(d->campaign, w->labels[LABEL_UNIT].values.v[0]);
 	w->late = received >= d->campaign->works_until;
@@ -287,7 +289,7 @@ static struct leftovers find_leftovers(struct decision *d)
 static bool asks(const struct verdict *v)
 {
 	for (size_t i = 0; i < v->works.n; i++)
-		if (v->works.v[i].missing || !v->works.v[i].sub_project)
+		if (lacks_any(v->works.v[i].lacks))
 			return true;
 	for (size_t i = 0; i < v->statistics.n; i++)
 		if (v->statistics.v[i].blank)

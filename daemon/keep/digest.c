@@ -113,11 +113,7 @@ static void add_item(struct fact *list, const struct campaign *c, const struct d
 	if (d->token && *d->token)
 		add_text(f, "answer", item->answer);
 	fact_set(f, "cause", item->cause ? item->cause : "");
-	for (enum label l = 0; l < LABEL_COUNT; l++)
-		if (item->missing & 1u << l)
-			fact_set(fact_add(f, "missing"), "label", label_name(l));
-	if (item->missing & 1u << LABEL_COUNT)
-		fact_set(fact_add(f, "missing"), "label", "sub-project");
+	fact_add_lacks(f, item->lacks);
 }
 
 /* A mail that nobody can read to its end helps nobody: a long list is cut, and its whole length told. */

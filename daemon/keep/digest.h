@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "daemon/keep/render.h"
 #include "schema/campaign.h"
+#include "schema/lack.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -35,8 +36,7 @@ struct digest_item {
 	const char *subject, *title;
 	const char *cause; /* why it waits, a word that digest-words.xsl puts into a sentence; "" for none */
 	const char *why;   /* a sentence for the reader instead of that; "" for none */
-	unsigned missing;  /* of an open correction: bits (1 << enum label), LABEL_COUNT standing for the
-	                      sub-project */
+	struct lacks lacks; /* of an open correction */
 	const char *command; /* what settles it: "xuanwangctl accept 12"; "" for none */
 	const char *answer;  /* … in an answer to the digest: "通过 #12" */
 };

@@ -93,6 +93,13 @@ void fact_set_number(struct fact *f, const char *attribute, int64_t number)
 	fact_set(f, attribute, digits);
 }
 
+void fact_add_lacks(struct fact *work, struct lacks lacks)
+{
+	for (enum lack k = 0; k < LACK_COUNT; k++)
+		if (lacks_of(lacks, k))
+			fact_set(fact_add(work, "missing"), "label", lack_name(k));
+}
+
 void fact_set_time(struct fact *f, int64_t epoch, int utc_offset)
 {
 	struct shown_time t = shown_time(epoch, utc_offset);

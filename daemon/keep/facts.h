@@ -3,7 +3,10 @@
 #ifndef KEEP_FACTS_H
 #define KEEP_FACTS_H
 
-#include "base/hash.h"
+#include "schema/lack.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +29,9 @@ void facts_hash(const struct facts *f, struct hash *hash_r);
 /* Attributes, for our own words only. */
 void fact_set(struct fact *f, const char *attribute, const char *word);
 void fact_set_number(struct fact *f, const char *attribute, int64_t number);
+
+/* One <missing label="…"/> for each thing that a work lacks. */
+void fact_add_lacks(struct fact *work, struct lacks lacks);
 
 /* year, month, day, hour, minute, as numbers; the last two with two digits. */
 void fact_set_time(struct fact *f, int64_t epoch, int utc_offset);

@@ -284,7 +284,7 @@ static enum outcome place_work(struct placing *p, size_t i, struct reason *why)
 	const struct reread_receipts *before = p->job->receipts;
 	const char *receipt =
 	        goes_on ? sequel->work->receipt : new_receipt(p, before ? before->works[i] : NULL);
-	const char *folder = w->missing || !w->sub_project
+	const char *folder = lacks_any(w->lacks)
 	                             ? folder_for(p, c->folder_open, "", receipt, title)
 	                             : folder_for(p, w->sub_project->folder, unit, receipt, title);
 	p->filing->work_receipts[i] = receipt;

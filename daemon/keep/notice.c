@@ -51,11 +51,8 @@ static void add_work(struct fact *root, const struct notice_input *in, size_t i)
 	reply_add_lines(work, "name", w->values[LABEL_NAME], false);
 	reply_add_lines(work, "contact", w->values[LABEL_CONTACT], true);
 	reply_add_lines(work, "title", w->values[LABEL_TITLE], false);
-	for (unsigned label = 0; open && label <= LABEL_COUNT; label++) {
-		const char *name = label < LABEL_COUNT ? label_name((enum label)label) : "sub-project";
-		if (strstr(w->missing, name))
-			fact_set(fact_add(work, "missing"), "label", name);
-	}
+	if (open)
+		fact_add_lacks(work, lacks_read(w->missing));
 	add_files(work, in, w->folder);
 }
 

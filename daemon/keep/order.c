@@ -87,14 +87,16 @@ void order_judge_work(struct ordering *g, struct stored_work *w)
 	const struct campaign *c = g->tools->campaign;
 	const struct sub_project *sub = campaign_sub_project(c, w->sub_project);
 	unsigned required = sub ? sub->required : (1u << LABEL_COUNT) - 1;
-	char missing[64] = "";
-	size_t len = 0;
-	for (unsigned label = 0; label < LABEL_COUNT; label++)
+	char missing[LACKS_TEXT_SIZE];
+	struct lacks lacks = {0};
+	for (enum label label = 0; label < LABEL_COUNT; label++)
 		if ((required & 1u << label) && !*w->values[label])
-			len += (size_t)snprintf(missing + len, sizeof missing - len, "%s%s", len ? "," : "",
-			        label_name((enum label)label));
+			lacks_add(&lacks, (enum lack)label);
 	if (!sub)
-		snprintf(missing + len, sizeof missing - len, "%ssub-project", len ? "," : "");
+		lacks_add(&lacks, LACK_SUB_PROJECT);
+	if (w->lacks_files)
+		lacks_add(&lacks, LACK_FILES);
+	lacks_write(lacks, missing);
 	const struct unit *unit = *w->values[LABEL_UNIT] ? roster_find(c, w->values[LABEL_UNIT]) : NULL;
 	w->roster_unit = unit ? unit->id : "";
 	w->missing = arena_strdup(g->arena, missing);

@@ -43,6 +43,7 @@ static void fill_gaps(struct stored_work *to, const struct stored_work *from)
 			to->values[label] = from->values[label];
 	if (!*to->sub_project)
 		to->sub_project = from->sub_project;
+	to->lacks_files = to->lacks_files && from->lacks_files;
 }
 
 /* The files first, into the folder as it is; then that folder goes where its labels put it. */
@@ -135,7 +136,7 @@ static enum outcome new_work(
 	w->mail = source->mail;
 	w->campaign = c->id;
 	w->receipt = receipt_make(g->arena, c->receipt_prefix, serial);
-	w->accepted = false;
+	w->accepted = w->lacks_files = false;
 	w->values[LABEL_TITLE] = g->order->value;
 	order_judge_work(g, w);
 	return o == DONE ? store_add_work(g->tools->sql, w, why) : o;

@@ -19,12 +19,6 @@ static void set_receipt(struct fact *f, const char **receipts, size_t i)
 		fact_add_text(f, "receipt", receipts[i], LIMIT_SHOWN_CHARACTERS);
 }
 
-/* A work whose sub-project nobody could tell is incomplete too, though no label is missing. */
-static bool is_complete(const struct work_verdict *w)
-{
-	return !w->missing && w->sub_project;
-}
-
 static void add_values(struct fact *work, const struct resolved *r, enum label label)
 {
 	for (size_t i = 0; i < r->values.n && i < LIMIT_SHOWN_FILES; i++) {
@@ -49,12 +43,12 @@ static int64_t count_digits(const char *s)
 	return n;
 }
 
-/* Why a label is asked for: nothing was found, or what was found and what is wrong with it. */
-void reply_add_missing(struct fact *work, enum label label, const struct claim *from)
+/* Why something is asked for: nothing was found, or (of a label) what was found and what is wrong with it. */
+void reply_add_missing(struct fact *work, enum lack what, const struct claim *from)
 {
 	struct fact *m = fact_add(work, "missing");
 	enum fault fault = from ? from->fault : FAULT_NONE;
-	fact_set(m, "label", label_name(label));
+	fact_set(m, "label", lack_name(what));
 	fact_set(m, "fault", fault_name(fault));
 	if (fault == FAULT_NONE || fault == FAULT_EMPTY)
 		return;
@@ -70,13 +64,6 @@ void reply_add_missing(struct fact *work, enum label label, const struct claim *
 	if (first.len)
 		fact_add_text(m, "value", buf_str(&first), LIMIT_SHOWN_FAULT);
 	buf_free(&first);
-}
-
-void reply_add_missing_kind(struct fact *work)
-{
-	struct fact *m = fact_add(work, "missing");
-	fact_set(m, "label", "sub-project");
-	fact_set(m, "fault", fault_name(FAULT_NONE));
 }
 
 /* Free text of the sender, in which a number may stand that is masked elsewhere. */
@@ -205,7 +192,7 @@ static void add_work(struct fact *root, const struct reply_input *in, size_t i)
 	const struct work_verdict *w = &in->verdict->works.v[i];
 	struct fact *work = fact_add(root, "work");
 	fact_set_number(work, "number", (int64_t)i + 1);
-	set_yes_no(work, "complete", is_complete(w));
+	set_yes_no(work, "complete", !lacks_any(w->lacks));
 	set_yes_no(work, "late", w->late);
 	set_yes_no(work, "announced", w->claims->announced);
 	set_receipt(work, in->work_receipts, i);
@@ -215,13 +202,15 @@ static void add_work(struct fact *root, const struct reply_input *in, size_t i)
 			fact_add_text(
 			        work, "title-word", w->sub_project->titles.v[0], LIMIT_SHOWN_CHARACTERS);
 	} else {
-		reply_add_missing_kind(work);
+		reply_add_missing(work, LACK_SUB_PROJECT, NULL);
 	}
 	for (enum label l = 0; l < LABEL_COUNT; l++) {
 		add_values(work, &w->labels[l], l);
-		if (w->missing & 1u << l)
-			reply_add_missing(work, l, w->labels[l].from);
+		if (lacks_label(w->lacks, l))
+			reply_add_missing(work, (enum lack)l, w->labels[l].from);
 	}
+	if (lacks_of(w->lacks, LACK_FILES))
+		reply_add_missing(work, LACK_FILES, NULL);
 	add_files(work, in->claims, w->claims->files.v, w->claims->files.n);
 	add_links(work, in, w->claims);
 	add_sequel(work, in->sequels ? &in->sequels[i] : NULL);
@@ -233,11 +222,7 @@ static void add_waiting(struct fact *root, const struct known_work *w)
 	fact_add_text(waiting, "receipt", w->receipt, LIMIT_SHOWN_CHARACTERS);
 	if (*known_value(w, LABEL_TITLE))
 		fact_add_text(waiting, "title", known_value(w, LABEL_TITLE), LIMIT_SHOWN_CHARACTERS);
-	if (!w->remembered.kinds.n)
-		fact_set(fact_add(waiting, "missing"), "label", "sub-project");
-	for (enum label l = 0; l < LABEL_COUNT; l++)
-		if (w->missing & 1u << l)
-			fact_set(fact_add(waiting, "missing"), "label", label_name(l));
+	fact_add_lacks(waiting, w->lacks);
 }
 
 static void add_works(struct fact *root, const struct reply_input *in)
@@ -245,7 +230,7 @@ static void add_works(struct fact *root, const struct reply_input *in)
 	int64_t complete = 0;
 	bool unknown = false;
 	for (size_t i = 0; i < in->verdict->works.n; i++) {
-		complete += is_complete(&in->verdict->works.v[i]);
+		complete += !lacks_any(in->verdict->works.v[i].lacks);
 		unknown |= !in->verdict->works.v[i].sub_project;
 	}
 	fact_set_number(root, "works", (int64_t)in->verdict->works.n);

@@ -42,9 +42,8 @@ void reply_told(const struct reply_input *in, const char *to, struct hash *told_
 
 /* Adds <campaign>, <campaign-short>, <office> and <office-contact>. */
 void reply_add_campaign(struct fact *root, const struct campaign *c);
-/* Adds <missing> for a label, with what was said instead; NULL: nothing was. */
-void reply_add_missing(struct fact *work, enum label label, const struct claim *from);
-void reply_add_missing_kind(struct fact *work);
+/* Adds <missing>, of a label with what was said instead; NULL: nothing was. */
+void reply_add_missing(struct fact *work, enum lack what, const struct claim *from);
 void reply_add_file(struct fact *parent, const struct part *p);
 /* One element for each line; of a contact only a part, and no number in running text. */
 void reply_add_lines(struct fact *parent, const char *name, const char *lines, bool contact);

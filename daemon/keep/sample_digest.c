@@ -73,11 +73,11 @@ static void fill_corrections(struct arena *a, struct digest_data *d)
 	i.receipt = "22-0120-1";
 	i.unit = "寨上街道总工会";
 	i.title = "田甜的直播间";
-	i.missing = 1u << LABEL_CONTACT;
+	lacks_add(&i.lacks, LACK_CONTACT);
 	*list_add(a, &d->corrections) = i;
 	i = item(d, 20, 1);
 	i.receipt = "22-0138-2";
-	i.missing = 1u << LABEL_UNIT | 1u << LABEL_NAME | 1u << LABEL_COUNT;
+	i.lacks = lacks_read("unit,name,sub-project");
 	*list_add(a, &d->corrections) = i;
 }
 

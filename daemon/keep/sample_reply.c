@@ -26,7 +26,7 @@ static void add_fault(
 	        .label = label, .fault = fault, .part = NO_PART, .value = value, .source = value};
 	if (fault != FAULT_NONE)
 		w->labels[label].from = from;
-	w->missing |= 1u << label;
+	lacks_add(&w->lacks, (enum lack)label);
 }
 
 static uint32_t add_part(struct sampler *s, const char *name, uint64_t size)
@@ -135,7 +135,8 @@ static void fill_newer(struct sampler *s)
 	*list_add(s->arena, &sequel->replaced) = 0;
 	s->sequels = sequel;
 	other->receipt = "22-0138-2";
-	other->missing = 1u << LABEL_CONTACT | 1u << LABEL_NAME;
+	lacks_add(&other->lacks, LACK_CONTACT);
+	lacks_add(&other->lacks, LACK_NAME);
 	remember(s, other, LABEL_TITLE, "海风吹过的工地");
 	*list_add(s->arena, &other->remembered.kinds) = (struct kind_claim){.sub_project = "photo"};
 	*list_add(s->arena, &s->waiting) = other;

@@ -56,7 +56,7 @@ struct summary_input sample_summary(struct arena *a, const struct campaign *c)
 	w = add_work(a, c, m, 1, "22-0138-2", "田甜的直播间");
 	remember(a, w, LABEL_CONTACT, FAULT_TOO_SHORT, "1380201234");
 	w->open = true;
-	w->missing = 1u << LABEL_CONTACT;
+	lacks_add(&w->lacks, LACK_CONTACT);
 	m = add_mail(a, &mails, 1659668000, "活动统计表");
 	*list_add(a, &m->tables) = (struct summary_table){
 	        .receipt = "22-0139-0", .unit = "寨上街道总工会", .activities = 3, .participants = 412};

@@ -110,6 +110,7 @@ static void take_work(struct sql_rows *rows, struct arena *a, struct stored_work
 	        .late = sql_int(rows, 14) != 0,
 	        .accepted = sql_int(rows, 15) != 0,
 	        .title_key = sql_text(rows, 16, a)};
+	w->lacks_files = lacks_of(lacks_read(w->missing), LACK_FILES);
 }
 
 enum outcome store_find_work(

@@ -5,7 +5,7 @@
 
 #include "daemon/keep/order.h"
 #include "daemon/keep/sql.h"
-#include "schema/claims.h"
+#include "schema/lack.h"
 
 /* Inserts an order that waits then; its number. */
 MUST_USE enum outcome store_order_add(
@@ -32,6 +32,7 @@ struct stored_work {
 	const char *receipt, *campaign, *sub_project, *roster_unit, *missing, *state, *folder;
 	const char *values[LABEL_COUNT], *title_key; /* of titles_key() */
 	bool late, accepted;
+	bool lacks_files; /* no label tells of it: it stays until files come */
 };
 
 typedef LIST(struct stored_work) stored_works;

@@ -73,18 +73,6 @@ static const char *joined(struct arena *a, const struct resolved *r)
 	return all;
 }
 
-static const char *missing_text(const struct work_verdict *w, char text_r[64])
-{
-	*text_r = '\0';
-	for (unsigned label = 0; label < LABEL_COUNT; label++)
-		if (w->missing & (1u << label))
-			snprintf(text_r + strlen(text_r), 64 - strlen(text_r), "%s%s", *text_r ? "," : "",
-			        label_name((enum label)label));
-	if (!w->sub_project)
-		snprintf(text_r + strlen(text_r), 64 - strlen(text_r), "%ssub-project", *text_r ? "," : "");
-	return text_r;
-}
-
 /* What an answer said better is no longer chosen from what came before. */
 static enum outcome forget_choices(
         struct sql *s, int64_t work, const struct work_verdict *w, struct reason *why)
@@ -174,8 +162,8 @@ static enum outcome insert_work(struct sql *s, const struct settlement *t, size_
 static enum outcome write_work(struct sql *s, const struct settlement *t, size_t i, struct arena *a,
         int64_t *work_r, struct reason *why)
 {
-	char missing[64];
-	missing_text(&t->verdict->works.v[i], missing);
+	char missing[LACKS_TEXT_SIZE];
+	lacks_write(t->verdict->works.v[i].lacks, missing);
 	bool goes_on = t->sequels && t->sequels[i].work;
 	enum outcome o =
 	        goes_on ? update_work(s, t, i, missing, a, why) : insert_work(s, t, i, missing, a, why);

@@ -32,7 +32,7 @@ static void take_work(struct sql_rows *rows, bool of_thread, struct arena *a, st
 	if (is_known(t, sql_int(rows, 0)))
 		return;
 	struct known_work *w = list_add(a, &t->works);
-	const char *missing = sql_text(rows, 5, a), *sub_project = sql_text(rows, 6, a);
+	const char *sub_project = sql_text(rows, 6, a);
 	w->id = sql_int(rows, 0);
 	w->mail = sql_int(rows, 1);
 	w->receipt = sql_text(rows, 2, a);
@@ -40,9 +40,7 @@ static void take_work(struct sql_rows *rows, bool of_thread, struct arena *a, st
 	w->late = sql_int(rows, 4) != 0;
 	w->open = strcmp(sql_text(rows, 11, a), "open") == 0;
 	w->of_thread = of_thread;
-	for (unsigned label = 0; label < LABEL_COUNT; label++)
-		if (strstr(missing, label_name((enum label)label)))
-			w->missing |= 1u << label;
+	w->lacks = lacks_read(sql_text(rows, 5, a));
 	if (*sub_project) /* as if a heading had named it: an answer that names another by its label wins */
 		*list_add(a, &w->remembered.kinds) = (struct kind_claim){.sub_project = sub_project,
 		        .place = PLACE_BODY,
@@ -142,18 +140,18 @@ enum outcome store_works_of_title(struct sql *s, const char *campaign, const cha
 /* The value that we asked about last, so that the same one is not asked about again. */
 static enum outcome load_faults(struct sql *s, struct arena *a, struct known_work *w, struct reason *why)
 {
-	for (int label = 0; label < LABEL_COUNT; label++) {
-		if (!(w->missing & 1u << label))
+	for (enum label label = 0; label < LABEL_COUNT; label++) {
+		if (!lacks_label(w->lacks, label))
 			continue;
 		struct sql_rows *rows = sql_query(s,
 		        "SELECT fault, value, source FROM evidence WHERE work = ? AND label = ? AND fault <> "
 		        "'none' "
 		        "ORDER BY rowid DESC LIMIT 1",
-		        "is", w->id, label_name((enum label)label));
+		        "is", w->id, label_name(label));
 		while (sql_next(rows)) {
 			struct claim *c = list_add(a, &w->remembered.claims);
 			const char *fault = sql_text(rows, 0, a);
-			*c = (struct claim){.label = (enum label)label, .place = PLACE_BODY, .part = NO_PART};
+			*c = (struct claim){.label = label, .place = PLACE_BODY, .part = NO_PART};
 			c->value = sql_text(rows, 1, a);
 			c->source = sql_text(rows, 2, a);
 			for (int k = FAULT_NONE + 1; k < FAULT_COUNT; k++)

@@ -57,13 +57,11 @@ static void add_work(struct fact *root, const struct campaign *c, const struct k
 		fact_add_text(work, "sub-project", sub->name, LIMIT_SHOWN_CHARACTERS);
 	if (sub && sub->titles.n)
 		fact_add_text(work, "title-word", sub->titles.v[0], LIMIT_SHOWN_CHARACTERS);
-	if (w->open && !sub)
-		reply_add_missing_kind(work);
-	for (enum label l = 0; l < LABEL_COUNT; l++) {
+	for (enum label l = 0; l < LABEL_COUNT; l++)
 		reply_add_lines(work, label_name(l), known_value(w, l), l == LABEL_CONTACT);
-		if (w->open && w->missing & 1u << l)
-			reply_add_missing(work, l, fault_of(w, l));
-	}
+	for (enum lack k = 0; w->open && k < LACK_COUNT; k++)
+		if (lacks_of(w->lacks, k))
+			reply_add_missing(work, k, k < LACK_SUB_PROJECT ? fault_of(w, (enum label)k) : NULL);
 	add_files(work, w);
 }
 

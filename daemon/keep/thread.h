@@ -23,8 +23,8 @@ struct known_work {
 	int64_t id, mail;
 	const char *receipt, *folder;
 	bool open, late;
-	bool of_thread;   /* a key leads to it; else the sender's, and of the same title */
-	unsigned missing; /* bits (1 << enum label) */
+	bool of_thread; /* a key leads to it; else the sender's, and of the same title */
+	struct lacks lacks;
 	struct work_claims remembered;
 	LIST(struct known_file) files;
 };

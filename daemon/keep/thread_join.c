@@ -37,19 +37,19 @@ static bool is_same_value(const struct joint *j, const struct known_work *w, con
 
 static bool fills(const struct known_work *w, const struct claim *c)
 {
-	return (w->missing & 1u << c->label) && c->fault == FAULT_NONE && c->rank < RANK_GUESSED_LEAST;
+	return lacks_label(w->lacks, c->label) && c->fault == FAULT_NONE && c->rank < RANK_GUESSED_LEAST;
 }
 
 static bool corrects(const struct joint *j, const struct known_work *w, const struct claim *c)
 {
-	return !(w->missing & 1u << c->label) && c->fault == FAULT_NONE && c->rank <= RANK_LABELLED_MOST &&
+	return !lacks_label(w->lacks, c->label) && c->fault == FAULT_NONE && c->rank <= RANK_LABELLED_MOST &&
 	       !is_same_value(j, w, c);
 }
 
 /* An unusable value that was not asked about before: the next question must say why. */
 static bool is_unusable_anew(const struct known_work *w, const struct claim *c)
 {
-	if (!(w->missing & 1u << c->label) || c->fault == FAULT_NONE || c->fault == FAULT_EMPTY)
+	if (!lacks_label(w->lacks, c->label) || c->fault == FAULT_NONE || c->fault == FAULT_EMPTY)
 		return false;
 	for (size_t i = 0; i < w->remembered.claims.n; i++)
 		if (w->remembered.claims.v[i].label == c->label &&

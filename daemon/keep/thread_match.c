@@ -131,7 +131,7 @@ static int find_title(struct matching *g, const struct work_verdict *v)
 static int find_untitled(struct matching *g, const struct work_verdict *v)
 {
 	int only = only_of_thread(g, true);
-	if (only < 0 || !(g->thread->works.v[only].missing & 1u << LABEL_TITLE) ||
+	if (only < 0 || !lacks_of(g->thread->works.v[only].lacks, LACK_TITLE) ||
 	        !may_be(g, &g->thread->works.v[only], v))
 		return NOWHERE;
 	return g->claims->works.n == 1
@@ -174,8 +174,8 @@ static int find_needing(const struct matching *g, const struct work_claims *told
 	for (size_t i = 0; i < g->thread->works.n; i++) {
 		const struct known_work *w = &g->thread->works.v[i];
 		bool needs = false, all = true;
-		for (int k = 0; k < LABEL_COUNT; k++) {
-			bool lacks = w->missing & 1u << k, holds = holds_label(told, (enum label)k);
+		for (enum label k = 0; k < LABEL_COUNT; k++) {
+			bool lacks = lacks_label(w->lacks, k), holds = holds_label(told, k);
 			needs = needs || (holds && lacks);
 			all = all && (!holds || lacks);
 		}
@@ -284,7 +284,7 @@ enum matched thread_match(const struct thread *t, const struct campaign *campaig
 		int known = find_work(&g, &c->works.v[i], &v->works.v[i]);
 		const struct work_verdict *w = &v->works.v[i];
 		if (known >= 0)
-			take(&g, known, &c->works.v[i])->whole |= !w->missing && w->sub_project;
+			take(&g, known, &c->works.v[i])->whole |= !lacks_any(w->lacks);
 		else
 			*list_add(a, &m_r->fresh) = &c->works.v[i];
 	}

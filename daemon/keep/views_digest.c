@@ -152,15 +152,24 @@ static void settle_by_setting(struct digest_item *item, enum label label, struct
 static void find_settling(struct digest_item *item, const struct holding *holding, struct arena *a)
 {
 	item->command = item->answer = "";
-	if (*holding->unfiled || (*item->receipt && item->missing == 1u << LABEL_COUNT)) {
-		settle_by_refiling(item, *holding->unfiled ? holding->unfiled : item->receipt, a);
+	if (*holding->unfiled) {
+		settle_by_refiling(item, holding->unfiled, a);
 		return;
 	}
-	for (unsigned label = 0; *item->receipt && label < LABEL_COUNT; label++)
-		if (item->missing & 1u << label) {
-			settle_by_setting(item, (enum label)label, a);
+	for (enum label label = 0; *item->receipt && label < LABEL_COUNT; label++)
+		if (lacks_label(item->lacks, label)) {
+			settle_by_setting(item, label, a);
 			return;
 		}
+	if (*item->receipt && lacks_of(item->lacks, LACK_SUB_PROJECT)) {
+		settle_by_refiling(item, item->receipt, a);
+		return;
+	}
+	if (*item->receipt && lacks_of(item->lacks, LACK_FILES)) { /* it came by another way */
+		item->command = arena_printf(a, "xuanwangctl accept %s", item->receipt);
+		item->answer = arena_printf(a, "通过 %s", item->receipt);
+		return;
+	}
 	if (!item->mail)
 		return;
 	const char *verb = verb_of(item->cause, holding), *word = word_of(verb);
@@ -176,7 +185,6 @@ static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct di
 {
 	LIST(struct digest_item) list = {0};
 	while (sql_next(rows)) {
-		const char *missing = sql_text(rows, 7, a);
 		struct digest_item *item = list_add(a, &list);
 		*item = (struct digest_item){.mail = sql_int(rows, 0),
 		        .since = sql_int(rows, 1),
@@ -185,12 +193,8 @@ static enum outcome take_items(struct sql_rows *rows, struct arena *a, struct di
 		        .subject = sql_text(rows, 4, a),
 		        .title = sql_text(rows, 5, a),
 		        .cause = sql_text(rows, 6, a),
-		        .why = ""};
-		for (unsigned label = 0; label < LABEL_COUNT; label++)
-			if (strstr(missing, label_name((enum label)label)))
-				item->missing |= 1u << label;
-		if (strstr(missing, "sub-project"))
-			item->missing |= 1u << LABEL_COUNT;
+		        .why = "",
+		        .lacks = lacks_read(sql_text(rows, 7, a))};
 		const struct holding holding = {sql_int(rows, 8) != 0, sql_text(rows, 9, a)};
 		find_settling(item, &holding, a);
 	}

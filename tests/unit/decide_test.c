@@ -126,7 +126,7 @@ static void test_each_label_missing(void **state)
 		struct work_claims *w = &c->works.v[0];
 		w->claims.v[k].fault = k == LABEL_CONTACT ? FAULT_TOO_SHORT : FAULT_EMPTY;
 		struct verdict *v = decide(c, NULL, 0);
-		assert_int_equal(v->works.v[0].missing, 1u << k);
+		assert_int_equal(v->works.v[0].lacks.bits, 1u << k);
 		assert_int_equal(v->reply, REPLY_CORRECT);
 		assert_int_equal(v->state, STATE_ASKED);
 		assert_ptr_equal(v->works.v[0].labels[k].from, &w->claims.v[k]);

@@ -53,7 +53,7 @@ static struct reply_input hostile_input(struct arena *a, const struct campaign *
 	v->reply = REPLY_CORRECT;
 	struct work_verdict *work = list_add(a, &v->works);
 	work->claims = w;
-	work->missing = 1u << LABEL_CONTACT;
+	lacks_add(&work->lacks, LACK_CONTACT);
 	for (enum label l = 0; l < LABEL_COUNT; l++)
 		if (l != LABEL_CONTACT)
 			*list_add(a, &work->labels[l].values) = value;

@@ -189,12 +189,10 @@ const char *sample_verdict(struct arena *a, const struct campaign *c, const stru
 		for (size_t k = 0; k < w->claims->files.n; k++)
 			buf_printf(&b, "%s%s", k ? "," : "", d->claims->parts.v[w->claims->files.v[k]].name);
 		buf_putc(&b, '|');
-		const char *comma = "";
-		for (int k = 0; k < LABEL_COUNT; k++)
-			if (w->missing & 1u << k) {
-				buf_printf(&b, "%s%s", comma, label_name((enum label)k));
-				comma = ",";
-			}
+		struct lacks told = w->lacks; /* an unknown sub-project stands in front already */
+		char text[LACKS_TEXT_SIZE];
+		told.bits &= ~(1u << LACK_SUB_PROJECT);
+		buf_puts(&b, lacks_write(told, text));
 	}
 	const char *text = arena_strdup(a, buf_str(&b));
 	buf_free(&b);

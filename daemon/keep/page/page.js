@@ -7,7 +7,7 @@ const linkFields = ["receipt", "provider", "name", "expiry", "state", "size", "e
 const links = data.links.map((row) => Object.fromEntries(row.map((value, i) => [linkFields[i], value])));
 const states = { complete: "齐全", open: "待补充", withdrawn: "已撤回", rejected: "未采用" };
 const linkStates = { pending: "待下载", fetched: "已下载", dropped: "不需要" };
-const labels = { unit: "单位", name: "姓名", contact: "联系方式", title: "作品名称", "sub-project": "作品类别" };
+const labels = { unit: "单位", name: "姓名", contact: "联系方式", title: "作品名称", "sub-project": "作品类别", files: "作品文件" };
 const pictures = new Set(["jpg", "jpeg", "png", "gif", "webp", "bmp"]);
 const active = new Set(["htm", "html", "xhtml", "mht", "mhtml", "svg", "xml", "xsl", "js", "hta", "url", "lnk", "swf"]);
 const printMost = 5000;

@@ -1,0 +1,1 @@
+unit_test(lack lack_test.c LIBS schema)
