@@ -75,7 +75,8 @@ struct campaign_shapes {
 /* Phrases that say what a whole mail, or a quoted part of it, is. */
 struct campaign_phrases {
 	struct words quote_marks, quote_heads, quote_ends, own_phrases, notice_phrases;
-	struct words submission_words, question_words, condition_words, withdraw_words, announced_words;
+	struct words submission_words, question_words, condition_words, withdraw_words;
+	struct words announced_words, handed_in_words, handed_in_places, enclosed_words, enclosed_denials;
 	struct words newer_words, supplement_words, version_words;
 	struct words command_query, command_withdraw, command_fillers, bounce_permanent, bounce_passing;
 	struct words responder_subjects, bounce_subjects, receipt_subjects, system_subjects, system_phrases,

@@ -60,6 +60,7 @@ static void put_work(const struct work_claims *w, struct buf *out)
 	put_indices(w->files.v, w->files.n, out);
 	put_indices(w->links.v, w->links.n, out);
 	wire_put_u8(out, w->announced);
+	wire_put_u8(out, w->promised);
 	wire_put_str(out, w->receipt ? w->receipt : "");
 }
 
@@ -196,6 +197,7 @@ void claims_encode(const struct claims *c, struct buf *out)
 		wire_put_str(out, c->tokens.v[i]);
 	wire_put_u8(out, c->newer);
 	wire_put_u8(out, c->supplement);
+	wire_put_u8(out, c->table_promised);
 	wire_put_u8(out, c->question);
 	wire_put_u32(out, (uint32_t)c->statistics.n);
 	for (size_t i = 0; i < c->statistics.n; i++)
@@ -302,6 +304,7 @@ static void get_work(struct decoder *d, struct work_claims *w)
 	get_list(d, &w->files, LIMIT_PARTS, get_file);
 	get_list(d, &w->links, LIMIT_LINKS, get_link_index);
 	w->announced = get_enum(d, 2);
+	w->promised = get_enum(d, 2);
 	const char *receipt = get_value(d);
 	w->receipt = *receipt ? receipt : NULL;
 }
@@ -425,6 +428,7 @@ enum outcome claims_decode(
 	get_list(&d, &c->tokens, LIMIT_TOKENS, get_text);
 	c->newer = get_enum(&d, 2);
 	c->supplement = get_enum(&d, 2);
+	c->table_promised = get_enum(&d, 2);
 	c->question = get_enum(&d, 2);
 	get_list(&d, &c->statistics, LIMIT_STATISTICS, get_statistics);
 	get_list(&d, &c->reports, LIMIT_REPORTS, get_report);

@@ -85,6 +85,7 @@ struct work_claims {
 	LIST(uint32_t) files; /* indices into claims.parts */
 	LIST(uint32_t) links; /* indices into claims.links */
 	bool announced;       /* told of as submitted elsewhere: needs no file */
+	bool promised;        /* told of as attached, and the mail brought nothing at all: lacks its file */
 	const char *receipt; /* the number of ours under which the letter speaks of it; NULL: it names none */
 };
 
@@ -240,6 +241,7 @@ struct claims {
 	bool supplement;           /* … or that it adds to what came before */
 	bool question;             /* … or asks something, whatever else it brings */
 	LIST(struct statistics_claims) statistics;
+	bool table_promised; /* a statistics table is told of as attached, and nothing at all came */
 	LIST(struct report_claims) reports;
 	LIST(const char *) notes; /* English sentences for explain: what was met on the way */
 };

@@ -13,6 +13,12 @@ bool lacks_of(struct lacks l, enum lack what)
 	return l.bits & 1u << what;
 }
 
+bool lacks_more_than(struct lacks l, enum lack what)
+{
+	invariant(what < LACK_COUNT);
+	return l.bits & ~(1u << what);
+}
+
 bool lacks_label(struct lacks l, enum label label)
 {
 	return lacks_of(l, (enum lack)label);

@@ -22,6 +22,7 @@ struct lacks {
 
 bool lacks_any(struct lacks l);
 bool lacks_of(struct lacks l, enum lack what);
+bool lacks_more_than(struct lacks l, enum lack what);
 bool lacks_label(struct lacks l, enum label label);
 void lacks_add(struct lacks *l, enum lack what);
 

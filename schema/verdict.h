@@ -55,6 +55,7 @@ struct verdict {
 	LIST(struct work_verdict) works;
 	LIST(struct statistics_verdict) statistics;
 	LIST(struct report_verdict) reports;
+	bool lacks_table;         /* a statistics table is told of as attached, and nothing came */
 	LIST(uint32_t) unclaimed; /* files that no work and no report claims: shown to staff, never dropped */
 	LIST(const char *) steps; /* English sentences in order: how the verdict came about, for explain */
 };

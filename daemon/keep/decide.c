@@ -185,6 +185,8 @@ static void decide_work(struct decision *d, const struct work_claims *claims, in
 			lacks_add(&w->lacks, (enum lack)k);
 	if (!w->sub_project)
 		lacks_add(&w->lacks, LACK_SUB_PROJECT);
+	if (claims->promised && claims->files.n + claims->links.n == 0)
+		lacks_add(&w->lacks, LACK_FILES);
 	if (w->labels[LABEL_UNIT].values.n)
 		w->roster_unit = roster_find(d->campaign, w->labels[LABEL_UNIT].values.v[0]);
 	w->late = received >= d->campaign->works_until;
@@ -199,6 +201,8 @@ static void decide_work(struct decision *d, const struct work_claims *claims, in
 			step(d, "work %zu: %s %s%s", d->v->works.n, label_name((enum label)k),
 			        from ? "unusable: " : "not given", from ? fault_name(from->fault) : "");
 	}
+	if (lacks_of(w->lacks, LACK_FILES))
+		step(d, "work %zu: told of as attached, and no file came", d->v->works.n);
 }
 
 static void decide_statistics(struct decision *d, const struct statistics_claims *claims, int64_t received)
@@ -294,7 +298,7 @@ static bool asks(const struct verdict *v)
 	for (size_t i = 0; i < v->statistics.n; i++)
 		if (v->statistics.v[i].blank)
 			return true;
-	return false;
+	return v->lacks_table;
 }
 
 static void set(struct verdict *v, enum state state, enum reply reply, const char *cause, const char *why)
@@ -345,7 +349,7 @@ static bool knows_nothing(const struct verdict *v)
 			if (v->works.v[i].labels[k].values.n)
 				return false;
 	}
-	return v->statistics.n + v->reports.n == 0;
+	return v->statistics.n + v->reports.n == 0 && !v->lacks_table;
 }
 
 /* A wrong acknowledgement is the worst answer, a wrong question the next: where anything was not read or not
@@ -453,6 +457,9 @@ void decide_mail(const struct claims *c, const struct campaign *campaign, const 
 		decide_statistics(&d, &c->statistics.v[i], received);
 	for (size_t i = 0; i < c->reports.n; i++)
 		decide_report(&d, &c->reports.v[i]);
+	d.v->lacks_table = c->table_promised && c->statistics.n == 0;
+	if (d.v->lacks_table)
+		step(&d, "a statistics table is told of as attached, and no file came");
 	for (size_t i = 0; i < c->notes.n; i++)
 		step(&d, "%s", c->notes.v[i]);
 	for (uint32_t i = 0; i < c->parts.n; i++)

@@ -3,10 +3,8 @@
 #ifndef KEEP_FACTS_H
 #define KEEP_FACTS_H
 
+#include "base/hash.h"
 #include "schema/lack.h"
-
-#include <stdbool.h>
-#include <stddef.h>
 
 #include <stddef.h>
 #include <stdint.h>

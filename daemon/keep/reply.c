@@ -227,15 +227,20 @@ static void add_waiting(struct fact *root, const struct known_work *w)
 
 static void add_works(struct fact *root, const struct reply_input *in)
 {
-	int64_t complete = 0;
+	int64_t complete = 0, without_labels = 0, without_files = 0;
 	bool unknown = false;
 	for (size_t i = 0; i < in->verdict->works.n; i++) {
-		complete += !lacks_any(in->verdict->works.v[i].lacks);
-		unknown |= !in->verdict->works.v[i].sub_project;
+		struct lacks lacks = in->verdict->works.v[i].lacks;
+		complete += !lacks_any(lacks);
+		without_labels += lacks_more_than(lacks, LACK_FILES);
+		without_files += lacks_of(lacks, LACK_FILES);
+		unknown |= lacks_of(lacks, LACK_SUB_PROJECT);
 	}
 	fact_set_number(root, "works", (int64_t)in->verdict->works.n);
 	fact_set_number(root, "complete", complete);
 	fact_set_number(root, "incomplete", (int64_t)in->verdict->works.n - complete);
+	fact_set_number(root, "without-labels", without_labels);
+	fact_set_number(root, "without-files", without_files);
 	for (size_t i = 0; i < in->verdict->works.n; i++)
 		add_work(root, in, i);
 	for (size_t i = 0; unknown && i < in->campaign->sub_projects.n; i++)
@@ -251,6 +256,7 @@ static void add_statistics(struct fact *root, const struct reply_input *in)
 		blank += v->statistics.v[i].blank;
 	fact_set_number(root, "statistics", (int64_t)v->statistics.n);
 	fact_set_number(root, "blank", blank);
+	set_yes_no(root, "lacks-table", v->lacks_table);
 	for (size_t i = 0; i < v->statistics.n; i++) {
 		struct fact *s = fact_add(root, "statistics");
 		set_yes_no(s, "blank", v->statistics.v[i].blank);
@@ -296,7 +302,7 @@ struct facts *reply_facts(const struct reply_input *in)
 	fact_set_time(fact_add(root, "received"), in->received, c->utc_offset);
 	if (in->verdict->works.n)
 		fact_add_deadline(root, "works", c->works_until, in->now, c->utc_offset);
-	if (in->verdict->statistics.n)
+	if (in->verdict->statistics.n || in->verdict->lacks_table)
 		fact_add_deadline(root, "statistics", c->statistics_until, in->now, c->utc_offset);
 	if (in->token)
 		fact_add_text(root, "token", in->token, LIMIT_SHOWN_CHARACTERS);

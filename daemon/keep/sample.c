@@ -4,8 +4,8 @@
 #include "daemon/keep/sample-internal.h"
 
 static const char *const names[SAMPLE_COUNT] = {"acknowledge", "acknowledge-more", "acknowledge-newer",
-        "correct", "correct-table", "bundle", "notice", "notice-merged", "again", "summary", "transcript",
-        "digest", "digest-trouble", "digest-quiet"};
+        "correct", "correct-table", "correct-files", "correct-forgotten", "bundle", "notice", "notice-merged",
+        "again", "summary", "transcript", "digest", "digest-trouble", "digest-quiet"};
 
 const char *sample_name(enum sample sample)
 {

@@ -11,8 +11,10 @@ enum sample {
 	SAMPLE_ACKNOWLEDGE_MORE, /* a late work, a statistics table, a report, a link, a file that belongs to
 	                            nothing */
 	SAMPLE_ACKNOWLEDGE_NEWER, /* an answer that brings a newer version of a work, beside one that still lacks something */
-	SAMPLE_CORRECT,       /* one work with an unusable number */
-	SAMPLE_CORRECT_TABLE, /* a statistics table without any activity */
+	SAMPLE_CORRECT,           /* one work with an unusable number */
+	SAMPLE_CORRECT_TABLE,     /* a statistics table without any activity */
+	SAMPLE_CORRECT_FILES,     /* a work that was told of as attached, and nothing came */
+	SAMPLE_CORRECT_FORGOTTEN, /* … two, one of them without a number, and a statistics table */
 	SAMPLE_BUNDLE, /* four works, two of them incomplete in every way there is, and an empty table */
 	SAMPLE_NOTICE, /* the staff corrected a number */
 	SAMPLE_NOTICE_MERGED, /* … and made one work of two, something still being open */

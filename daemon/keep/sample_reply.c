@@ -157,6 +157,27 @@ static void fill_faulty(struct sampler *s)
 	add_value(s, w, LABEL_TITLE, "田甜的直播间");
 }
 
+static struct work_verdict *add_forgotten(struct sampler *s, const char *title)
+{
+	struct work_verdict *w = add_work(s, 2, NULL, 0);
+	add_value(s, w, LABEL_UNIT, "新北街道总工会");
+	add_value(s, w, LABEL_NAME, "张伟");
+	add_value(s, w, LABEL_TITLE, title);
+	lacks_add(&w->lacks, LACK_FILES);
+	return w;
+}
+
+static void fill_forgotten(struct sampler *s, bool more)
+{
+	struct work_verdict *w = add_forgotten(s, "晨光里的守护者");
+	add_value(s, w, LABEL_CONTACT, "13802012345");
+	if (!more)
+		return;
+	w = add_forgotten(s, "海风吹过的工地");
+	add_fault(s, w, LABEL_CONTACT, FAULT_NONE, "");
+	s->verdict->lacks_table = true;
+}
+
 static void fill_bundle(struct sampler *s)
 {
 	fill_complete(s);
@@ -167,6 +188,7 @@ static void fill_bundle(struct sampler *s)
 	add_fault(s, w, LABEL_TITLE, FAULT_NONE, "");
 	w = add_work(s, 0, NULL, 0);
 	w->sub_project = NULL;
+	lacks_add(&w->lacks, LACK_SUB_PROJECT);
 	add_value(s, w, LABEL_UNIT, "麒麟软件有限公司工会");
 	add_value(s, w, LABEL_NAME, "夏天");
 	add_value(s, w, LABEL_TITLE, "麒麟食堂");
@@ -203,6 +225,10 @@ struct reply_input sample_reply(struct arena *a, const struct campaign *c, enum 
 		break;
 	case SAMPLE_CORRECT_TABLE:
 		fill_table(&s);
+		break;
+	case SAMPLE_CORRECT_FILES:
+	case SAMPLE_CORRECT_FORGOTTEN:
+		fill_forgotten(&s, sample == SAMPLE_CORRECT_FORGOTTEN);
 		break;
 	case SAMPLE_BUNDLE:
 		fill_bundle(&s);

@@ -192,7 +192,7 @@ static enum outcome take_results(struct settle *s, struct reason *why)
 
 static bool has_something_to_file(const struct verdict *v)
 {
-	return v->works.n || v->statistics.n || v->reports.n || v->unclaimed.n;
+	return v->works.n || v->statistics.n || v->reports.n || v->unclaimed.n || v->lacks_table;
 }
 
 static enum outcome answer(struct settle *s, struct job *j, const struct settlement *t,

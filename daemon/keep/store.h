@@ -80,6 +80,9 @@ MUST_USE enum outcome store_works_of_receipt(struct sql *s, const char *receipt,
 /* … of this sender with the same titles_key(); they are not `of_thread`. */
 MUST_USE enum outcome store_works_of_title(struct sql *s, const char *campaign, const char *title_key,
         const char *sender, struct arena *a, struct thread *t, struct reason *why);
+/* … of this sender that wait for their files; they are not `of_thread`. */
+MUST_USE enum outcome store_works_awaiting_files(struct sql *s, const char *campaign, const char *sender,
+        struct arena *a, struct thread *t, struct reason *why);
 MUST_USE enum outcome store_known_details(
         struct sql *s, struct known_work *w, struct arena *a, struct reason *why);
 

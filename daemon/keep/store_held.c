@@ -72,7 +72,8 @@ enum outcome store_held_mails(struct sql *s, const char *recipient, int64_t befo
         struct arena *a, summary_mails *mails_r, int64_t *all_r, struct reason *why)
 {
 	struct sql_rows *rows = sql_query(s,
-	        "SELECT mail.id, internal_date, raw, subject, message_id, count(*) OVER () FROM held JOIN "
+	        "SELECT mail.id, internal_date, raw, subject, message_id, count(*) OVER (), state = 'asked' "
+	        "FROM held JOIN "
 	        "mail ON mail.id = held.mail WHERE told IS NULL AND at < ? AND recipient = ? COLLATE NOCASE "
 	        "ORDER BY mail.id LIMIT ?",
 	        "isi", before, recipient, (int64_t)most);
@@ -85,6 +86,7 @@ enum outcome store_held_mails(struct sql *s, const char *recipient, int64_t befo
 		m->subject = sql_text(rows, 3, a);
 		m->message_id = sql_text(rows, 4, a);
 		*all_r = sql_int(rows, 5);
+		m->asked = sql_int(rows, 6) != 0;
 	}
 	enum outcome o = sql_done(&rows, why);
 	for (size_t i = 0; o == DONE && i < mails_r->n; i++)

@@ -137,6 +137,18 @@ enum outcome store_works_of_title(struct sql *s, const char *campaign, const cha
 	        false, a, t, why);
 }
 
+enum outcome store_works_awaiting_files(struct sql *s, const char *campaign, const char *sender,
+        struct arena *a, struct thread *t, struct reason *why)
+{
+	/* The set's text ends with its last member. */
+	return take_works(sql_query(s,
+	                          KNOWN_WORKS "asked.state = 'open' AND asked.missing LIKE '%files' AND "
+	                                      "asked.campaign = ? AND sender = ? COLLATE NOCASE ORDER BY "
+	                                      "asked.id",
+	                          "ss", campaign, sender),
+	        false, a, t, why);
+}
+
 /* The value that we asked about last, so that the same one is not asked about again. */
 static enum outcome load_faults(struct sql *s, struct arena *a, struct known_work *w, struct reason *why)
 {
@@ -191,6 +203,13 @@ static enum outcome load_files(struct sql *s, struct arena *a, struct known_work
 
 enum outcome store_known_details(struct sql *s, struct known_work *w, struct arena *a, struct reason *why)
 {
+	int64_t links = 0;
 	enum outcome o = load_faults(s, a, w, why);
-	return o == DONE ? load_files(s, a, w, why) : o;
+	if (o == DONE)
+		o = load_files(s, a, w, why);
+	if (o == DONE)
+		o = sql_number(
+		        s, 0, &links, why, "SELECT count(*) FROM pending_file WHERE work = ?", "i", w->id);
+	w->linked = links > 0;
+	return o;
 }

@@ -85,8 +85,9 @@ static void add_report(struct fact *root, const struct summary_report *r)
 }
 
 struct counts {
-	int64_t works, incomplete, statistics, blank, reports;
+	int64_t works, incomplete, without_labels, without_files, statistics, blank, reports;
 	bool unknown; /* the sub-project of one */
+	bool lacks_table;
 };
 
 static void count_tables(const struct summary_mail *m, struct counts *n)
@@ -101,7 +102,19 @@ static void count_work(const struct known_work *w, struct counts *n)
 {
 	n->works++;
 	n->incomplete += w->open;
-	n->unknown = n->unknown || (w->open && !w->remembered.kinds.n);
+	n->without_labels += w->open && lacks_more_than(w->lacks, LACK_FILES);
+	n->without_files += w->open && lacks_of(w->lacks, LACK_FILES);
+	n->unknown = n->unknown || (w->open && lacks_of(w->lacks, LACK_SUB_PROJECT));
+}
+
+/* Asked for, and neither a work nor an empty table says what: the table did not come. */
+static bool lacks_table(const struct summary_mail *m)
+{
+	struct counts n = {0};
+	count_tables(m, &n);
+	for (size_t i = 0; i < m->about.works.n; i++)
+		count_work(&m->about.works.v[i], &n);
+	return m->asked && n.works + n.statistics == 0;
 }
 
 static void set_counts(struct fact *f, const struct counts *n)
@@ -109,8 +122,11 @@ static void set_counts(struct fact *f, const struct counts *n)
 	fact_set_number(f, "works", n->works);
 	fact_set_number(f, "complete", n->works - n->incomplete);
 	fact_set_number(f, "incomplete", n->incomplete);
+	fact_set_number(f, "without-labels", n->without_labels);
+	fact_set_number(f, "without-files", n->without_files);
 	fact_set_number(f, "statistics", n->statistics);
 	fact_set_number(f, "blank", n->blank);
+	fact_set(f, "lacks-table", n->lacks_table ? "yes" : "no");
 	fact_set_number(f, "reports", n->reports);
 }
 
@@ -122,6 +138,7 @@ static void add_mail(struct fact *root, const struct campaign *c, const struct s
 	count_tables(m, &n);
 	for (size_t i = 0; i < m->about.works.n; i++)
 		count_work(&m->about.works.v[i], &n);
+	n.lacks_table = lacks_table(m);
 	fact_set_number(mail, "number", (int64_t)number);
 	set_counts(mail, &n);
 	reply_add_subject(mail, m->subject);
@@ -144,8 +161,10 @@ static struct facts *make_facts(const struct summary_input *in, const char *kind
 	struct counts n = {0};
 	for (size_t i = 0; i < works->n; i++)
 		count_work(works->v[i], &n);
-	for (size_t i = 0; i < in->n_mails; i++)
+	for (size_t i = 0; i < in->n_mails; i++) {
 		count_tables(&in->mails[i], &n);
+		n.lacks_table = n.lacks_table || lacks_table(&in->mails[i]);
+	}
 	fact_set(root, "kind", kind);
 	fact_set_number(root, "mails", (int64_t)in->n_mails);
 	fact_set_number(root, "more", in->more);
@@ -154,7 +173,7 @@ static struct facts *make_facts(const struct summary_input *in, const char *kind
 	fact_set_time(fact_add(root, "today"), in->now, c->utc_offset);
 	if (n.works)
 		fact_add_deadline(root, "works", c->works_until, in->now, c->utc_offset);
-	if (n.statistics)
+	if (n.statistics || n.lacks_table)
 		fact_add_deadline(root, "statistics", c->statistics_until, in->now, c->utc_offset);
 	fact_add_text(root, "token", in->token, LIMIT_SHOWN_CHARACTERS);
 	for (size_t i = 0; i < in->n_mails; i++)

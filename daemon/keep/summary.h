@@ -23,6 +23,7 @@ struct summary_mail {
 	struct hash raw;
 	const char *subject, *message_id;
 	struct thread about; /* its works, also those that it went on with */
+	bool asked;          /* something of it is asked for: the works', or a table that did not come */
 	LIST(struct summary_table) tables;
 	LIST(struct summary_report) reports;
 };

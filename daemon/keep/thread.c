@@ -117,6 +117,23 @@ static enum outcome find_titles(
 	return o;
 }
 
+static bool brings_files(const struct claims *c)
+{
+	bool brings = c->links.n > 0;
+	for (size_t i = 0; i < c->parts.n; i++)
+		brings = brings || c->parts.v[i].role == PART_FILE;
+	return brings;
+}
+
+/* Who forgot a file often notices it himself, and sends it in a mail of its own. */
+static enum outcome find_awaiting(struct finding *f, const struct campaign *campaign, struct reason *why)
+{
+	if (!*f->claims->from_address || !brings_files(f->claims))
+		return DONE;
+	return store_works_awaiting_files(
+	        f->sql, campaign->id, f->claims->from_address, f->arena, f->thread, why);
+}
+
 enum outcome thread_find(struct sql *s, const struct thread_key *key, const struct campaign *campaign,
         const struct claims *c, const struct verdict *v, struct arena *a, struct thread *thread_r,
         struct reason *why)
@@ -133,6 +150,8 @@ enum outcome thread_find(struct sql *s, const struct thread_key *key, const stru
 	/* Last: what a key leads to is of the thread, whatever its title. */
 	if (o == DONE)
 		o = find_titles(&f, campaign, v, why);
+	if (o == DONE)
+		o = find_awaiting(&f, campaign, why);
 	for (size_t i = 0; o == DONE && i < thread_r->works.n; i++)
 		o = store_known_details(s, &thread_r->works.v[i], a, why);
 	return o;

@@ -2,7 +2,8 @@
  *   - by a Message-ID that only we can make, in In-Reply-To or References;
  *   - by a token that only we can make, in the subject or anywhere in the body (clients drop header fields);
  *   - by a receipt number, where the same sender writes;
- *   - by the title, where the same sender writes of the same unit and author.
+ *   - by the title, where the same sender writes of the same unit and author;
+ *   - by the files that the same sender's work waits for, where a mail brings some.
  * What it says is joined to them, so that nobody has to send 20 MB again, and the verdict is then made of both as of any other
  * mail. thread.c finds, thread_match.c tells which piece of a mail is about which work, thread_join.c joins. */
 #ifndef KEEP_THREAD_H
@@ -23,6 +24,7 @@ struct known_work {
 	int64_t id, mail;
 	const char *receipt, *folder;
 	bool open, late;
+	bool linked;    /* files of it lie behind links */
 	bool of_thread; /* a key leads to it; else the sender's, and of the same title */
 	struct lacks lacks;
 	struct work_claims remembered;

@@ -93,9 +93,22 @@ static bool join_words(
 		}
 		for (size_t k = 0; k < said->links.n; k++)
 			*list_add(j->arena, &to->links) = said->links.v[k];
-		news = news || said->links.n > 0;
+		bool handed_in = said->announced && lacks_of(w->lacks, LACK_FILES);
+		news = news || said->links.n > 0 || handed_in;
 	}
 	return news;
+}
+
+/* What it still lacks, or what is told of as attached once more. A file behind a link of an earlier mail is on its way. */
+static bool is_promised(const struct matched_work *m)
+{
+	bool promised = m->work->open && lacks_of(m->work->lacks, LACK_FILES);
+	for (size_t i = 0; i < m->said.n; i++) {
+		if (m->said.v[i]->announced)
+			return false;
+		promised = promised || m->said.v[i]->promised;
+	}
+	return promised && !m->work->linked;
 }
 
 static void remember(const struct joint *j, const struct known_work *w, const struct sequel *sequel,
@@ -146,6 +159,7 @@ static bool join_work(struct joint *j, const struct matched_work *m, struct join
 	size_t parts = j->to->parts.n;
 	bool files = join_files(j, m, &to, &sequel);
 	sequel.news = words || files;
+	to.promised = is_promised(m);
 	if (!sequel.news && !m->whole) {
 		j->to->parts.n = parts;
 		return true;

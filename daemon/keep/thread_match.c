@@ -40,11 +40,33 @@ static int only_of_thread(const struct matching *g, bool open_only)
 	return found;
 }
 
+static bool awaits_files(const struct known_work *w)
+{
+	return w->open && lacks_of(w->lacks, LACK_FILES);
+}
+
+/* Of the conversation's works the one that alone waits for its file. */
+static int find_empty(const struct matching *g)
+{
+	int found = NOWHERE;
+	for (size_t i = 0; i < g->thread->works.n; i++) {
+		const struct known_work *w = &g->thread->works.v[i];
+		if (!w->of_thread || !awaits_files(w))
+			continue;
+		if (found != NOWHERE)
+			return IN_DOUBT;
+		found = (int)i;
+	}
+	return found;
+}
+
 /* The work that words without a name are about: the only open one of the conversation, else its only one. To one that is
  * complete and has its files, a file is added only where the letter says so: it may be another work. */
 static int find_lone(struct matching *g, bool brings_files)
 {
-	int only = only_of_thread(g, true);
+	int only = brings_files ? find_empty(g) : NOWHERE;
+	if (only < 0)
+		only = only_of_thread(g, true);
 	if (only == NOWHERE)
 		only = only_of_thread(g, false);
 	if (only == IN_DOUBT)
@@ -127,11 +149,20 @@ static int find_title(struct matching *g, const struct work_verdict *v)
 	return n_open == 1 ? open : doubt(g, "several works of this sender have the same title");
 }
 
+static bool is_taken(const struct matching *g, const struct known_work *w)
+{
+	for (size_t i = 0; i < g->m->v.n; i++)
+		if (g->m->v.v[i].work == w)
+			return true;
+	return false;
+}
+
 /* A title that no work has may be the one that an open work lacks. */
 static int find_untitled(struct matching *g, const struct work_verdict *v)
 {
 	int only = only_of_thread(g, true);
-	if (only < 0 || !lacks_of(g->thread->works.v[only].lacks, LACK_TITLE) ||
+	if (only < 0 || is_taken(g, &g->thread->works.v[only]) ||
+	        !lacks_of(g->thread->works.v[only].lacks, LACK_TITLE) ||
 	        !may_be(g, &g->thread->works.v[only], v))
 		return NOWHERE;
 	return g->claims->works.n == 1
@@ -145,11 +176,37 @@ static bool is_titled(const struct work_verdict *v)
 	return title->values.n && title->from->rank < RANK_GUESSED_LEAST;
 }
 
+/* Nothing is known of it but that its file was forgotten: whatever of its kind comes next is it. */
+static bool is_shell(const struct known_work *w)
+{
+	return lacks_of(w->lacks, LACK_TITLE) && lacks_of(w->lacks, LACK_NAME);
+}
+
+/* The work that alone waits for what comes: a shell, or where the letter says that it brings what was left out. */
+static int find_awaiting(struct matching *g, const struct work_claims *w, const struct work_verdict *v)
+{
+	int found = NOWHERE;
+	if (w->files.n + w->links.n == 0)
+		return NOWHERE;
+	for (size_t i = 0; i < g->thread->works.n; i++) {
+		const struct known_work *known = &g->thread->works.v[i];
+		bool meant = is_shell(known) || (g->claims->supplement && !is_titled(v));
+		if (!meant || !awaits_files(known) || is_taken(g, known) || !may_be(g, known, v))
+			continue;
+		if (found != NOWHERE)
+			return NOWHERE;
+		found = (int)i;
+	}
+	return found;
+}
+
 static int find_work(struct matching *g, const struct work_claims *w, const struct work_verdict *v)
 {
 	if (w->receipt)
 		return find_receipt(g, w->receipt);
 	int found = find_title(g, v);
+	if (found == NOWHERE)
+		found = find_awaiting(g, w, v);
 	if (found != NOWHERE)
 		return found;
 	if (is_titled(v))
@@ -227,7 +284,7 @@ static int find_loose(struct matching *g)
 {
 	const struct work_claims *loose = &g->claims->loose;
 	bool files = has_loose_files(g->claims) || g->claims->links.n > 0;
-	if (loose->claims.n + loose->kinds.n == 0 && !files)
+	if (loose->claims.n + loose->kinds.n == 0 && !files && !loose->announced)
 		return NOWHERE;
 	if (loose->receipt)
 		return find_receipt(g, loose->receipt);
@@ -284,7 +341,7 @@ enum matched thread_match(const struct thread *t, const struct campaign *campaig
 		int known = find_work(&g, &c->works.v[i], &v->works.v[i]);
 		const struct work_verdict *w = &v->works.v[i];
 		if (known >= 0)
-			take(&g, known, &c->works.v[i])->whole |= !lacks_any(w->lacks);
+			take(&g, known, &c->works.v[i])->whole |= !lacks_more_than(w->lacks, LACK_FILES);
 		else
 			*list_add(a, &m_r->fresh) = &c->works.v[i];
 	}

@@ -67,9 +67,17 @@ static void note_phrases(struct reading *rd, struct letter *l, const struct rune
 	struct span all = {0, r->n};
 	l->question = l->question || asks(rd, r);
 	l->withdrawal = l->withdrawal || lexicon_count(rd->lex, LEX(LEX_WITHDRAW), r, all) > 0;
-	l->announced = l->announced || lexicon_count(rd->lex, LEX(LEX_ANNOUNCED), r, all) > 0;
 	l->newer = l->newer || lexicon_count(rd->lex, LEX(LEX_NEWER), r, all) > 0;
 	l->supplement = l->supplement || lexicon_count(rd->lex, LEX(LEX_SUPPLEMENT), r, all) > 0;
+}
+
+/* 作品：见附件 in a cell. */
+static void note_cells(struct reading *rd, struct letter *l, const struct table *t)
+{
+	for (size_t i = 0; i < (size_t)t->rows * t->columns; i++) {
+		struct runes r = runes_read(rd->a, t->cells[i].text);
+		enclosed_read(rd, &r, &l->enclosed);
+	}
 }
 
 /* A table typed as lines: where it ends; `line` itself where there is none. */
@@ -148,6 +156,7 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
 		if (i >= run && o.place == PLACE_BODY)
 			run = i + bare_read_run(rd, &l->drafts, b, i, o);
 		if (b->v.v[i]->kind == BLOCK_TABLE) {
+			note_cells(rd, l, b->v.v[i]->table);
 			if (!is_box_of_links(rd, b->v.v[i]->table, linked[i]))
 				tables_read(rd, &l->drafts, b->v.v[i]->table, part, NULL);
 			continue;
@@ -160,6 +169,8 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);
 		l->speaks = l->speaks || r.n >= 2;
 		note_phrases(rd, l, &r);
+		if (o.place == PLACE_BODY)
+			enclosed_read(rd, &r, &l->enclosed);
 		begin_section(rd, l, b, i, &o);
 		const char *below = blocks_value_below(rd, b, i, &label);
 		if (below) {
@@ -191,6 +202,7 @@ static void read_subject(struct reading *rd, struct letter *l)
 		return;
 	}
 	note_phrases(rd, l, &r);
+	enclosed_read(rd, &r, &l->enclosed);
 	/* the notice's own subject, answered or forwarded, says nothing */
 	if (!lexicon_find(rd->lex, LEX(LEX_NOTICE), &r, (struct span){0, r.n}, &at, &m))
 		l->about = pieces_read(rd, l->subject, (struct origin){PLACE_SUBJECT, NO_PART});

@@ -2,6 +2,7 @@
 #ifndef UNDERSTAND_LETTER_H
 #define UNDERSTAND_LETTER_H
 
+#include "parsers/understand/enclosed.h"
 #include "parsers/understand/pieces.h"
 #include "parsers/understand/quoted.h"
 
@@ -61,10 +62,12 @@ struct letter {
 	struct drafts drafts;
 	LIST(struct work_claims) answers; /* blocks that name a receipt number of ours */
 	const char *receipt;              /* the only number of ours in the text; "" without */
-	bool question, withdrawal, announced, newer, supplement;
-	bool dropped;              /* something quoted was ours */
-	bool speaks;               /* … but the sender wrote something too */
-	struct work_claims papers; /* what papers beside the works say, for the only work */
+	bool question, withdrawal, newer, supplement;
+	struct enclosed enclosed;
+	bool forgot_works, forgot_table; /* told of as attached, and nothing came */
+	bool dropped;                    /* something quoted was ours */
+	bool speaks;                     /* … but the sender wrote something too */
+	struct work_claims papers;       /* what papers beside the works say, for the only work */
 	LIST(struct report_claims) reports;
 	bool brings_reports; /* the letter says that it brings 信息 */
 	size_t statistics;   /* how many tables of it were read */

@@ -104,6 +104,10 @@ static void add_phrases(struct lexicon *lex, const struct campaign_phrases *p)
 	add_list(lex, LEX_CONDITION, &p->condition_words, NULL);
 	add_list(lex, LEX_WITHDRAW, &p->withdraw_words, NULL);
 	add_list(lex, LEX_ANNOUNCED, &p->announced_words, NULL);
+	add_list(lex, LEX_HANDED_IN, &p->handed_in_words, NULL);
+	add_list(lex, LEX_HANDED_IN_PLACE, &p->handed_in_places, NULL);
+	add_list(lex, LEX_ENCLOSED, &p->enclosed_words, NULL);
+	add_list(lex, LEX_ENCLOSED_DENIAL, &p->enclosed_denials, NULL);
 	add_list(lex, LEX_NEWER, &p->newer_words, NULL);
 	add_list(lex, LEX_SUPPLEMENT, &p->supplement_words, NULL);
 	add_list(lex, LEX_COMMAND_QUERY, &p->command_query, NULL);

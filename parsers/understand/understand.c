@@ -101,7 +101,9 @@ static void keep_loose(struct reading *rd, const struct letter *l)
 	rd->claims->newer = l->newer;
 	rd->claims->supplement = l->supplement;
 	rd->claims->question = l->question;
+	rd->claims->table_promised = l->forgot_table;
 	rd->claims->loose.receipt = *l->receipt ? l->receipt : NULL;
+	rd->claims->loose.announced = l->enclosed.elsewhere;
 	if (rd->claims->works.n || rd->claims->statistics.n || rd->claims->reports.n)
 		return;
 	const struct work_claims *shared = &l->drafts.shared.work;

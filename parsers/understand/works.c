@@ -160,21 +160,41 @@ static void finish(struct reading *rd, struct letter *l, struct draft **works, s
 		for (const struct letter *o = l->around; o; o = o->around)
 			if (o->passes_on)
 				add_around(rd, o, w);
-		w->announced = l->announced && w->files.n == 0;
+		w->promised = l->forgot_works;
+		w->announced = l->enclosed.elsewhere && w->files.n == 0;
 		*list_add(rd->a, &rd->claims->works) = *w;
 	}
 }
 
+static bool has_kind(const struct work_claims *w, uint32_t weight)
+{
+	bool has = false;
+	for (size_t i = 0; i < w->kinds.n; i++)
+		has = has || w->kinds.v[i].weight >= weight;
+	return has;
+}
+
+/* The subject, or what the text says of all works, names a sub-project. */
+static bool names_kind(const struct letter *l, uint32_t weight)
+{
+	return has_kind(&l->about.found, weight) || has_kind(&l->drafts.shared.work, weight);
+}
+
+static bool draft_names_kind(const struct letter *l, uint32_t weight)
+{
+	bool names = false;
+	for (size_t i = 0; i < l->drafts.v.n; i++)
+		names = names || has_kind(&l->drafts.v.v[i]->work, weight);
+	return names;
+}
+
 /* Without a file, a link or a title: a work only where it is told like one, with a sub-project and two
- * labels. */
+ * labels; or where its file was forgotten. */
 static bool told_in_text(const struct letter *l)
 {
-	bool named = false;
-	for (size_t i = 0; i < l->about.found.kinds.n; i++)
-		named = named || l->about.found.kinds.v[i].weight > WEIGHT_WORD;
-	for (size_t i = 0; i < l->drafts.shared.work.kinds.n; i++)
-		named = named || l->drafts.shared.work.kinds.v[i].weight > WEIGHT_WORD;
-	return named && l->drafts.hits >= 2;
+	if (l->forgot_works && !l->question)
+		return names_kind(l, WEIGHT_WORD) || draft_names_kind(l, WEIGHT_WORD);
+	return names_kind(l, WEIGHT_WORD + 1) && l->drafts.hits >= 2;
 }
 
 /* Answers to our questions say nothing but what stands in them: nothing that the letter shares is lent to them. */
@@ -246,8 +266,36 @@ static bool submits(const struct letter *l)
 	return told;
 }
 
+/* No file came with the mail; what only decorates it is none. An attached message is one of the letter around it, and not of
+ * the letter that it is. */
+static bool nothing_came(const struct claims *c, const struct letter *l)
+{
+	for (uint32_t i = 0; i < c->parts.n; i++) {
+		const struct part *p = &c->parts.v[i];
+		bool letter = strcmp(p->type, "message/rfc822") == 0 && letter_message_of(c, i) != l->message;
+		if (p->role == PART_FILE && !letter)
+			return false;
+	}
+	return true;
+}
+
+/* What the letter says that it encloses, while nothing came with the mail: it was forgotten. */
+static void find_forgotten(struct reading *rd, struct letter *l)
+{
+	const struct enclosed *told = &l->enclosed;
+	bool linked = false;
+	for (size_t i = 0; i < l->links.n; i++)
+		linked = linked || l->links.v[i].sure;
+	if (linked || !nothing_came(rd->claims, l))
+		return;
+	l->forgot_works = (told->works || told->unnamed) && !told->elsewhere;
+	bool about_table = l->about.statistics && !names_kind(l, WEIGHT_WORD);
+	l->forgot_table = l->statistics == 0 && (told->table || (told->unnamed && about_table));
+}
+
 void works_assemble(struct reading *rd, struct letter *l)
 {
+	find_forgotten(rd, l);
 	size_t most = 2 * LIMIT_WORKS + l->drafts.v.n + join_count(l) + 2;
 	struct draft **works = arena_alloc(rd->a, most * sizeof *works);
 	bool sent = l->files.n > 0 || l->links.n > 0;

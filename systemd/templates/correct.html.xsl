@@ -19,7 +19,9 @@
         <xsl:with-param name="content"><xsl:apply-templates select="." mode="opening"/></xsl:with-param>
       </xsl:call-template>
       <xsl:apply-templates select="." mode="html-question"/>
-      <xsl:call-template name="heading"><xsl:with-param name="content">我们已收到的内容：</xsl:with-param></xsl:call-template>
+      <xsl:if test="@works + @statistics + @reports &gt; 0">
+        <xsl:call-template name="heading"><xsl:with-param name="content">我们已收到的内容：</xsl:with-param></xsl:call-template>
+      </xsl:if>
       <xsl:apply-templates select="." mode="html-lists"/>
       <xsl:apply-templates select="." mode="html-end"/>
     </xsl:with-param>

@@ -10,7 +10,7 @@
   <xsl:apply-templates select="." mode="opening"/>
   <xsl:text>&#10;&#10;</xsl:text>
   <xsl:apply-templates select="." mode="text-question"/>
-  <xsl:text>&#10;我们已收到的内容：&#10;&#10;</xsl:text>
+  <xsl:if test="@works + @statistics + @reports &gt; 0"><xsl:text>&#10;我们已收到的内容：&#10;&#10;</xsl:text></xsl:if>
   <xsl:apply-templates select="." mode="text-lists"/>
   <xsl:apply-templates select="." mode="text-end"/>
 </xsl:template>

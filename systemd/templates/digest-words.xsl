@@ -8,7 +8,7 @@
       <deadline* of="works|statistics" state="open|today|over" left="26" year= month= day= hour= minute=/>
       <waiting|quarantine|unsent|returned|corrections count="3" more="0">      more: entries that are counted but not shown
         <item* mail="12" days="2" since="1659430000" cause="the words of template cause below" year= month= day= hour= minute=>
-          <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <answer?/> <missing* label="unit|name|contact|title|sub-project"/>
+          <receipt?/> <unit?/> <subject?/> <title?/> <why?/> <command?/> <answer?/> <missing* label="unit|name|contact|title|sub-project|files"/>
         </item>
       </…>
       <expiring count="2" more="0">                              files that only a link leads to, to be fetched before it expires
@@ -178,6 +178,7 @@
         <xsl:when test="@label = 'name'">姓名</xsl:when>
         <xsl:when test="@label = 'contact'">联系方式</xsl:when>
         <xsl:when test="@label = 'sub-project'">作品类别</xsl:when>
+        <xsl:when test="@label = 'files'">作品文件</xsl:when>
         <xsl:otherwise>作品名称</xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>

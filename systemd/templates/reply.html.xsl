@@ -160,8 +160,8 @@
 <xsl:template match="work" mode="html-form">
   <div style="margin:0 0 10px 0;">
     <xsl:apply-templates select="." mode="form-head"/>
-    <xsl:for-each select="missing">
-      <br/><xsl:apply-templates select="." mode="label"/><xsl:text>：</xsl:text>
+    <xsl:for-each select="missing[@label != 'files']">
+      <br/><xsl:apply-templates select="." mode="form-line"/>
     </xsl:for-each>
   </div>
 </xsl:template>
@@ -170,7 +170,7 @@
   <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" style="{$fixed}margin:0 0 12px 0;border:2px dashed #d99a3d;">
     <tr>
       <td bgcolor="#fffaf0" style="padding:10px 14px 2px 14px;background-color:#fffaf0;{$text-style}">
-        <xsl:apply-templates select="work[@complete = 'no']" mode="html-form"/>
+        <xsl:apply-templates select="work[missing[@label != 'files']]" mode="html-form"/>
       </td>
     </tr>
   </table>
@@ -187,6 +187,9 @@
     <xsl:for-each select="statistics[@blank = 'yes']">
       <li><b>活动统计表</b>：<xsl:apply-templates select="." mode="why"/>。</li>
     </xsl:for-each>
+    <xsl:if test="@lacks-table = 'yes'">
+      <li><b>活动统计表</b>：<xsl:apply-templates select="." mode="why-table"/>。</li>
+    </xsl:if>
   </ul>
 </xsl:template>
 
@@ -197,7 +200,7 @@
   <xsl:call-template name="paragraph">
     <xsl:with-param name="content"><b><xsl:apply-templates select="." mode="how-to-answer"/></b></xsl:with-param>
   </xsl:call-template>
-  <xsl:if test="@incomplete &gt; 0"><xsl:apply-templates select="." mode="html-forms"/></xsl:if>
+  <xsl:if test="@without-labels &gt; 0"><xsl:apply-templates select="." mode="html-forms"/></xsl:if>
   <xsl:if test="$choices != ''">
     <xsl:call-template name="paragraph"><xsl:with-param name="content"><xsl:value-of select="$choices"/></xsl:with-param></xsl:call-template>
   </xsl:if>

@@ -128,8 +128,8 @@
 
 <xsl:template match="work" mode="text-form">
   <xsl:apply-templates select="." mode="form-head"/><xsl:text>&#10;</xsl:text>
-  <xsl:for-each select="missing">
-    <xsl:apply-templates select="." mode="label"/><xsl:text>：&#10;</xsl:text>
+  <xsl:for-each select="missing[@label != 'files']">
+    <xsl:apply-templates select="." mode="form-line"/><xsl:text>&#10;</xsl:text>
   </xsl:for-each>
   <xsl:text>&#10;</xsl:text>
 </xsl:template>
@@ -145,12 +145,15 @@
   <xsl:for-each select="statistics[@blank = 'yes']">
     <xsl:text>  ● 活动统计表：</xsl:text><xsl:apply-templates select="." mode="why"/>。<xsl:text>&#10;</xsl:text>
   </xsl:for-each>
+  <xsl:if test="@lacks-table = 'yes'">
+    <xsl:text>  ● 活动统计表：</xsl:text><xsl:apply-templates select="." mode="why-table"/>。<xsl:text>&#10;</xsl:text>
+  </xsl:if>
   <xsl:text>&#10;</xsl:text>
   <xsl:apply-templates select="." mode="how-to-answer"/>
   <xsl:text>&#10;&#10;</xsl:text>
-  <xsl:if test="@incomplete &gt; 0">
+  <xsl:if test="@without-labels &gt; 0">
     <xsl:text>──────────&#10;</xsl:text>
-    <xsl:apply-templates select="work[@complete = 'no']" mode="text-form"/>
+    <xsl:apply-templates select="work[missing[@label != 'files']]" mode="text-form"/>
     <xsl:text>──────────&#10;</xsl:text>
   </xsl:if>
   <xsl:if test="$choices != ''"><xsl:value-of select="$choices"/><xsl:text>&#10;</xsl:text></xsl:if>

@@ -3,10 +3,11 @@
   What an address hears in one mail at the day's end, after it had more answers that day than are allowed. The document is that of
   an answer (see words.xsl), of kind "summary", without <subject> and <received>:
 
-    <reply kind="summary" mails="3" more="0" works= complete= incomplete= statistics= blank= reports=>      more: told another day
+    <reply kind="summary" mails="3" more="0" works= complete= incomplete= without-labels= without-files= statistics= blank=
+           lacks-table= reports=>                                                  more: told another day
       <campaign/> … <token/> <deadline*/> as in an answer
       <today year= month= day= hour= minute=/>
-      <mail* number="1" works= complete= incomplete= statistics= blank= reports=>
+      <mail* number="1" works= … reports=>
         <subject/> <received/> <done*>receipt number</done> <open*>receipt number of what still lacks something</open>
       </mail>
       <work*/> <statistics*/> <report*/> <choice*/>                            of all these mails, as they are now
@@ -17,7 +18,7 @@
 <!-- For the subject and the page's head. -->
 <xsl:template match="reply" mode="summary-verdict">
   <xsl:choose>
-    <xsl:when test="@incomplete + @blank &gt; 0">请补充<xsl:apply-templates select="." mode="what-is-asked"/></xsl:when>
+    <xsl:when test="@incomplete + @blank &gt; 0 or @lacks-table = 'yes'">请补充<xsl:apply-templates select="." mode="what-is-asked"/></xsl:when>
     <xsl:when test="@works + @statistics + @reports &gt; 0">已收到<xsl:apply-templates select="." mode="what-came"/></xsl:when>
     <xsl:otherwise>已收到<xsl:value-of select="@mails"/>封来信</xsl:otherwise>
   </xsl:choose>
@@ -38,6 +39,7 @@
 <!-- 1件作品；已登记：22-0137-4 -->
 <xsl:template match="mail" mode="sentence">
   <xsl:choose>
+    <xsl:when test="@works + @statistics + @reports = 0 and @lacks-table = 'yes'">提到的活动统计表没有收到</xsl:when>
     <xsl:when test="@works + @statistics + @reports = 0">已收到</xsl:when>
     <xsl:otherwise><xsl:apply-templates select="." mode="what-came"/></xsl:otherwise>
   </xsl:choose>

@@ -11,7 +11,7 @@
     <xsl:with-param name="top"><xsl:apply-templates select="." mode="answer-line"/></xsl:with-param>
     <xsl:with-param name="note" select="campaign"/>
     <xsl:with-param name="color">
-      <xsl:choose><xsl:when test="@incomplete + @blank &gt; 0">#a85b00</xsl:when><xsl:otherwise>#2e6b3a</xsl:otherwise></xsl:choose>
+      <xsl:choose><xsl:when test="@incomplete + @blank &gt; 0 or @lacks-table = 'yes'">#a85b00</xsl:when><xsl:otherwise>#2e6b3a</xsl:otherwise></xsl:choose>
     </xsl:with-param>
     <xsl:with-param name="content">
       <xsl:call-template name="paragraph"><xsl:with-param name="content">您好！</xsl:with-param></xsl:call-template>
@@ -23,7 +23,7 @@
           <li><xsl:apply-templates select="." mode="name"/><br/><xsl:apply-templates select="." mode="sentence"/></li>
         </xsl:for-each>
       </ul>
-      <xsl:if test="@incomplete + @blank &gt; 0">
+      <xsl:if test="@incomplete + @blank &gt; 0 or @lacks-table = 'yes'">
         <xsl:call-template name="heading"><xsl:with-param name="content">还需要补充：</xsl:with-param></xsl:call-template>
         <xsl:apply-templates select="." mode="html-question"/>
       </xsl:if>

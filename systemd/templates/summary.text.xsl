@@ -15,7 +15,7 @@
     <xsl:text>&#10;    </xsl:text><xsl:apply-templates select="." mode="sentence"/><xsl:text>&#10;</xsl:text>
   </xsl:for-each>
   <xsl:text>&#10;</xsl:text>
-  <xsl:if test="@incomplete + @blank &gt; 0">
+  <xsl:if test="@incomplete + @blank &gt; 0 or @lacks-table = 'yes'">
     <xsl:text>还需要补充：&#10;&#10;</xsl:text>
     <xsl:apply-templates select="." mode="text-question"/><xsl:text>&#10;</xsl:text>
   </xsl:if>

@@ -22,7 +22,9 @@
   An answer is made of this document (elements hold text, attributes hold numbers and fixed words; "?" may be absent, "*"
   may come several times):
 
-    <reply kind="acknowledge|correct" works="2" complete="1" incomplete="1" statistics="1" blank="0" reports="0">      blank: statistics tables without any activity
+    <reply kind="acknowledge|correct" works="2" complete="1" incomplete="1" without-labels="1" without-files="0"
+           statistics="1" blank="0" lacks-table="yes|no" reports="0">       without-…: works that lack labels, or their files; blank: statistics
+                                                      tables without any activity; lacks-table: one was told of as attached, and nothing came
       <campaign/> <campaign-short/> <office/> <office-contact/>
       <subject>the sender's subject, without Re:</subject>
       <token?>leads an answer back to this conversation</token>
@@ -33,7 +35,7 @@
         <receipt?/> <sub-project?/>
         <title-word?>what the title is called in this sub-project, such as 账号名称</title-word>
         <unit?/> <name*/> <contact*>138****2345</contact> <title?/>
-        <missing* label="unit|name|contact|title|sub-project" digits="10" mobile="yes|no"
+        <missing* label="unit|name|contact|title|sub-project|files" digits="10" mobile="yes|no"
           fault="none|empty|placeholder|too-short|too-long|letters|no-number"> <value?>as it was written</value> </missing>
         <file* size="3.2 MB"><name/></file> <more-files? count="7"/>
         <link* size="128.0 MB" expiry="unknown|date|never|over" year= month= day= hour= minute=> <name?/> <provider?/> </link>
@@ -63,6 +65,7 @@
     <xsl:when test="$of = 'contact'">联系方式</xsl:when>
     <xsl:when test="$of = 'title'">作品名称</xsl:when>
     <xsl:when test="$of = 'sub-project'">作品类别</xsl:when>
+    <xsl:when test="$of = 'files'">作品文件</xsl:when>
   </xsl:choose>
 </xsl:template>
 
@@ -88,6 +91,7 @@
 <xsl:template match="missing" mode="why">
   <xsl:choose>
     <xsl:when test="@label = 'sub-project'">来信没有写明作品属于哪个子项目</xsl:when>
+    <xsl:when test="@label = 'files'">信里提到了附件，但我们没有收到任何文件</xsl:when>
     <xsl:when test="@fault = 'empty'">来信有这一项，但没有填写内容</xsl:when>
     <xsl:when test="@fault = 'placeholder'">
       <xsl:text>填的是“</xsl:text><xsl:value-of select="value"/><xsl:text>”，这是表格原有的提示，还没有换成实际内容</xsl:text>
@@ -113,6 +117,7 @@
     <xsl:when test="@fault = 'no-number'">
       <xsl:text>您写的是“</xsl:text><xsl:value-of select="value"/><xsl:text>”，不像是能打通的电话号码，请核对</xsl:text>
     </xsl:when>
+    <xsl:when test="../missing[@label = 'files']">来信中没有找到</xsl:when>
     <xsl:otherwise>来信和附件中都没有找到</xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -230,10 +235,16 @@
       <xsl:text>已登记</xsl:text><xsl:apply-templates select="." mode="all-there"/><xsl:text>。</xsl:text>
     </xsl:when>
     <xsl:otherwise>
-      <xsl:text>有</xsl:text><xsl:apply-templates select="." mode="what-came"/><xsl:text>。</xsl:text>
+      <xsl:variable name="alone" select="@incomplete = 1 and @works + @statistics + @reports = 1"/>
+      <xsl:if test="@works + @statistics + @reports &gt; 0">
+        <xsl:text>有</xsl:text><xsl:apply-templates select="." mode="what-came"/>
+        <xsl:choose><xsl:when test="$alone">，</xsl:when><xsl:otherwise>。</xsl:otherwise></xsl:choose>
+      </xsl:if>
       <xsl:choose>
         <xsl:when test="@incomplete = 0"/>
+        <xsl:when test="$alone">还缺<xsl:apply-templates select="work" mode="missing-labels"/>。</xsl:when>
         <xsl:when test="@works = 1">作品还缺<xsl:apply-templates select="work" mode="missing-labels"/>。</xsl:when>
+        <xsl:when test="@complete = 0 and @without-labels = 0">作品文件都没有收到。</xsl:when>
         <xsl:when test="@complete = 0">作品都还缺少信息。</xsl:when>
         <xsl:otherwise>
           <xsl:text>作品中</xsl:text><xsl:value-of select="@complete"/><xsl:text>件齐全、已登记，</xsl:text>
@@ -241,6 +252,7 @@
         </xsl:otherwise>
       </xsl:choose>
       <xsl:if test="@blank &gt; 0">活动统计表还没有填写内容。</xsl:if>
+      <xsl:if test="@lacks-table = 'yes'">提到的活动统计表没有收到。</xsl:if>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -249,11 +261,16 @@
 <xsl:template match="reply" mode="what-is-asked">
   <xsl:choose>
     <xsl:when test="@incomplete = 1"><xsl:apply-templates select="work[@complete = 'no']" mode="missing-labels"/></xsl:when>
+    <xsl:when test="@incomplete &gt; 1 and @without-labels = 0"><xsl:value-of select="@incomplete"/>件作品的文件</xsl:when>
     <xsl:when test="@incomplete &gt; 1"><xsl:value-of select="@incomplete"/>件作品的信息</xsl:when>
   </xsl:choose>
-  <xsl:if test="@incomplete &gt; 0 and @blank &gt; 0">、</xsl:if>
-  <xsl:if test="@blank &gt; 0">活动统计表</xsl:if>
+  <xsl:variable name="asks-table" select="@blank &gt; 0 or @lacks-table = 'yes'"/>
+  <xsl:if test="@incomplete &gt; 0 and $asks-table">、</xsl:if>
+  <xsl:if test="$asks-table">活动统计表</xsl:if>
 </xsl:template>
+
+<!-- A table that was told of: as the one that came empty, it is sent in an answer. -->
+<xsl:template match="reply" mode="why-table">信里提到了统计表，但我们没有收到任何文件</xsl:template>
 
 <xsl:template match="statistics" mode="why">
   <xsl:text>表里没有填写任何活动。如已开展活动，请填好后重新发送这份表格；如暂未开展，可待开展后再报</xsl:text>
@@ -268,12 +285,35 @@
     <xsl:when test="$deadline/@state = 'today'">在今天之内</xsl:when>
     <xsl:otherwise>尽快</xsl:otherwise>
   </xsl:choose>
-  <xsl:text>直接回复本邮件，</xsl:text>
   <xsl:choose>
-    <xsl:when test="@incomplete &gt; 0">把下面几行写在回信开头，并在冒号后面填好内容（也可以直接填在引用的原文里）。作品文件不用重发。</xsl:when>
-    <xsl:otherwise>并附上填好的活动统计表。</xsl:otherwise>
+    <xsl:when test="@without-labels &gt; 0">
+      <xsl:text>直接回复本邮件，把下面几行写在回信开头，并在冒号后面填好内容（也可以直接填在引用的原文里）。</xsl:text>
+      <xsl:choose>
+        <xsl:when test="@without-files &gt; 0">
+          <xsl:text>同时请附上作品文件；附件里或文件名上已经写明的内容，不必再填。</xsl:text>
+          <xsl:apply-templates select="." mode="how-to-send-files"/>
+        </xsl:when>
+        <xsl:otherwise>作品文件不用重发。</xsl:otherwise>
+      </xsl:choose>
+    </xsl:when>
+    <xsl:when test="@without-files &gt; 0">
+      <xsl:text>回复本邮件并附上作品文件，其他内容不必重写；</xsl:text>
+      <xsl:apply-templates select="." mode="how-to-send-files"/>
+    </xsl:when>
+    <xsl:otherwise>直接回复本邮件，并附上填好的活动统计表。</xsl:otherwise>
   </xsl:choose>
-  <xsl:if test="@incomplete &gt; 0 and @blank &gt; 0">活动统计表请填好后一并附上。</xsl:if>
+  <xsl:if test="@incomplete &gt; 0 and (@blank &gt; 0 or @lacks-table = 'yes')">活动统计表请填好后一并附上。</xsl:if>
+</xsl:template>
+
+<xsl:template match="reply" mode="how-to-send-files">
+  <xsl:text>文件较大时可以用超大附件或网盘链接。</xsl:text>
+  <xsl:if test="@without-files &gt; 1">请在文件名里写明作品名称，以便对应。</xsl:if>
+  <xsl:text>如果作品已经在其他平台提交，回复说明在哪里提交即可。</xsl:text>
+</xsl:template>
+
+<!-- What is filled in: a file is attached, there is no line for it. -->
+<xsl:template match="missing" mode="form-line">
+  <xsl:apply-templates select="." mode="label"/><xsl:text>：</xsl:text>
 </xsl:template>
 
 <xsl:template match="reply" mode="choices">

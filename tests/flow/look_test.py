@@ -68,8 +68,8 @@ class RenderTest(unittest.TestCase):
         folder = os.path.join(service.folder, "samples")
         service.ctl("render", "--out", folder)
         names = {name.rsplit(".", 1)[0] for name in os.listdir(folder)}
-        self.assertEqual({"acknowledge", "acknowledge-more", "acknowledge-newer", "bundle", "correct", "correct-table"} & names,
-                         {"acknowledge", "acknowledge-more", "acknowledge-newer", "bundle", "correct", "correct-table"})
+        answers = {"acknowledge", "acknowledge-more", "acknowledge-newer", "bundle", "correct", "correct-table", "correct-files", "correct-forgotten"}
+        self.assertEqual(answers & names, answers)
         self.assertEqual(2 * len(names), len(os.listdir(folder)))
         self.assertIn("请在本行上方填写回复", service.ctl("render", "correct"))
         service.ctl("render", "nonsense", expect=1)

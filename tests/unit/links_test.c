@@ -115,10 +115,10 @@ static const struct {
                 "acknowledge\nphoto|大港医院工会|李丽|13820181234|春天||\nphoto|大港医院工会|孙红|"
                 "13920181234|夏天||",
                 2, 2},
-        /* only a name: nobody sent that file, and nobody can fetch it */
+        /* only a name: the file was forgotten */
         {{"摄影作品", "大港医院工会",
                  "单位：大港医院工会\n姓名：李丽\n电话：13820181234\n作品名称：春天\n附件：春天.jpg"},
-                "acknowledge\nphoto|大港医院工会|李丽|13820181234|春天||", 0, 0},
+                "correct\nphoto|大港医院工会|李丽|13820181234|春天||files", 0, 0},
         /* a column of links does not hide the labels beside it */
         {{"微视频", "",
                  "单位\t姓名\t电话\t作品名称\t作品链接\n大港医院工会\t李丽\t13820181234\t春天\t"

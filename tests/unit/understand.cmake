@@ -7,3 +7,4 @@ unit_test(understand_statistics understand_statistics_test.c understand_pages.c 
 unit_test(understand_reports understand_reports_test.c understand_pages.c understand_sample.c LIBS understand keep)
 unit_test(understand_habits understand_habits_test.c understand_sample.c LIBS understand keep)
 unit_test(understand_letters understand_letters_test.c understand_sample.c LIBS understand keep)
+unit_test(understand_forgotten understand_forgotten_test.c understand_sample.c LIBS understand keep)
