@@ -31,7 +31,7 @@ static bool lacks_something(const struct verdict *v, size_t first)
 static void join(const struct conclude *c, struct settlement *t, const struct thread *thread,
         const struct verdict *alone, struct history *history)
 {
-	struct matches m;
+	struct matches m = {0};
 	struct joined joined = {0};
 	enum matched matched = thread_match(thread, t->campaign, t->claims, alone, c->arena, &m);
 	if (matched == MATCHED_WORKS && !thread_join(&m, t->campaign, t->claims, c->arena, &joined)) {

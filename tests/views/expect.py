@@ -48,7 +48,7 @@ ENDED = {"withdrawn": "已撤回", "rejected": "未采用"}
 STATES = {"complete": "齐全", "open": "待补充", **ENDED}
 
 
-LABELS = (("unit", "单位"), ("name", "姓名"), ("contact", "联系方式"), ("title", "作品名称"), ("sub-project", "作品类别"))
+LABELS = (("unit", "单位"), ("name", "姓名"), ("contact", "联系方式"), ("title", "作品名称"), ("sub-project", "作品类别"), ("files", "作品文件"))
 
 
 def remark(work):
