@@ -34,8 +34,8 @@ struct digest_item {
 	const char *receipt; /* "" where it has none */
 	const char *unit;    /* or the sender's display name; "" where unknown */
 	const char *subject, *title;
-	const char *cause; /* why it waits, a word that digest-words.xsl puts into a sentence; "" for none */
-	const char *why;   /* a sentence for the reader instead of that; "" for none */
+	const char *cause;  /* why it waits, a word that digest-words.xsl puts into a sentence; "" for none */
+	const char *why;    /* a sentence for the reader instead of that; "" for none */
 	struct lacks lacks; /* of an open correction */
 	const char *command; /* what settles it: "xuanwangctl accept 12"; "" for none */
 	const char *answer;  /* … in an answer to the digest: "通过 #12" */
