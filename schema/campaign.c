@@ -39,6 +39,7 @@ static const struct {
         {"paper_words", offsetof(struct campaign, shapes.paper_words)},
         {"connectors", offsetof(struct campaign, shapes.connectors)},
         {"for_all", offsetof(struct campaign, shapes.for_all)},
+        {"for_all_leads", offsetof(struct campaign, shapes.for_all_leads)},
         {"further", offsetof(struct campaign, shapes.further)},
         {"extension_words", offsetof(struct campaign, shapes.extension_words)},
         {"roles", offsetof(struct campaign, shapes.roles)},

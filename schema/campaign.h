@@ -68,7 +68,7 @@ struct campaign_shapes {
 	struct words not_names; /* what a short piece holds that names no person */
 	struct words departments, posts, groups, dittos, title_leads, title_names, title_ends, title_follows,
 	        paper_words;
-	struct words connectors, for_all, further, extension_words, roles, messengers;
+	struct words connectors, for_all, for_all_leads, further, extension_words, roles, messengers;
 	struct words generic_names, form_words, material_words, fillers;
 };
 

@@ -156,7 +156,7 @@ static void decide_sub_project(struct decision *d, struct work_verdict *w)
 	uint32_t best, second;
 	const struct sub_project *winner = weigh(d, w->claims, false, &best, &second);
 	/* 摄影、微视频 in the subject over a picture and a film: of two that are named, each takes its own. */
-	if (best >= KIND_STRONG && best < second + KIND_LEAD &&
+	if (best >= KIND_STRONG && best < second + KIND_LEAD && w->claims->files.n > 0 &&
 	        count_rivals(d, w->claims, best) <= RIVALS_MOST)
 		winner = weigh(d, w->claims, true, &best, &second);
 	if (best >= KIND_SURE && best >= second + KIND_LEAD) {

@@ -1,5 +1,6 @@
 #include "parsers/understand/answers.h"
 
+#include "parsers/understand/below.h"
 #include "parsers/understand/documents.h"
 #include "parsers/understand/labels.h"
 #include "schema/limits.h"
@@ -81,19 +82,22 @@ struct filling {
 	bool values; /* behind labels */
 };
 
-static bool read_line(struct reading *rd, struct filling *f, const struct blocks *b, size_t i, uint32_t part)
+/* The last line that was read: `i`, or that of its value below. */
+static size_t read_line(
+        struct reading *rd, struct filling *f, const struct blocks *b, size_t i, uint32_t part)
 {
+	size_t at;
 	struct labelled label;
 	struct origin o = {PLACE_BODY, part};
 	struct runes r = runes_read(rd->a, b->v.v[i]->line);
-	const char *below = blocks_value_below(rd, b, i, &label);
+	const char *below = below_value(rd, b, i, &label, &at);
 	if (below) {
 		struct runes v = runes_read(rd->a, below);
 		value_read(rd, &f->drafts, &label, &v, (struct span){0, v.n}, o);
-		return true;
+		return at;
 	}
 	labels_read_line(rd, &f->drafts, &r, o);
-	return false;
+	return i;
 }
 
 static void read_rest(
@@ -151,9 +155,9 @@ static size_t read_block(struct reading *rd, struct letter *l, const struct bloc
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);
 		if (is_head(rd, &r, false, &receipt, &rest))
 			break;
-		taken[i] = true;
-		if (read_line(rd, f, b, i, part))
-			taken[++i] = true;
+		for (size_t last = read_line(rd, f, b, i, part); i <= last; i++)
+			taken[i] = true;
+		i--;
 	}
 	finish(rd, l, f);
 	return i;

@@ -1,5 +1,6 @@
 #include "parsers/understand/documents.h"
 
+#include "parsers/understand/below.h"
 #include "parsers/understand/prose.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/tables.h"
@@ -23,17 +24,6 @@ struct page {
 	bool unsure;                /* something in it looks like a label or a number, and was not read */
 	struct drafts hidden;       /* what sheets say that no reader sees */
 };
-
-const char *blocks_value_below(struct reading *rd, const struct blocks *b, size_t i, struct labelled *l_r)
-{
-	struct runes r = runes_read(rd->a, b->v.v[i]->line);
-	if (r.n == 0 || r.cp[r.n - 1] == ':' || !labels_is_label(rd, &r, (struct span){0, r.n}, l_r))
-		return NULL;
-	if (i + 1 >= b->v.n || b->v.v[i + 1]->kind != BLOCK_LINE)
-		return NULL;
-	struct runes below = runes_read(rd->a, b->v.v[i + 1]->line);
-	return below.n == 0 || labels_begins(rd, &below) ? NULL : b->v.v[i + 1]->line;
-}
 
 /* --- running text --- */
 
@@ -241,13 +231,14 @@ static void read_lines(struct page *p, const struct blocks *b, const bool *taken
 		}
 		struct runes r = runes_read(p->rd->a, block->line);
 		bool edge = line <= HEAD_LINES || line + FOOT_LINES > lines;
-		const char *below = edge ? blocks_value_below(p->rd, b, i, &label) : NULL;
+		size_t at;
+		const char *below = edge ? below_value(p->rd, b, i, &label, &at) : NULL;
 		if (below) {
 			struct runes v = runes_read(p->rd->a, below);
 			d->labelled += labels_is_ours(&label);
 			value_read(p->rd, d, &label, &v, (struct span){0, v.n}, p->o);
-			i++;
-			line++;
+			line += at - i;
+			i = at;
 		} else if (!edge || labels_read_marked(p->rd, d, &r, p->o) == 0) {
 			read_prose(p, &r);
 		}

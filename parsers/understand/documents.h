@@ -9,7 +9,4 @@
  * it. A purpose that was set before is kept unless works are told of as well. */
 void documents_read(struct reading *rd, const struct blocks *b, const bool *taken, struct file_view *f);
 
-/* A line that is a label and nothing more, without a colon, has its value on the next line; NULL else. */
-const char *blocks_value_below(struct reading *rd, const struct blocks *b, size_t i, struct labelled *l_r);
-
 #endif

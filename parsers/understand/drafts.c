@@ -132,6 +132,17 @@ static bool begins_another(const struct draft *now, const struct claim *claim, c
 	       strcmp(draft_value(&now->work, LABEL_TITLE), claim->value) != 0;
 }
 
+/* Whether a unit or number stands beside title and author, or below them in a line of its own. */
+static void note_line(const struct drafts *d, struct draft *now, enum label label)
+{
+	if (label == LABEL_TITLE || label == LABEL_NAME)
+		now->line = d->line;
+	else if (d->line > now->line)
+		now->apart |= 1u << label;
+	else
+		now->apart &= ~(1u << label);
+}
+
 void drafts_claim(
         struct reading *rd, struct drafts *d, const struct claim *claim, const char *word, bool for_all)
 {
@@ -149,6 +160,7 @@ void drafts_claim(
 		drafts_begin(rd, d, false);
 	for (size_t i = 0; i < d->now.n; i++) {
 		draft_add(rd, &d->now.v[i]->work, claim);
+		note_line(d, d->now.v[i], claim->label);
 		if (word)
 			*list_add(rd->a, &d->now.v[i]->words) = word;
 	}

@@ -37,7 +37,7 @@ enum weight {
 	WEIGHT_LABEL = 300,
 	WEIGHT_HEADING = 200,
 	WEIGHT_WORD = 40,
-	WEIGHT_ANNOUNCING = 10, /* added to a word that only hints, right before a title */
+	WEIGHT_ANNOUNCING = 60, /* added to a word right before a title */
 	WEIGHT_WEAK = 10,
 	WEIGHT_EXTENSION = 5
 };
@@ -51,6 +51,8 @@ struct draft {
 	struct work_claims work;
 	LIST(const char *) words; /* the label words that were used: a second 姓名 begins another work */
 	bool row;                 /* a table's row: complete in itself */
+	size_t line;              /* the last line that said something of title or author */
+	unsigned apart;           /* labels (1 << label) that stand in lines of their own below that */
 	bool ordinal;             /* began with a numbered line */
 	const char *number;       /* its number in the table; NULL without */
 	LIST(const char *)
@@ -67,6 +69,7 @@ struct drafts {
 	now;                 /* the works that the text is at; several where one line named several titles */
 	struct draft shared; /* what was said before, between and after the works */
 	struct draft signature;
+	size_t line;     /* the number of the line at hand */
 	size_t hits;     /* labels of any kind */
 	bool bare;       /* the lines at hand hold one thing each, a title first */
 	bool ordinal;    /* the line at hand is numbered */

@@ -147,31 +147,60 @@ static bool is_head_cell(const struct runes *r, size_t at)
 	return bars % 2 == 0 && bars < 12;
 }
 
-/* A colon, or what people type for it: 作者=王芳; 作者——王芳 at the beginning of a line, where no more parts follow. */
+/* 我的姓名郝建军: said of oneself, in running speech. */
+static bool is_own(const struct runes *r, size_t at)
+{
+	const uint32_t of = 0x7684, me = 0x6211;
+	return r->cp[at - 1] == me || (at >= 2 && r->cp[at - 1] == of && r->cp[at - 2] == me);
+}
+
+/* A colon, or what people type for it: 作者=王芳; 作者；王芳, 作者——王芳 at the beginning of a line, where no more parts follow. */
 static bool is_colon(const struct runes *r, size_t label, size_t at)
 {
 	size_t dashes = 0;
 	if (r->cp[at] == ':' || r->cp[at] == '=')
 		return true;
-	if (r->cp[at] != '-' || label > hits_skip_ordinal(r))
+	if (label > hits_skip_ordinal(r))
+		return false;
+	if (r->cp[at] == ';')
+		return true;
+	if (r->cp[at] != '-')
 		return false;
 	for (size_t i = at + 1; i < r->n && i < at + 40; i++)
 		dashes += r->cp[i] == '-' && r->cp[i - 1] != '-';
 	return dashes == 0;
 }
 
+/* 参赛作品 江文博 13821904467 《火苗》: no title's label, the line has a title further on. */
+static bool is_caption(const struct hit *h, const struct runes *r, size_t value)
+{
+	struct span inner, outer;
+	bool title = h->labelled.titles || h->labelled.word->label == LABEL_TITLE;
+	return title && shape_find_title(r, (struct span){value, r->n}, &inner, &outer) && outer.from > value;
+}
+
+/* The head of a table in plain text: 姓名 单位 电话; but 联系方式 微信 gengkun_tj has a value at its end. */
+static bool is_table_head(struct reading *rd, const struct runes *r, size_t at)
+{
+	const lexicon_set labels = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL);
+	struct match m;
+	if (!lexicon_at(rd->lex, labels, r, at, r->n, &m))
+		return false;
+	size_t next = hits_skip_blanks(r, m.end, r->n);
+	return next >= r->n || (next > m.end && !rune_is_letter(r->cp[next]) && !rune_is_digit(r->cp[next]));
+}
+
 static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)
 {
 	size_t k = skip_number(r, end), j = hits_skip_remark(r, k, r->n), b = hits_skip_blanks(r, j, r->n);
 	h->number = hits_number(r, end, j);
-	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]);
+	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]) || is_own(r, h->at);
 	bool bracketed = h->at > 0 && rune_opens(r->cp[h->at - 1]);
 	bool sure = h->labelled.titles || h->labelled.word->role != WORD_FOREIGN;
 	struct match m;
 	h->value = b;
-	if (b > j && lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, b, r->n, &m) &&
-	        (m.end >= r->n || rune_is_blank(r->cp[m.end])))
-		return false; /* the head of a table in plain text: 姓名 单位 电话 */
+	if (b > j && is_table_head(rd, r, b))
+		return false;
 	if (b < r->n && is_colon(r, h->at, b) &&
 	        !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {
 		h->parting = PARTING_COLON;
@@ -199,7 +228,8 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 		if (h->labelled.for_all && boundary)
 			return true;
 	}
-	if (b > j && h->value == b && boundary && sure && (h->at == 0 || !rune_is_blank(r->cp[h->at - 1]))) {
+	if (b > j && h->value == b && boundary && sure && !is_caption(h, r, b) &&
+	        (h->at == 0 || !rune_is_blank(r->cp[h->at - 1]))) {
 		h->parting = PARTING_BLANK;
 		if (h->at == 0)
 			return b < r->n;
@@ -214,7 +244,7 @@ static bool is_doer(uint32_t c)
 	return c == 0x8005 || c == 0x4eba || c == 0x5458;
 }
 
-/* 领读者：, 拍摄剪辑：, 词/曲/唱：: roles and a colon, where nobody listed them as a label. */
+/* 领读者：, 拍摄剪辑：, 词/曲/唱：, 开发者	祝一鸣: roles and a colon, or a name behind a blank, where nobody listed them as a label. */
 static bool role_label(struct reading *rd, const struct runes *r, size_t at, struct hit *h_r)
 {
 	static const struct vocabulary_word word = {
@@ -223,7 +253,7 @@ static bool role_label(struct reading *rd, const struct runes *r, size_t at, str
 	size_t i = at;
 	if (at > 0 && rune_is_word(r->cp[at - 1]))
 		return false;
-	while (lexicon_at(rd->lex, LEX(LEX_ROLE), r, i, r->n, &m)) {
+	while (lexicon_at(rd->lex, LEX(LEX_ROLE) | LEX(LEX_PERSON_MAKES), r, i, r->n, &m)) {
 		i = m.end;
 		if (i < r->n && is_doer(r->cp[i]))
 			i++;
@@ -231,10 +261,14 @@ static bool role_label(struct reading *rd, const struct runes *r, size_t at, str
 			i++;
 	}
 	size_t end = hits_skip_blanks(r, i, r->n);
-	if (i == at || end >= r->n || r->cp[end] != ':')
+	bool blank = i > at && at <= hits_skip_ordinal(r) && end > i &&
+	             shape_is_name(rd->lex, r, (struct span){end, r->n});
+	if (i == at || end >= r->n || (!blank && r->cp[end] != ':'))
 		return false;
-	*h_r = (struct hit){
-	        .labelled = {.word = &word}, .at = at, .value = end + 1, .parting = PARTING_COLON};
+	*h_r = (struct hit){.labelled = {.word = &word},
+	        .at = at,
+	        .value = blank ? end : end + 1,
+	        .parting = blank ? PARTING_BLANK : PARTING_COLON};
 	h_r->labelled.text = runes_text(rd->a, r, (struct span){at, i});
 	return true;
 }

@@ -44,7 +44,7 @@ static void read_bare(struct reading *rd, struct drafts *d, const struct runes *
 		return;
 	if (shape_find_title(r, whole, &inner, &outer) && outer.from == whole.from && outer.to == whole.to) {
 		d->bare = true;
-	} else if (shape_is_name(rd->lex, r, whole) && d->bare) {
+	} else if (shape_is_name(rd->lex, r, whole) && (d->bare || o.place == PLACE_SIGNATURE)) {
 		struct claim c =
 		        claim_make(rd, LABEL_NAME, o, RANK_TEXT, runes_text_dense(rd->a, r, whole), r, whole);
 		drafts_claim(rd, d, &c, NULL, false);
@@ -91,6 +91,22 @@ static bool begins_work(const struct drafts *d, const struct hit *hits, size_t n
 	return titled && (d->now.n == 0 || *draft_value(&d->now.v[0]->work, LABEL_TITLE));
 }
 
+/* 联系人：邢娜，67190023。: the number behind a person, without a label of its own. */
+static void read_number_behind(struct reading *rd, struct drafts *d, const struct hit *h,
+        const struct runes *r, struct span s, struct origin o)
+{
+	enum fault fault;
+	s = runes_trim(r, s);
+	bool person = h->labelled.word && h->labelled.word->label == LABEL_NAME &&
+	              h->labelled.word->role != WORD_FOREIGN && h->labelled.word->role != WORD_SUB_PROJECT;
+	if (!person || s.from >= s.to || !rune_is_digit(r->cp[s.from]))
+		return;
+	const char *numbers = value_contacts(rd, r, s, &fault);
+	struct claim c = claim_make(rd, LABEL_CONTACT, o, RANK_SECOND, numbers, r, s);
+	if (*numbers)
+		drafts_claim(rd, d, &c, NULL, false);
+}
+
 static void read_line(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
 {
 	struct hit hits[HITS];
@@ -100,11 +116,11 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 	size_t n = hits_find(rd, r, hits);
 	size_t from = hits_skip_ordinal(r), first = n ? hits[0].at : r->n;
 	d->hits += o.place == PLACE_SIGNATURE ? 0 : n; /* a signature tells of no work */
-	if (n == 0 && o.place == PLACE_BODY)
+	if (n == 0)
 		read_bare(rd, d, r, o);
 	d->bare = d->bare && n == 0;
 	d->ordinal = from > 0;
-	if (from > 0 && from < first)
+	if (from > 0 && hits_skip_blanks(r, from, r->n) < first)
 		read_heading(rd, d, r, from, heading_end(r, from, first), o);
 	/* a line that is a unit's name and nothing else signs the letter */
 	struct span whole = runes_trim(r, (struct span){0, r->n});
@@ -123,6 +139,7 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 		size_t end = hits_value_end(rd, r, &hits[i], next);
 		hits[i].labelled.weak = is_remark(r, hits[i].at);
 		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
+		read_number_behind(rd, d, &hits[i], r, (struct span){end, next}, o);
 		note_number(rd, d, hits[i].number);
 		d->labelled += hits[i].parting != PARTING_NONE;
 		bool foreign = hits[i].labelled.word && hits[i].labelled.word->role == WORD_FOREIGN;

@@ -2,6 +2,7 @@
 
 #include "parsers/understand/answers.h"
 #include "parsers/understand/bare.h"
+#include "parsers/understand/below.h"
 #include "parsers/understand/documents.h"
 #include "parsers/understand/labels.h"
 #include "parsers/understand/links.h"
@@ -168,19 +169,21 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
 		}
 		struct runes r = runes_read(rd->a, b->v.v[i]->line);
 		l->speaks = l->speaks || r.n >= 2;
+		l->drafts.line = i + 1;
 		note_phrases(rd, l, &r);
 		if (o.place == PLACE_BODY)
 			enclosed_read(rd, &r, &l->enclosed);
 		begin_section(rd, l, b, i, &o);
-		const char *below = blocks_value_below(rd, b, i, &label);
+		size_t at;
+		const char *below = below_value(rd, b, i, &label, &at);
 		if (below) {
 			struct runes v = runes_read(rd->a, below);
 			l->drafts.labelled++;
 			value_read(rd, &l->drafts, &label, &v, (struct span){0, v.n}, o);
-			i++;
+			i = at;
 		} else {
-			labels_read_line(rd, &l->drafts, &r, o);
-			bare_read_line(rd, &l->drafts, &r, o);
+			if (!bare_read_line(rd, &l->drafts, &r, o))
+				labels_read_line(rd, &l->drafts, &r, o);
 			note_files(rd, l, &r);
 		}
 	}

@@ -81,6 +81,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_PAPER, &s->paper_words, NULL);
 	add_list(lex, LEX_CONNECTOR, &s->connectors, NULL);
 	add_list(lex, LEX_FOR_ALL, &s->for_all, NULL);
+	add_list(lex, LEX_FOR_ALL_LEAD, &s->for_all_leads, NULL);
 	add_list(lex, LEX_FURTHER, &s->further, NULL);
 	add_list(lex, LEX_EXTENSION, &s->extension_words, NULL);
 	add_list(lex, LEX_ROLE, &s->roles, NULL);

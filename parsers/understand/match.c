@@ -208,10 +208,37 @@ static void give_by(struct reading *rd, struct file_view *f, struct draft *const
 		match_take(rd, found, f);
 }
 
-static bool is_stranger(const struct draft *d, const struct file_view *f)
+static uint32_t heaviest(const struct work_claims *w, uint32_t least, const char **id_r)
+{
+	for (size_t i = 0; i < w->kinds.n; i++)
+		if (w->kinds.v[i].weight > least) {
+			least = w->kinds.v[i].weight;
+			*id_r = w->kinds.v[i].sub_project;
+		}
+	return least;
+}
+
+/* Pictures beside a platform, an account, a case show it: they are no works themselves. */
+static bool is_shown_by(
+        struct reading *rd, const struct letter *l, const struct draft *d, const struct file_view *f)
+{
+	const char *id = NULL;
+	uint32_t most = heaviest(&d->work, WEIGHT_WORD, &id);
+	most = heaviest(&l->drafts.shared.work, most, &id);
+	heaviest(&l->about.found, most, &id);
+	const struct sub_project *s = id ? campaign_sub_project(rd->campaign, id) : NULL;
+	const struct part *p = &rd->claims->parts.v[f->part];
+	return s && s->extensions.n > 0 && strncmp(s->extensions.v[0], "doc", 3) == 0 &&
+	       f->pieces.typed == 0 && strncmp(p->type, "image/", 6) == 0;
+}
+
+static bool is_stranger(
+        struct reading *rd, const struct letter *l, const struct draft *d, const struct file_view *f)
 {
 	if (d->home && strncmp(f->path, d->home, strlen(d->home)) != 0)
 		return true;
+	if (is_shown_by(rd, l, d, f))
+		return false;
 	return d->work.files.n > 0 && *f->key && !f->pieces.material && !f->pieces.generic;
 }
 
@@ -258,7 +285,7 @@ void match_files(struct reading *rd, struct letter *l, struct draft *const *work
 		give_by(rd, f, works, n, is_numbered_so, true);
 		if (plain)
 			give_by(rd, f, works, n, opens_with, true);
-		if (!f->taken && n == 1 && (!f->document || plain) && !is_stranger(works[0], f) &&
+		if (!f->taken && n == 1 && (!f->document || plain) && !is_stranger(rd, l, works[0], f) &&
 		        !(l->reports.n || l->statistics))
 			match_take(rd, works[0], f);
 	}

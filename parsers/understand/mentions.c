@@ -35,19 +35,19 @@ static size_t skip_quoted(const struct runes *r, size_t at, size_t to)
 	return at;
 }
 
-static void add_named(struct reading *rd, struct drafts *d, const struct runes *r, const struct named *n,
-        struct origin o)
+static void add_named(
+        struct reading *rd, struct drafts *d, const struct runes *r, const struct named *n, struct origin o)
 {
 	const uint32_t of = 0x7684; /* 方志敏的《可爱的中国》: wrote it, and need not be who reads it out */
 	bool owns = n->end + 1 < r->n && r->cp[n->end] == of && r->cp[n->end + 1] == 0x300a;
 	uint32_t rank = n->leads || n->makes ? RANK_SECOND : owns && !n->sure ? RANK_GUESS : RANK_TEXT;
-	struct claim c = claim_make(rd, LABEL_NAME, o, rank, n->names, r, (struct span){n->span.from, n->end});
+	struct claim c =
+	        claim_make(rd, LABEL_NAME, o, rank, n->names, r, (struct span){n->span.from, n->end});
 	drafts_claim(rd, d, &c, NULL, false);
 }
 
 /* 我是海滨街道幸福社区的尤小红: between words that lead to a unit and what the writer is there, its name may end anyhow. */
-static bool unit_led_at(
-        struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *unit_r)
+static bool unit_led_at(struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *unit_r)
 {
 	enum { UNIT_MOST = 30 };
 	const uint32_t of = 0x7684; /* 的 */
@@ -63,17 +63,23 @@ static bool unit_led_at(
 	if (shape_find_unit(rd->lex, r, (struct span){from, end}, unit_r))
 		return false;
 	for (struct span s = {from, end}; s.to >= from + 4; s.to--) {
-		bool follows = s.to < to &&
-		               (r->cp[s.to] == of ||
-		                       (lexicon_at(rd->lex, LEX(LEX_PERSON_LEAD) | LEX(LEX_POST), r, s.to, to,
-		                                &m) &&
-		                               m.runes >= 2));
+		bool follows =
+		        s.to < to &&
+		        (r->cp[s.to] == of ||
+		                (lexicon_at(rd->lex, LEX(LEX_PERSON_LEAD) | LEX(LEX_POST), r, s.to, to, &m) &&
+		                        m.runes >= 2));
 		if (follows && shape_is_unit(rd->lex, r, s)) {
 			*unit_r = s;
 			return true;
 		}
 	}
 	return false;
+}
+
+/* 是, 在, 系: between a person and where the person works. */
+static bool links_to_unit(uint32_t c)
+{
+	return c == 0x662f || c == 0x5728 || c == 0x7cfb;
 }
 
 /* Units' names, and persons between them; what stands in a title is neither. */
@@ -92,9 +98,14 @@ static void read_units_and_persons(
 			more = shape_find_unit(rd->lex, r, rest, &unit);
 			next = more ? unit.from : s.to;
 		}
+		if (more && i == unit.from && named_at(rd, r, i, s, unit_end, &n) && n.leads &&
+		        n.end + 4 < unit.to && links_to_unit(r->cp[n.end])) { /* 我叫孙宝山是…公司的 */
+			add_named(rd, d, r, &n, o);
+			unit.from = i = n.end + 1;
+		}
 		if (more && i == unit.from) {
-			struct claim c = claim_make(
-			        rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
+			struct claim c =
+			        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
 			drafts_claim(rd, d, &c, NULL, false);
 			i = next = unit_end = unit.to;
 		} else if (unit_led_at(rd, r, i, s.to, &led)) {
@@ -118,7 +129,8 @@ static void read_sure_names(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
 	const lexicon_set words = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
-	                          LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD);
+	                          LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD) |
+	                          LEX(LEX_PERSON_MAKES) | LEX(LEX_COMMON_WORD);
 	struct match m, follow;
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_SURE_LEAD), r, s, &at, &m); s.from = m.end) {
 		size_t end = m.end;

@@ -20,15 +20,16 @@ static size_t word_before(
 	return 0;
 }
 
-static enum strength before(struct reading *rd, const struct runes *r, size_t at, size_t from,
-        size_t unit_end, bool *leads_r)
+static enum strength before(
+        struct reading *rd, const struct runes *r, size_t at, size_t from, size_t unit_end, bool *leads_r)
 {
 	const uint32_t of = 0x7684; /* 的 */
 	*leads_r = word_before(rd->lex, LEX(LEX_PERSON_LEAD) | LEX(LEX_SURE_LEAD), r, at, from) > 0;
 	const uint32_t called = 0x53eb; /* 我是…的职工，叫仲夏 */
 	if (at > from && r->cp[at - 1] == called && (at == from + 1 || !rune_is_word(r->cp[at - 2])))
 		*leads_r = true;
-	if (*leads_r || at == unit_end || (unit_end != SIZE_MAX && at == unit_end + 1 && r->cp[unit_end] == of))
+	if (*leads_r || at == unit_end ||
+	        (unit_end != SIZE_MAX && at == unit_end + 1 && r->cp[unit_end] == of))
 		return SURE;
 	size_t post = word_before(rd->lex, LEX(LEX_POST) | LEX(LEX_DEPARTMENT), r, at, from);
 	if (post > 0)

@@ -16,7 +16,8 @@ static size_t name_end(const struct runes *r, size_t from, size_t to)
 	size_t han = 0;
 	for (size_t i = from; i < to; i++) {
 		bool joint = i + 1 < to && r->cp[i] == 0x4ee5 && r->cp[i + 1] == 0x53ca; /* 以及 */
-		if (parts_names(r->cp[i]) || joint || r->cp[i] == '(' || (han >= 2 && rune_is_digit(r->cp[i])))
+		if (parts_names(r->cp[i]) || joint || r->cp[i] == '(' ||
+		        (han >= 2 && rune_is_digit(r->cp[i])))
 			return i;
 		bool latin = i + 1 < to && rune_is_letter(r->cp[i + 1]);
 		if (rune_is_blank(r->cp[i]) && (han >= 2 || (han == 0 && !latin)))
@@ -126,9 +127,35 @@ static bool looks_like_name(struct reading *rd, const struct runes *r, struct sp
 	                              (han >= 1 && letters > 0 && han <= 12));
 }
 
+/* A person's name stands in the span by itself: what is no name beside it is a department, 急诊科 庞博. */
+static bool holds_name(struct reading *rd, const struct runes *r, struct span span)
+{
+	for (size_t i = span.from; i < span.to;) {
+		size_t end = name_end(r, i, span.to);
+		if (shape_is_name(rd->lex, r, (struct span){i, end}))
+			return true;
+		i = end > i ? end : i + 1;
+		while (i < span.to && (parts_names(r->cp[i]) || rune_is_blank(r->cp[i])))
+			i++;
+	}
+	return false;
+}
+
+/* Of three characters or more, as a department's name is. */
+static bool may_be_department(const struct runes *r, struct span s)
+{
+	static const uint32_t ends[] = {
+	        0x79d1, 0x90e8, 0x5ba4, 0x5904, 0x961f, 0x7ec4, 0x73ed, 0x9662}; /* 科部室处队组班院 */
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (s.to >= s.from + 3 && r->cp[s.to - 1] == ends[i])
+			return true;
+	return false;
+}
+
 const char *persons_read(struct reading *rd, const struct runes *r, struct span span, bool strict)
 {
 	const char *names = "";
+	const bool named = holds_name(rd, r, span);
 	for (size_t i = span.from; i < span.to;) {
 		if (r->cp[i] == '(') { /* a remark: （词）, （设备部）; 宣传部（李强） */
 			struct span remark = {i + 1, i + 1};
@@ -142,7 +169,8 @@ const char *persons_read(struct reading *rd, const struct runes *r, struct span 
 		size_t end = joined_end(rd, r, i, name_end(r, i, span.to));
 		struct span s = find_person(rd, r, runes_unwrap(r, (struct span){i, end}));
 		if (s.from < s.to && shape_emptiness(rd->lex, r, s) == FAULT_NONE &&
-		        looks_like_name(rd, r, s, strict)) {
+		        looks_like_name(rd, r, s, strict) &&
+		        !(named && may_be_department(r, s) && !shape_is_name(rd->lex, r, s))) {
 			size_t others = 0;
 			for (size_t k = s.from; k < s.to; k++)
 				others += rune_is_letter(r->cp[k]);

@@ -318,6 +318,14 @@ static bool is_part_of_unit(struct reading *rd, const struct pieces *p)
 	return sure || !draft_has(&p->found, LABEL_NAME);
 }
 
+/* 向海而生-终混.wav: what looks like a name beside a title alone gives way to an author who is told of otherwise. */
+static void doubt_name(struct pieces *p)
+{
+	for (size_t i = 0; i < p->found.claims.n; i++)
+		if (p->found.claims.v[i].label == LABEL_NAME)
+			p->found.claims.v[i].rank = RANK_TEXT;
+}
+
 struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 {
 	struct pieces p = {.title = ""};
@@ -338,6 +346,8 @@ struct pieces pieces_read(struct reading *rd, const char *text, struct origin o)
 	if (is_part_of_unit(rd, &p))
 		p.title = "";
 	take_spare(rd, &p, o);
+	if (o.place == PLACE_FILE_NAME && p.typed == 1)
+		doubt_name(&p);
 	p.title = pieces_name_of(rd, p.title);
 	p.generic = !*p.title && p.typed == 0;
 	return p;

@@ -26,7 +26,7 @@ struct runes runes_read(struct arena *a, const char *text);
 bool rune_is_han(uint32_t c);
 bool rune_is_digit(uint32_t c);
 uint32_t rune_numeral(uint32_t c); /* 1 to 10 for 一 to 十, else 0 */
-bool rune_is_letter(uint32_t c); /* Latin, after folding */
+bool rune_is_letter(uint32_t c);   /* Latin, after folding */
 static inline bool rune_is_blank(uint32_t c)
 {
 	return c == ' ';

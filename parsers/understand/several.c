@@ -4,6 +4,7 @@
 #include "parsers/understand/named.h"
 #include "parsers/understand/shapes.h"
 #include "parsers/understand/titles.h"
+#include "parsers/understand/values.h"
 
 /* The number that an ordinal at `at` has, and where what it counts begins: 一、 (2) 3. ④ 第五个； 0 where none stands there. */
 static size_t ordinal_at(const struct runes *r, size_t at, size_t *behind_r)
@@ -151,11 +152,46 @@ static size_t split_titled(
 	return count;
 }
 
-size_t several_split(struct reading *rd, const struct runes *r, struct span parts[SEVERAL_MOST], size_t *first_r)
+static bool begins_contact(struct reading *rd, const struct runes *r, size_t at, size_t to)
+{
+	struct match m;
+	return lexicon_at(rd->lex, LEX(LEX_LABEL), r, at, to, &m) &&
+	       ((const struct vocabulary_word *)m.ref)->label == LABEL_CONTACT;
+}
+
+static bool has_number(struct reading *rd, const struct runes *r, struct span s)
+{
+	enum fault fault;
+	return *value_contacts(rd, r, s, &fault) || fault != FAULT_NONE;
+}
+
+/* …，以上作品均由…选送，都请联系我: what is said at the end of all works stands apart from the last one. */
+static size_t split_end(struct reading *rd, const struct runes *r, struct span parts[SEVERAL_MOST], size_t n)
+{
+	struct match m;
+	struct span *last = &parts[n - 1];
+	for (size_t i = last->from + 1; i < last->to && n < SEVERAL_MOST; i++) {
+		if (!ends_clause(r, i - 1))
+			continue;
+		bool all = lexicon_at(rd->lex, LEX(LEX_FOR_ALL_LEAD), r, i, last->to, &m) ||
+		           (r->cp[i - 1] == 0x3002 && begins_contact(rd, r, i, last->to) &&
+		                   !has_number(rd, r, (struct span){parts[0].from, last->from}));
+		if (!all)
+			continue;
+		parts[n] = (struct span){i, last->to};
+		last->to = i;
+		return n + 1;
+	}
+	return n;
+}
+
+size_t several_split(
+        struct reading *rd, const struct runes *r, struct span parts[SEVERAL_MOST], size_t *first_r)
 {
 	enum { LEAST = 12, MOST = 1200 };
 	if (r->n < LEAST || r->n > MOST)
 		return 0;
 	size_t n = split_counted(r, parts, first_r);
-	return n ? n : split_titled(rd, r, parts, first_r);
+	n = n ? n : split_titled(rd, r, parts, first_r);
+	return n ? split_end(rd, r, parts, n) : 0;
 }

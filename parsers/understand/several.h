@@ -8,6 +8,7 @@ enum { SEVERAL_MOST = 24 };
 
 /* Cuts the line into what stands before the works, each work, in their order; how many parts, 0 where the line is to be read as one.
  * *first_r is the first part that is a work's. */
-size_t several_split(struct reading *rd, const struct runes *r, struct span parts[SEVERAL_MOST], size_t *first_r);
+size_t several_split(
+        struct reading *rd, const struct runes *r, struct span parts[SEVERAL_MOST], size_t *first_r);
 
 #endif

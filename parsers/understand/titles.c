@@ -120,7 +120,9 @@ static void read_quoted(
 			continue;
 		}
 		size_t word = titles_announced(rd, r, i);
-		bool after = tells_behind(rd, r, (struct span){i + 1, end}, s.to);
+		struct match m;
+		bool after = tells_behind(rd, r, (struct span){i + 1, end}, s.to) ||
+		             lexicon_at(rd->lex, LEX(LEX_SUBMISSION), r, end + 1, s.to, &m);
 		if ((word < i || after) && end - i >= 3 && end - i <= 30) {
 			add_title(rd, d, r, (struct span){i + 1, end}, (struct span){i, end + 1}, o,
 			        RANK_SECOND);
@@ -205,6 +207,13 @@ static bool add_authored(struct reading *rd, struct drafts *d, const struct rune
 	return true;
 }
 
+static void add_led(struct reading *rd, struct drafts *d, const struct runes *r, struct span title, size_t at,
+        struct origin o)
+{
+	add_title(rd, d, r, title, (struct span){at, title.to}, o, RANK_SECOND);
+	add_kind(rd, d, r, at, title.from, o);
+}
+
 /* 这张照片题目是早市，…: a title that no mark sets off. */
 static void read_led(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
@@ -221,7 +230,7 @@ static void read_led(
 		}
 		if (t.to >= t.from + 2 && t.to <= from + LED_MOST && !shape_is_name(rd->lex, r, t) &&
 		        !shape_is_unit(rd->lex, r, t) && shape_emptiness(rd->lex, r, t) == FAULT_NONE)
-			add_title(rd, d, r, t, (struct span){at, t.to}, o, RANK_SECOND);
+			add_led(rd, d, r, t, at, o);
 		at = from - 1;
 	}
 }

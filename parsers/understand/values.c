@@ -136,11 +136,24 @@ const char *value_contacts(struct reading *rd, const struct runes *r, struct spa
 	return numbers;
 }
 
+/* 微信号：gengkun_tj: what stands behind a messenger's name is an address there. */
+static const char *read_id(
+        struct reading *rd, const struct labelled *l, const struct runes *r, struct span span)
+{
+	struct match m;
+	struct span id, s = runes_unwrap(r, span);
+	struct runes word = runes_read(rd->a, l->text ? l->text : "");
+	bool messenger = lexicon_is(rd->lex, LEX(LEX_MESSENGER), &word, (struct span){0, word.n}, &m);
+	return messenger && shape_address_at(r, s.from, s.to, &id) ? runes_text(rd->a, r, id) : "";
+}
+
 static void read_contact(struct reading *rd, struct drafts *d, const struct labelled *l,
         const struct runes *r, struct span span, struct origin o, uint32_t rank)
 {
 	enum fault fault, empty = shape_emptiness(rd->lex, r, span);
 	const char *numbers = value_contacts(rd, r, span, &fault);
+	if (!*numbers && empty == FAULT_NONE)
+		numbers = read_id(rd, l, r, span);
 	if (*numbers) {
 		struct claim c = claim_make(rd, LABEL_CONTACT, o, rank, numbers, r, span);
 		const char *person = persons_read(rd, r, span, true);
@@ -263,13 +276,26 @@ static bool is_ticked(const struct runes *r, struct span word, struct span s)
 	return before || (!box && k < s.to && is_tick(r->cp[k]));
 }
 
+/* 一张照片, 两段视频: not only hinted at, but what the writer sends. */
+static bool is_counted(const struct runes *r, size_t at)
+{
+	static const uint32_t measures[] = {
+	        0x5f20, 0x5e45, 0x7ec4, 0x6bb5, 0x90e8, 0x9996}; /* 张幅组段部首 */
+	bool number = at >= 2 && (rune_numeral(r->cp[at - 2]) || rune_is_digit(r->cp[at - 2]) ||
+	                                 r->cp[at - 2] == 0x4e24); /* 两 */
+	for (size_t i = 0; number && i < sizeof measures / sizeof *measures; i++)
+		if (r->cp[at - 1] == measures[i])
+			return true;
+	return false;
+}
+
 void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, struct span span,
         struct origin o, bool to_work, uint32_t extra)
 {
 	struct match m;
 	const struct span whole = span;
 	const uint32_t weak = extra == WEIGHT_LABEL        ? 2 * WEIGHT_WEAK
-	                      : extra == WEIGHT_ANNOUNCING ? WEIGHT_ANNOUNCING
+	                      : extra == WEIGHT_ANNOUNCING ? WEIGHT_WEAK
 	                                                   : 0;
 	bool boxes = has_boxes(r, span);
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK), r, span, &at, &m);
@@ -280,7 +306,9 @@ void value_kinds(struct reading *rd, struct drafts *d, const struct runes *r, st
 		uint32_t longer = m.runes < 10 ? (uint32_t)m.runes : 10;
 		struct kind_claim k = {
 		        .sub_project = s->id, .place = o.place, .part = o.part, .source = m.word};
-		k.weight = m.class == LEX_STRONG ? WEIGHT_WORD + 5 * longer + extra : WEIGHT_WEAK + weak;
+		k.weight = m.class == LEX_STRONG
+		                   ? WEIGHT_WORD + 5 * longer + extra
+		                   : WEIGHT_WEAK + (weak || !is_counted(r, at) ? weak : WEIGHT_WEAK);
 		drafts_kind(rd, d, &k, to_work);
 		/* one word may hint at several sub-projects */
 		for (size_t i = 0; m.class == LEX_WEAK && i < rd->campaign->sub_projects.n; i++)
@@ -299,7 +327,7 @@ static uint32_t title_label_weight(struct reading *rd, const struct labelled *l)
 	struct match m;
 	bool strong = lexicon_is(rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m) &&
 	              m.ref == (const void *)l->titles;
-	return strong ? WEIGHT_WORD + 5 * (uint32_t)r.n : WEIGHT_WEAK;
+	return strong ? WEIGHT_WORD + 5 * (uint32_t)r.n + WEIGHT_ANNOUNCING : 2 * WEIGHT_WEAK;
 }
 
 bool value_is_ditto(struct reading *rd, const char *text)

@@ -30,24 +30,22 @@ static bool heads_list(const struct letter *l, size_t i)
 	       !draft_has(&next->work, LABEL_UNIT);
 }
 
-/* Unit and number that stand with one work only, the last or the first, hold for all: they were given once for the whole mail. */
+static bool has_either(const struct draft *d)
+{
+	return draft_has(&d->work, LABEL_UNIT) || draft_has(&d->work, LABEL_CONTACT);
+}
+
+/* Unit and number in lines of their own below the last work, where no other work has either: they were given once for all. */
 static void share_once(struct reading *rd, struct draft *const *titled, size_t n)
 {
-	const struct draft *only = NULL;
-	for (size_t i = 0; i < n; i++) {
-		if (titled[i]->row)
+	const struct draft *last = titled[n - 1];
+	for (size_t i = 0; i < n; i++)
+		if (titled[i]->row || (i + 1 < n && has_either(titled[i])))
 			return;
-		if (!draft_has(&titled[i]->work, LABEL_UNIT) && !draft_has(&titled[i]->work, LABEL_CONTACT))
-			continue;
-		if (only || (i > 0 && i + 1 < n))
-			return;
-		only = titled[i];
-	}
-	for (size_t i = 0; only && i < n; i++)
-		for (size_t k = 0; k < only->work.claims.n && titled[i] != only; k++)
-			if (only->work.claims.v[k].label == LABEL_UNIT ||
-			        only->work.claims.v[k].label == LABEL_CONTACT)
-				draft_add(rd, &titled[i]->work, &only->work.claims.v[k]);
+	for (size_t i = 0; i + 1 < n; i++)
+		for (size_t k = 0; k < last->work.claims.n; k++)
+			if (last->apart & 1u << last->work.claims.v[k].label)
+				draft_add(rd, &titled[i]->work, &last->work.claims.v[k]);
 }
 
 /* Drafts without a title belong to all: 报送单位：…, 联系人：… */
@@ -138,6 +136,7 @@ static void add_around(struct reading *rd, const struct letter *around, struct w
 			draft_add(rd, &some, &shared->claims.v[i]);
 	draft_copy(rd, w, &some, true);
 	draft_copy_kinds(rd, w, shared);
+	draft_copy_kinds(rd, w, &around->about.found);
 	add_sender(rd, around->from_name, RANK_GUESS, w);
 }
 

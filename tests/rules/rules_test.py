@@ -63,7 +63,7 @@ def texts():
         folders[:] = [f for f in folders if not re.match(r"\.git$|build|demo$|__pycache__$", f) or below != "."]
         for name in names:
             name = os.path.normpath(os.path.join(below, name))
-            if name != ".git" and not name.startswith(("tests/corpus/", "tests/strangers/worked/", "tests/strangers/blind/", "tests/cases/2", "tests/cases/3", "tests/cases/assets/", "tests/cases-2025/2", "tests/fixtures/", "tests/fuzz/seeds/", "systemd/campaigns/")) and not name.endswith(".pyc"):
+            if name != ".git" and not name.startswith(("tests/corpus/", "tests/strangers/worked/", "tests/strangers/third/", "tests/cases/2", "tests/cases/3", "tests/cases/assets/", "tests/cases-2025/2", "tests/fixtures/", "tests/fuzz/seeds/", "systemd/campaigns/")) and not name.endswith(".pyc"):
                 yield name
 
 
