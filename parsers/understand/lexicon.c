@@ -1,6 +1,6 @@
 #include "parsers/understand/lexicon.h"
 
-enum { BUCKETS = 1024 };
+enum { BUCKETS = 8192 };
 
 struct entry {
 	const uint32_t *cp;
