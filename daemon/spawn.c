@@ -2,7 +2,7 @@
 
 #include "base/durable.h"
 #include "base/wire.h"
-#include "daemon/keep/examine.h"
+#include "daemon/keep/intake/examine.h"
 #include "schema/messages.h"
 
 #include <errno.h>

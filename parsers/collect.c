@@ -1,9 +1,9 @@
 #include "parsers/collect.h"
 
 #include "parsers/attempt.h"
-#include "parsers/role.h"
+#include "parsers/mail/role.h"
 #include "parsers/sniff.h"
-#include "parsers/text.h"
+#include "parsers/text/text.h"
 #include "schema/limits.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "parsers/sniff.h"
 
-#include "parsers/charset.h"
+#include "parsers/text/charset.h"
 #include "schema/limits.h"
 
 #include <ctype.h>

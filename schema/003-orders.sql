@@ -1,7 +1,7 @@
 -- Orders of the staff: what people put right, and the trail of it.
 
 -- One order, inserted by whoever gives it, executed by keep alone (or by xuanwangctl under keep's lock). The row stays: it is the
--- audit trail. What `argument` and `value` hold, daemon/keep/order.h says for each verb.
+-- audit trail. What `argument` and `value` hold, daemon/keep/order/order.h says for each verb.
 CREATE TABLE command (
 	id       INTEGER PRIMARY KEY,
 	given    INTEGER NOT NULL,

@@ -195,7 +195,7 @@ struct returned_claims {
 	bool permanent;         /* for good, and because of the address */
 };
 
-/* One line by which somebody wants something put right; daemon/keep/order.h tells the verbs. */
+/* One line by which somebody wants something put right; daemon/keep/order/order.h tells the verbs. */
 struct order_claim {
 	const char *verb;                      /* "": it begins like one, and cannot be understood */
 	const char *target, *argument, *value; /* "" where the verb has none */

@@ -1,4 +1,4 @@
-/* What is to be done about one mail. Made by daemon/keep/decide.c out of claims, campaign and history; a pure
+/* What is to be done about one mail. Made by daemon/keep/decide/decide.c out of claims, campaign and history; a pure
  * value. */
 #ifndef SCHEMA_VERDICT_H
 #define SCHEMA_VERDICT_H

@@ -1,5 +1,5 @@
 /* Proves the conservation law and the archive's truth, or says what is wrong. */
-#include "daemon/keep/audit.h"
+#include "daemon/keep/view/audit.h"
 #include "daemon/ctl/ctl.h"
 
 #include <stdio.h>

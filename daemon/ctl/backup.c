@@ -1,5 +1,5 @@
 /* Snapshots of all that the service remembers, and the way back. */
-#include "daemon/keep/backup.h"
+#include "daemon/keep/backup/backup.h"
 #include "daemon/ctl/order.h"
 
 #include <pwd.h>

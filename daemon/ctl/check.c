@@ -1,8 +1,8 @@
 /* Reads everything that the service would read at its start, and tells every error. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/render.h"
-#include "daemon/keep/sample.h"
-#include "daemon/keep/shipped.h"
+#include "daemon/keep/reply/render.h"
+#include "daemon/keep/reply/sample.h"
+#include "daemon/keep/reply/shipped.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/examine.h"
-#include "daemon/keep/shipped.h"
-#include "daemon/keep/store.h"
+#include "daemon/keep/intake/examine.h"
+#include "daemon/keep/reply/shipped.h"
+#include "daemon/keep/store/store.h"
 #include "schema/limits.h"
 
 #include <fcntl.h>

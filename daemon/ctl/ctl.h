@@ -3,8 +3,8 @@
 #define CTL_CTL_H
 
 #include "base/arena.h"
-#include "daemon/keep/folders.h"
-#include "daemon/keep/sql.h"
+#include "daemon/keep/file/folders.h"
+#include "daemon/keep/store/sql.h"
 #include "schema/config.h"
 
 #include <jansson.h>

@@ -1,10 +1,10 @@
 /* The staff's daily mail: shown, or put into the outbox, from where the service sends it. */
-#include "daemon/keep/digest.h"
+#include "daemon/keep/view/digest.h"
 #include "daemon/ctl/ctl.h"
 #include "daemon/ctl/report.h"
-#include "daemon/keep/compose.h"
-#include "daemon/keep/shown.h"
-#include "daemon/keep/store.h"
+#include "daemon/keep/reply/compose.h"
+#include "daemon/keep/reply/shown.h"
+#include "daemon/keep/store/store.h"
 #include "schema/limits.h"
 
 #include <stdio.h>

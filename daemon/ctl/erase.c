@@ -2,9 +2,9 @@
 #include "base/hash.h"
 #include "daemon/ctl/ask.h"
 #include "daemon/ctl/order.h"
-#include "daemon/keep/compose.h"
-#include "daemon/keep/store.h"
-#include "daemon/keep/store_erase.h"
+#include "daemon/keep/reply/compose.h"
+#include "daemon/keep/store/store.h"
+#include "daemon/keep/store/store_erase.h"
 #include "schema/limits.h"
 
 #include <stdio.h>

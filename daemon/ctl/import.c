@@ -2,7 +2,7 @@
  * admitted by keep, once. */
 #include "daemon/ctl/mailfiles.h"
 #include "daemon/ctl/order.h"
-#include "daemon/keep/store_order.h"
+#include "daemon/keep/store/store_order.h"
 #include "schema/limits.h"
 
 #include <stdio.h>

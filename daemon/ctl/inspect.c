@@ -1,8 +1,8 @@
 /* What the service would make of one mail, without service or database, through the same jail and the same
  * code. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/decide.h"
-#include "daemon/keep/examine.h"
+#include "daemon/keep/decide/decide.h"
+#include "daemon/keep/intake/examine.h"
 
 #include <fcntl.h>
 #include <stdio.h>

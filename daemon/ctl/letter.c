@@ -1,7 +1,7 @@
 #include "daemon/ctl/letter.h"
 
-#include "daemon/keep/shown.h"
-#include "daemon/keep/views.h"
+#include "daemon/keep/reply/shown.h"
+#include "daemon/keep/view/views.h"
 #include "schema/limits.h"
 
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #define CTL_LETTER_H
 
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/examine.h"
+#include "daemon/keep/intake/examine.h"
 
 /* Prints at most so many lines of a mail's text, and how many follow. Where it cannot be read, that. `e` is the caller's. */
 MUST_USE enum outcome ctl_print_letter(

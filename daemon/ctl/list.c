@@ -1,6 +1,6 @@
 /* All mails and what became of them. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/views.h"
+#include "daemon/keep/view/views.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef CTL_MAILFILES_H
 #define CTL_MAILFILES_H
 
-#include "daemon/keep/raw.h"
+#include "daemon/keep/intake/raw.h"
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /* The service's figures in the Prometheus text format (exposition format 0.0.4): counts and times, nobody's data. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/health.h"
+#include "daemon/keep/view/health.h"
 #include "schema/limits.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* The commands that put something right: each is one order to keep. */
 #include "daemon/ctl/order.h"
-#include "daemon/keep/reread.h"
-#include "daemon/keep/shipped.h"
-#include "daemon/keep/store_order.h"
-#include "daemon/keep/views.h"
+#include "daemon/keep/order/reread.h"
+#include "daemon/keep/reply/shipped.h"
+#include "daemon/keep/store/store_order.h"
+#include "daemon/keep/view/views.h"
 
 #include <fcntl.h>
 #include <grp.h>

@@ -3,7 +3,7 @@
 #define CTL_ORDER_H
 
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/views_order.h"
+#include "daemon/keep/view/views_order.h"
 
 /* As root: the owner of this folder from now on, so that nothing in it ever belongs to anybody else. */
 MUST_USE enum outcome ctl_become_owner(const char *folder, struct reason *why);

@@ -1,6 +1,6 @@
 /* What the parser sees in any single file, through the same jail and the same code as a mail's attachment. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/examine.h"
+#include "daemon/keep/intake/examine.h"
 #include "schema/limits.h"
 
 #include <fcntl.h>

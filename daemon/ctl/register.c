@@ -1,6 +1,6 @@
 /* Writes the register page anew, for the impatient and after changes by hand. The service does so by itself. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/page.h"
+#include "daemon/keep/view/page.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 /* Shows what every answer and digest looks like, with made-up mails: for whoever writes templates of one's own. */
-#include "daemon/keep/render.h"
+#include "daemon/keep/reply/render.h"
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/sample.h"
-#include "daemon/keep/shipped.h"
+#include "daemon/keep/reply/sample.h"
+#include "daemon/keep/reply/shipped.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,9 +1,9 @@
 /* What would have happened: received mails once more through the jail, with the campaign in force and with a changed
  * one. Each mail is judged by itself; nothing is filed, nothing is sent. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/decide.h"
-#include "daemon/keep/examine.h"
-#include "daemon/keep/views.h"
+#include "daemon/keep/decide/decide.h"
+#include "daemon/keep/intake/examine.h"
+#include "daemon/keep/view/views.h"
 #include "schema/limits.h"
 
 #include <fcntl.h>

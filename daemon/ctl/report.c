@@ -1,9 +1,9 @@
 #include "daemon/ctl/report.h"
 
-#include "daemon/keep/own_id.h"
-#include "daemon/keep/shipped.h"
-#include "daemon/keep/staff.h"
-#include "daemon/keep/views.h"
+#include "daemon/keep/reply/own_id.h"
+#include "daemon/keep/reply/shipped.h"
+#include "daemon/keep/thread/staff.h"
+#include "daemon/keep/view/views.h"
 
 static enum outcome read_all(struct ctl *ctl, int64_t now, struct report *r, struct reason *why)
 {

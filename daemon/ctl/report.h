@@ -4,7 +4,7 @@
 
 #include "daemon/ctl/ctl.h"
 #include "daemon/export/workbook.h"
-#include "daemon/keep/render.h"
+#include "daemon/keep/reply/render.h"
 
 struct report {
 	struct register_data works;

@@ -3,8 +3,8 @@
 #include "daemon/ctl/letter.h"
 #include "daemon/ctl/order.h"
 #include "daemon/ctl/terminal.h"
-#include "daemon/keep/views.h"
-#include "daemon/keep/views_waiting.h"
+#include "daemon/keep/view/views.h"
+#include "daemon/keep/view/views_waiting.h"
 #include "schema/limits.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * the same modules. */
 #include "daemon/keep/settle.h"
 #include "daemon/ctl/order.h"
-#include "daemon/keep/shipped.h"
+#include "daemon/keep/reply/shipped.h"
 #include "schema/limits.h"
 
 #include <poll.h>

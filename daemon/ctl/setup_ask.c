@@ -1,6 +1,6 @@
 /* What setup asks for: the mailbox, whom it serves, and the campaign to begin with. */
 #include "daemon/ctl/setup.h"
-#include "daemon/keep/shipped.h"
+#include "daemon/keep/reply/shipped.h"
 #include "schema/limits.h"
 #include "schema/zone.h"
 

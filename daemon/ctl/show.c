@@ -1,7 +1,7 @@
 /* One mail: what it holds, where that lies, and what was answered; and with `explain`, every step and every
  * value. */
 #include "daemon/ctl/order.h"
-#include "daemon/keep/views.h"
+#include "daemon/keep/view/views.h"
 
 #include <stdio.h>
 #include <string.h>

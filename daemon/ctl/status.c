@@ -1,8 +1,8 @@
 /* Is the service at work, and what waits. What is wrong stands first, with what to do about it: it is read at night. */
 #include "base/sandbox.h"
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/health.h"
-#include "daemon/keep/store.h"
+#include "daemon/keep/store/store.h"
+#include "daemon/keep/view/health.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * wrong, even where the service itself is what is wrong. Its way out is a command of the administrator's own (sendmail with
  * another relay, a script): never the service's, which may be broken. */
 #include "daemon/ctl/ctl.h"
-#include "daemon/keep/compose.h"
-#include "daemon/keep/health.h"
+#include "daemon/keep/reply/compose.h"
+#include "daemon/keep/view/health.h"
 #include "schema/limits.h"
 
 #include <errno.h>

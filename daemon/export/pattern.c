@@ -1,7 +1,7 @@
 #include "daemon/export/pattern.h"
 
 #include "base/buf.h"
-#include "daemon/keep/names.h"
+#include "daemon/keep/file/names.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #define EXPORT_PATTERN_H
 
 #include "base/arena.h"
-#include "daemon/keep/register.h"
+#include "daemon/keep/view/register.h"
 
 /* The name of a work's file without its ending, safe on every system. `number` counts the works of the set. REFUSED: the
  * pattern has a placeholder that does not exist; the reason tells those that do. */

@@ -3,7 +3,7 @@
 #include "daemon/export/pattern.h"
 #include "daemon/export/set_anonymous.h"
 #include "daemon/export/target.h"
-#include "daemon/keep/names.h"
+#include "daemon/keep/file/names.h"
 
 #include <fcntl.h>
 #include <search.h>

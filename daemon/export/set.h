@@ -2,8 +2,8 @@
 #ifndef EXPORT_SET_H
 #define EXPORT_SET_H
 
-#include "daemon/keep/folders.h"
-#include "daemon/keep/register.h"
+#include "daemon/keep/file/folders.h"
+#include "daemon/keep/view/register.h"
 
 struct set_job {
 	const struct register_data *works;

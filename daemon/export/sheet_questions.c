@@ -1,6 +1,6 @@
 #include "daemon/export/sheets.h"
 
-#include "daemon/keep/shown.h"
+#include "daemon/keep/reply/shown.h"
 
 #include <stdio.h>
 #include <string.h>

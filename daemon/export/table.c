@@ -1,7 +1,7 @@
 #include "daemon/export/table.h"
 
 #include "daemon/export/csv.h"
-#include "daemon/keep/shown.h"
+#include "daemon/keep/reply/shown.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef EXPORT_TABLE_H
 #define EXPORT_TABLE_H
 
-#include "daemon/keep/register.h"
+#include "daemon/keep/view/register.h"
 
 #include <stdio.h>
 

@@ -5,9 +5,9 @@
 #ifndef EXPORT_WORKBOOK_H
 #define EXPORT_WORKBOOK_H
 
-#include "daemon/keep/digest.h"
-#include "daemon/keep/questions.h"
-#include "daemon/keep/register.h"
+#include "daemon/keep/view/digest.h"
+#include "daemon/keep/view/questions.h"
+#include "daemon/keep/view/register.h"
 
 struct workbook_content {
 	const struct campaign *campaign;

@@ -4,10 +4,10 @@
 #ifndef KEEP_SETTLE_H
 #define KEEP_SETTLE_H
 
-#include "daemon/keep/examine.h"
-#include "daemon/keep/folders.h"
-#include "daemon/keep/render.h"
-#include "daemon/keep/sql.h"
+#include "daemon/keep/file/folders.h"
+#include "daemon/keep/intake/examine.h"
+#include "daemon/keep/reply/render.h"
+#include "daemon/keep/store/sql.h"
 #include "schema/config.h"
 
 struct settle_tools {

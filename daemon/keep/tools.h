@@ -2,9 +2,9 @@
 #ifndef KEEP_TOOLS_H
 #define KEEP_TOOLS_H
 
-#include "daemon/keep/folders.h"
-#include "daemon/keep/render.h"
-#include "daemon/keep/sql.h"
+#include "daemon/keep/file/folders.h"
+#include "daemon/keep/reply/render.h"
+#include "daemon/keep/store/sql.h"
 #include "schema/config.h"
 
 struct tools {

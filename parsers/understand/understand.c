@@ -1,12 +1,12 @@
 #include "parsers/understand/understand.h"
 
-#include "parsers/understand/answers.h"
-#include "parsers/understand/automatic.h"
-#include "parsers/understand/command.h"
-#include "parsers/understand/letter.h"
-#include "parsers/understand/orders.h"
-#include "parsers/understand/returned.h"
-#include "parsers/understand/shapes.h"
+#include "parsers/understand/letter/answers.h"
+#include "parsers/understand/letter/automatic.h"
+#include "parsers/understand/letter/command.h"
+#include "parsers/understand/letter/letter.h"
+#include "parsers/understand/letter/orders.h"
+#include "parsers/understand/letter/returned.h"
+#include "parsers/understand/words/shapes.h"
 #include "schema/limits.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  * One line for each mail, with tabs: microseconds of reading, microseconds of understanding (each the median of
  * the runs), bytes of text that understanding saw, documents read beside the body, works found, peak of
  * the process's memory in KiB so far. */
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
 #include "parsers/understand/understand.h"
 #include "schema/config.h"
 #include "schema/limits.h"

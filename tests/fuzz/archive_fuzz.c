@@ -1,8 +1,8 @@
 /* Any bytes as an archive or winmail.dat, with all that is found inside. The first byte says what the bytes are called,
  * since names tell types apart. */
-#include "parsers/archive.h"
+#include "parsers/archive/archive.h"
 #include "parsers/collect.h"
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

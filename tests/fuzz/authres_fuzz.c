@@ -1,6 +1,6 @@
 /* Any line as the value of an Authentication-Results field. */
-#include "parsers/authres.h"
-#include "parsers/header.h"
+#include "parsers/mail/authres.h"
+#include "parsers/mail/header.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Any bytes in any charset, told by the first byte: what comes out is UTF-8 without NUL, and no empty text comes of a
  * full one. */
-#include "parsers/base64.h"
-#include "parsers/charset.h"
+#include "parsers/mail/base64.h"
+#include "parsers/text/charset.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

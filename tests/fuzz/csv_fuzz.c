@@ -1,7 +1,7 @@
 /* CSV, number formats and cell references, from any bytes. */
-#include "parsers/charset.h"
-#include "parsers/csv.h"
-#include "parsers/numfmt.h"
+#include "parsers/sheet/csv.h"
+#include "parsers/sheet/numfmt.h"
+#include "parsers/text/charset.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Any bytes as the value of a header field: RFC 2047 words, raw 8-bit text, addresses, quoted names. */
-#include "parsers/charset.h"
-#include "parsers/header.h"
+#include "parsers/mail/header.h"
+#include "parsers/text/charset.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Any bytes as an HTML body. */
-#include "parsers/charset.h"
-#include "parsers/html.h"
+#include "parsers/text/charset.h"
+#include "parsers/text/html.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

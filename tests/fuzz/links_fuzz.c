@@ -1,8 +1,8 @@
 /* Any bytes as a body with links: HTML where they begin with a tag, else text. What is claimed must cross the jail's
  * border. */
-#include "parsers/charset.h"
-#include "parsers/html.h"
-#include "parsers/text.h"
+#include "parsers/text/charset.h"
+#include "parsers/text/html.h"
+#include "parsers/text/text.h"
 #include "parsers/understand/understand.h"
 #include "schema/limits.h"
 

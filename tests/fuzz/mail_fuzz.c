@@ -1,5 +1,5 @@
 /* Any bytes as a mail: headers, MIME, transfer encodings, uuencode, bodies, attached messages. */
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

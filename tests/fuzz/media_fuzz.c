@@ -1,5 +1,5 @@
 /* Pictures, sounds and films. */
-#include "parsers/media.h"
+#include "parsers/media/media.h"
 #include "tests/fuzz/reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,10 +1,10 @@
 /* The XML inside of office documents, from any bytes: a container is built around it, so that mutations reach the
  * readers. The first byte chooses the format; NUL bytes part the members. */
-#include "parsers/docx.h"
-#include "parsers/html.h"
-#include "parsers/odf.h"
-#include "parsers/pptx.h"
-#include "parsers/xlsx.h"
+#include "parsers/office/odf.h"
+#include "parsers/sheet/xlsx.h"
+#include "parsers/slide/pptx.h"
+#include "parsers/text/html.h"
+#include "parsers/word/docx.h"
 
 #include <stdlib.h>
 #include <string.h>

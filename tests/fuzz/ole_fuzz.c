@@ -1,5 +1,5 @@
 /* Word's, Excel's and PowerPoint's binary formats. */
-#include "parsers/ole.h"
+#include "parsers/office/ole.h"
 #include "tests/fuzz/reader.h"
 
 const char *__lsan_default_suppressions(void);

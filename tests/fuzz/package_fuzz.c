@@ -1,9 +1,9 @@
 /* Office documents as whole containers, from any bytes: every reader of them ends, and a refusal says why. */
-#include "parsers/docx.h"
-#include "parsers/html.h"
-#include "parsers/odf.h"
-#include "parsers/pptx.h"
-#include "parsers/xlsx.h"
+#include "parsers/office/odf.h"
+#include "parsers/sheet/xlsx.h"
+#include "parsers/slide/pptx.h"
+#include "parsers/text/html.h"
+#include "parsers/word/docx.h"
 
 #include <stdlib.h>
 

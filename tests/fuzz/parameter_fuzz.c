@@ -1,6 +1,6 @@
 /* Any bytes as a Content-Type or Content-Disposition field: RFC 2231 and what clients write in its place. */
-#include "parsers/charset.h"
-#include "parsers/parameter.h"
+#include "parsers/mail/parameter.h"
+#include "parsers/text/charset.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* PDF. */
-#include "parsers/pdf.h"
+#include "parsers/pdf/pdf.h"
 #include "tests/fuzz/reader.h"
 
 static void preload(void)

@@ -2,8 +2,8 @@
 #ifndef FUZZ_READER_H
 #define FUZZ_READER_H
 
-#include "parsers/charset.h"
 #include "parsers/format.h"
+#include "parsers/text/charset.h"
 
 #include <glib.h>
 #include <stdlib.h>

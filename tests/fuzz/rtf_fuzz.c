@@ -1,5 +1,5 @@
 /* Rich text. */
-#include "parsers/rtf.h"
+#include "parsers/word/rtf.h"
 #include "tests/fuzz/reader.h"
 
 static void preload(void)

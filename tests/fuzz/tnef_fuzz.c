@@ -1,6 +1,6 @@
 /* Any bytes as a winmail.dat, with all that is found inside. */
 #include "parsers/collect.h"
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
 #include "schema/limits.h"
 
 #include <stdlib.h>

@@ -13,7 +13,8 @@ FILE_LINES = 500
 MAY_INCLUDE = {
     "base": (),
     "schema": ("base",),
-    "parsers": ("base", "schema"),
+    "parsers": ("base", "schema", "parsers/understand"),  # main and the zygote; a format knows nothing of what it is read for
+    "parsers/understand": ("base", "schema", "parsers"),
     "daemon": ("base", "schema", "daemon/fetch", "daemon/keep", "daemon/net", "daemon/send"),  # main and the table of roles
     "daemon/net": ("base", "schema"),
     "daemon/fetch": ("base", "schema", "daemon", "daemon/net"),

@@ -1,5 +1,5 @@
 #include "collect_sample.h"
-#include "parsers/archive.h"
+#include "parsers/archive/archive.h"
 #include "schema/limits.h"
 
 #include <setjmp.h>

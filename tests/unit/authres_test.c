@@ -1,5 +1,5 @@
 /* What a server's word on the sender comes to. */
-#include "parsers/authres.h"
+#include "parsers/mail/authres.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 #include "collect_sample.h"
 
 #include "parsers/collect.h"
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 #include "render_campaign.h"
 
-#include "daemon/keep/compose.h"
-#include "daemon/keep/sample.h"
+#include "daemon/keep/reply/compose.h"
+#include "daemon/keep/reply/sample.h"
 #include "schema/limits.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Which value counts, what is missing, and whether an answer may go out. */
-#include "daemon/keep/decide.h"
-#include "daemon/keep/roster.h"
+#include "daemon/keep/decide/decide.h"
+#include "daemon/keep/decide/roster.h"
 #include "tests/unit/understand_sample.h"
 
 #include <setjmp.h>

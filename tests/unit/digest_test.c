@@ -1,7 +1,7 @@
 #include "render_campaign.h"
 
-#include "daemon/keep/digest.h"
-#include "daemon/keep/sample.h"
+#include "daemon/keep/reply/sample.h"
+#include "daemon/keep/view/digest.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-unit_test(examine examine_test.c ${CMAKE_SOURCE_DIR}/daemon/keep/examine.c LIBS schema)
+unit_test(examine examine_test.c ${CMAKE_SOURCE_DIR}/daemon/keep/intake/examine.c LIBS schema)
 target_compile_definitions(test_examine PRIVATE XW_LIBEXEC_DIR="/nonexistent")
 if(TARGET xuanwang-parse)
 	add_dependencies(test_examine xuanwang-parse)

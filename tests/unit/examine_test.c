@@ -1,6 +1,6 @@
 /* The real xuanwang-parse in its real jail, over the whole corpus: no mail may crash it or meet a forbidden
  * call. */
-#include "daemon/keep/examine.h"
+#include "daemon/keep/intake/examine.h"
 #include "schema/limits.h"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
-#include "parsers/charset.h"
-#include "parsers/header.h"
-#include "parsers/parameter.h"
+#include "parsers/mail/header.h"
+#include "parsers/mail/parameter.h"
+#include "parsers/text/charset.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-#include "parsers/charset.h"
-#include "parsers/html.h"
+#include "parsers/text/charset.h"
+#include "parsers/text/html.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Links in place of files, as providers and people write them: what is read of each. */
-#include "parsers/charset.h"
-#include "parsers/html.h"
-#include "parsers/text.h"
+#include "parsers/text/charset.h"
+#include "parsers/text/html.h"
+#include "parsers/text/text.h"
 #include "schema/limits.h"
 #include "tests/unit/understand_pages.h"
 

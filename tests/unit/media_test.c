@@ -1,5 +1,5 @@
 /* Pixels and length of real pictures, sounds and films. */
-#include "parsers/media.h"
+#include "parsers/media/media.h"
 #include "tests/unit/sample_file.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* A database goes from version to version, never without a good copy of before, and never backwards. */
-#include "daemon/keep/migrate.h"
+#include "daemon/keep/store/migrate.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 #include "parsers/attempt.h"
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
 #include "schema/limits.h"
 
 #include <fcntl.h>

@@ -1,9 +1,9 @@
-#include "parsers/charset.h"
-#include "parsers/csv.h"
-#include "parsers/docx.h"
-#include "parsers/html.h"
-#include "parsers/odf.h"
-#include "parsers/pptx.h"
+#include "parsers/office/odf.h"
+#include "parsers/sheet/csv.h"
+#include "parsers/slide/pptx.h"
+#include "parsers/text/charset.h"
+#include "parsers/text/html.h"
+#include "parsers/word/docx.h"
 #include "tests/unit/fixture.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Word's, Excel's and PowerPoint's binary formats, by files of real programs and by damage done to them. */
-#include "parsers/charset.h"
-#include "parsers/ole.h"
+#include "parsers/office/ole.h"
+#include "parsers/text/charset.h"
 #include "tests/unit/sample_file.h"
 
 #include <setjmp.h>

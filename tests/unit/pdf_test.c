@@ -1,6 +1,6 @@
 /* PDF: lines, tables by position, and each way in which one cannot be read. */
-#include "parsers/charset.h"
-#include "parsers/pdf.h"
+#include "parsers/pdf/pdf.h"
+#include "parsers/text/charset.h"
 #include "tests/unit/sample_file.h"
 
 #include <setjmp.h>

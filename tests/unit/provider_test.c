@@ -1,5 +1,5 @@
 /* Which replies of the sending server are about us, and which about the recipient. */
-#include "daemon/keep/provider.h"
+#include "daemon/keep/outbox/provider.h"
 #include "schema/limits.h"
 
 #include <setjmp.h>

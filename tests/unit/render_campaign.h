@@ -4,7 +4,7 @@
 #define TESTS_RENDER_CAMPAIGN_H
 
 #include "base/buf.h"
-#include "daemon/keep/render.h"
+#include "daemon/keep/reply/render.h"
 #include "schema/campaign.h"
 
 #define TEMPLATES SOURCE_FOLDER "/systemd/templates"

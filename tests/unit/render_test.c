@@ -1,9 +1,9 @@
 #include "render_campaign.h"
 
-#include "daemon/keep/facts.h"
-#include "daemon/keep/mask.h"
-#include "daemon/keep/sample.h"
-#include "daemon/keep/shown.h"
+#include "daemon/keep/reply/facts.h"
+#include "daemon/keep/reply/mask.h"
+#include "daemon/keep/reply/sample.h"
+#include "daemon/keep/reply/shown.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 #include "render_campaign.h"
 
-#include "daemon/keep/reply.h"
-#include "daemon/keep/sample.h"
+#include "daemon/keep/reply/reply.h"
+#include "daemon/keep/reply/sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Rich text: charsets and escapes by hand, tables by a file of LibreOffice. */
-#include "parsers/charset.h"
-#include "parsers/rtf.h"
+#include "parsers/text/charset.h"
+#include "parsers/word/rtf.h"
 #include "tests/unit/sample_file.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
-#include "parsers/numfmt.h"
-#include "parsers/sheet.h"
+#include "parsers/sheet/numfmt.h"
+#include "parsers/sheet/sheet.h"
 #include "schema/limits.h"
 #include "tests/unit/fixture.h"
 

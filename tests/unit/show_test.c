@@ -1,6 +1,6 @@
 #include "collect_sample.h"
-#include "parsers/json.h"
-#include "parsers/show.h"
+#include "parsers/show/json.h"
+#include "parsers/show/show.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

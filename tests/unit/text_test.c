@@ -1,5 +1,5 @@
-#include "parsers/charset.h"
-#include "parsers/text.h"
+#include "parsers/text/charset.h"
+#include "parsers/text/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 #include "collect_sample.h"
-#include "parsers/mime.h"
-#include "parsers/tnef_rtf.h"
+#include "parsers/mail/mime.h"
+#include "parsers/mail/tnef_rtf.h"
 #include "schema/limits.h"
 
 #include <glib.h>

@@ -3,7 +3,7 @@
 #ifndef TESTS_UNDERSTAND_SAMPLE_H
 #define TESTS_UNDERSTAND_SAMPLE_H
 
-#include "daemon/keep/decide.h"
+#include "daemon/keep/decide/decide.h"
 #include "parsers/understand/understand.h"
 
 struct sample {

@@ -1,7 +1,7 @@
 /* What a piece of text is by its looks, and how subjects, file names and label lines are taken apart. */
-#include "parsers/understand/labels.h"
-#include "parsers/understand/pieces.h"
-#include "parsers/understand/shapes.h"
+#include "parsers/understand/letter/labels.h"
+#include "parsers/understand/letter/pieces.h"
+#include "parsers/understand/words/shapes.h"
 #include "tests/unit/understand_sample.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Statistics tables as different people fill them in: figures, days, headers, head lines, and what is no table of
  * activities. */
-#include "parsers/understand/dates.h"
+#include "parsers/understand/words/dates.h"
 #include "tests/unit/understand_pages.h"
 
 #include <setjmp.h>

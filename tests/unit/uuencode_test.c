@@ -1,6 +1,6 @@
 #include "collect_sample.h"
-#include "parsers/mime.h"
-#include "parsers/uuencode.h"
+#include "parsers/mail/mime.h"
+#include "parsers/mail/uuencode.h"
 #include "schema/limits.h"
 
 #include <setjmp.h>

@@ -1,9 +1,9 @@
-#include "parsers/docx.h"
-#include "parsers/html.h"
-#include "parsers/odf.h"
-#include "parsers/ole.h"
-#include "parsers/pdf.h"
-#include "parsers/xlsx.h"
+#include "parsers/office/odf.h"
+#include "parsers/office/ole.h"
+#include "parsers/pdf/pdf.h"
+#include "parsers/sheet/xlsx.h"
+#include "parsers/text/html.h"
+#include "parsers/word/docx.h"
 #include "tests/unit/fixture.h"
 
 #include <setjmp.h>

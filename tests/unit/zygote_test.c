@@ -1,7 +1,7 @@
 /* A zygote with an injected parser that misbehaves as its mail says, driven through keep's end of the
  * channel. */
 #include "base/wire.h"
-#include "daemon/keep/examine.h"
+#include "daemon/keep/intake/examine.h"
 #include "parsers/attempt.h"
 #include "parsers/zygote.h"
 #include "schema/limits.h"

@@ -1,0 +1,10 @@
+# cmake -DOUT=page_text.c -DHEADER=daemon/keep/view/page_text.h "-DNAMES=a;b" "-DFILES=x;y" -P embed.cmake: each file as `const char a[]`.
+set(text "#include \"${HEADER}\"\n")
+foreach(name file IN ZIP_LISTS NAMES FILES)
+	file(READ ${file} hex HEX)
+	string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
+	string(REPEAT "0x..," 16 sixteen)
+	string(REGEX REPLACE "(${sixteen})" "\\1\n" bytes "${bytes}")
+	string(APPEND text "\nconst char ${name}[] = {\n${bytes}0};\n")
+endforeach()
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,79 @@
+#include "parsers/pdf/pdf_page.h"
+
+#include "base/buf.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* In heights of a line. A full-width blank inside a label is 1 high; columns lie further apart. */
+static const double WIDE_GAP = 1.6, BLANK_GAP = 0.18;
+
+static int by_height(const void *x, const void *y)
+{
+	const struct pdf_glyph *a = x, *b = y;
+	double p = a->top + a->bottom, q = b->top + b->bottom;
+	return p < q ? -1 : p > q ? 1 : (a->order > b->order) - (a->order < b->order);
+}
+
+static int by_left(const void *x, const void *y)
+{
+	const struct pdf_glyph *a = x, *b = y;
+	return a->left < b->left ? -1 : a->left > b->left ? 1 : (a->order > b->order) - (a->order < b->order);
+}
+
+double pdf_line_height(const struct pdf_line *l)
+{
+	return l->bottom - l->top;
+}
+
+/* Two glyphs side by side: their middles lie at about the same height. */
+static bool is_beside(const struct pdf_glyph *first, const struct pdf_glyph *g)
+{
+	double middle = (first->top + first->bottom) / 2, own = (g->top + g->bottom) / 2;
+	double low = fmin(first->bottom - first->top, g->bottom - g->top);
+	return own - middle < 0.5 * low;
+}
+
+static void add_line(struct pdf_page *p, struct pdf_glyph *g, size_t n, struct arena *a)
+{
+	struct pdf_line *l = list_add(a, &p->lines);
+	qsort(g, n, sizeof *g, by_left);
+	*l = (struct pdf_line){.left = g->left, .right = g->right, .top = g->top, .bottom = g->bottom};
+	for (size_t i = 1; i < n; i++) {
+		l->right = fmax(l->right, g[i].right);
+		l->top = fmin(l->top, g[i].top);
+		l->bottom = fmax(l->bottom, g[i].bottom);
+	}
+	struct pdf_run *run = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (!run || g[i].left - run->right > WIDE_GAP * pdf_line_height(l)) {
+			run = list_add(a, &l->runs);
+			*run = (struct pdf_run){&g[i], 0, g[i].left, g[i].right};
+		}
+		run->n++;
+		run->right = fmax(run->right, g[i].right);
+	}
+}
+
+void pdf_page_arrange(struct pdf_page *p, struct arena *a)
+{
+	struct pdf_glyph *g = p->glyphs.v;
+	if (p->glyphs.n == 0)
+		return;
+	qsort(g, p->glyphs.n, sizeof *g, by_height);
+	for (size_t first = 0, i = 1; i <= p->glyphs.n; i++)
+		if (i == p->glyphs.n || !is_beside(&g[first], &g[i])) {
+			add_line(p, g + first, i - first, a);
+			first = i;
+		}
+}
+
+void pdf_run_text(const struct pdf_run *r, struct buf *out)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		const struct pdf_glyph *g = &r->glyphs[i];
+		if (i > 0 && g->left - g[-1].right > BLANK_GAP * (g->bottom - g->top))
+			buf_putc(out, ' ');
+		buf_put(out, g->utf8, g->len);
+	}
+}

@@ -1,0 +1,68 @@
+#include "parsers/understand/letter/prose.h"
+
+#include "parsers/understand/letter/mentions.h"
+#include "parsers/understand/letter/titles.h"
+#include "parsers/understand/words/shapes.h"
+
+#include <string.h>
+
+/* The campaign, one of its sub-projects or its notice: 《网聚职工正能量 争做中国好网民》, 《关于…的通知》 */
+bool prose_is_slogan(struct reading *rd, const struct runes *r, struct span s)
+{
+	const struct campaign *c = rd->campaign;
+	const char *key = runes_key(rd->a, runes_text(rd->a, r, s));
+	struct match m;
+	size_t at;
+	bool slogan = s.to >= s.from + 5 && strstr(runes_key(rd->a, c->name), key);
+	for (size_t i = 0; i < c->sub_projects.n && !slogan; i++)
+		slogan = lexicon_is(rd->lex, LEX(LEX_STRONG), r, s, &m) ||
+		         strcmp(runes_key(rd->a, c->sub_projects.v[i].name), key) == 0;
+	return slogan || lexicon_find(rd->lex, LEX(LEX_NOTICE), r, s, &at, &m);
+}
+
+static void read_mobiles(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
+{
+	for (size_t i = s.from; i < s.to;) {
+		struct phone p;
+		bool starts = rune_is_digit(r->cp[i]) &&
+		              (i == 0 || !rune_is_word(r->cp[i - 1]) || rune_is_han(r->cp[i - 1]));
+		if (!starts || !shape_phone_at(rd->lex, r, i, s.to, &p) || p.span.to <= i) {
+			i++;
+			continue;
+		}
+		if (p.fault == FAULT_NONE && p.mobile) {
+			struct claim c = claim_make(
+			        rd, LABEL_CONTACT, o, RANK_TEXT, arena_strdup(rd->a, p.digits), r, p.span);
+			drafts_claim(rd, d, &c, NULL, false);
+			if (o.place == PLACE_BODY)
+				mentions_read_owner(rd, d, r, p.span, s, o);
+		}
+		i = p.span.to;
+	}
+}
+
+/* Hints outside of titles: a title may hold any word. */
+static void read_kinds(struct reading *rd, struct drafts *d, const struct runes *r, struct span s,
+        struct origin o, bool to_work)
+{
+	struct span inner, outer;
+	while (shape_find_title(r, s, &inner, &outer)) {
+		value_kinds(rd, d, r, (struct span){s.from, outer.from}, o, to_work, 0);
+		s.from = outer.to;
+	}
+	value_kinds(rd, d, r, s, o, to_work, 0);
+}
+
+void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o,
+        bool labelled)
+{
+	if (s.from >= s.to)
+		return;
+	bool titled = titles_read(rd, d, r, s, o, labelled);
+	mentions_read(rd, d, r, s, o);
+	if (labelled)
+		mentions_read_pieces(rd, d, r, s, o);
+	read_mobiles(rd, d, r, s, o);
+	read_kinds(rd, d, r, s, o, titled);
+}

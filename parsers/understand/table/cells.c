@@ -1,0 +1,125 @@
+#include "parsers/understand/table/cells.h"
+
+#include "parsers/understand/letter/labels.h"
+#include "parsers/understand/words/composed.h"
+#include "parsers/understand/words/shapes.h"
+
+#include <string.h>
+
+enum { LABEL_RUNES = 40 };
+
+/* A merged cell's text stands in its first cell. */
+static const struct cell *cells_origin(const struct table *t, uint32_t row, uint32_t column)
+{
+	const struct cell *c = table_cell(t, row, column);
+	if (c->merged_row < t->rows && c->merged_column < t->columns)
+		return table_cell(t, c->merged_row, c->merged_column);
+	return c;
+}
+
+const char *cells_text(const struct table *t, uint32_t row, uint32_t column)
+{
+	const char *text = cells_origin(t, row, column)->text;
+	return text ? text : "";
+}
+
+bool cells_is_origin(const struct table *t, uint32_t row, uint32_t column)
+{
+	return cells_origin(t, row, column) == table_cell(t, row, column);
+}
+
+/* The next column whose cell is another one than that of `column`. */
+uint32_t cells_next(const struct table *t, uint32_t row, uint32_t column)
+{
+	uint32_t next = column + 1;
+	while (next < t->columns && cells_origin(t, row, next) == cells_origin(t, row, column))
+		next++;
+	return next;
+}
+
+bool cells_label(const struct cells *s, uint32_t row, uint32_t column, struct labelled *l_r)
+{
+	struct runes r = runes_read(s->rd->a, cells_text(s->t, row, column));
+	struct match m;
+	if (r.n == 0 || r.n > LABEL_RUNES)
+		return false;
+	if (!labels_is_label(s->rd, &r, (struct span){0, r.n}, l_r))
+		return composed_label(s->rd, &r, l_r);
+	/* 摄影 in a cell is the sub-project, not who held the camera */
+	return !l_r->word || l_r->word->role != WORD_SECOND || l_r->word->label != LABEL_NAME ||
+	       !lexicon_is(s->rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m);
+}
+
+struct row_look cells_look(const struct cells *s, uint32_t row)
+{
+	struct row_look look = {.text = ""};
+	struct labelled l;
+	for (uint32_t k = 0; k < s->t->columns && k < CELLS_COLUMNS; k = cells_next(s->t, row, k)) {
+		const char *text = cells_text(s->t, row, k);
+		if (text[strspn(text, " \t\n")] == '\0')
+			continue;
+		look.filled++;
+		look.texts += strcmp(look.text, text) != 0;
+		if (!*look.text) {
+			look.text = text;
+			look.first = k;
+		}
+		if (cells_label(s, row, k, &l)) {
+			look.labels++;
+			look.ours += labels_is_ours(&l);
+		}
+	}
+	return look;
+}
+
+/* The label of a column: in the header row, or in the row above it where the header has two levels. */
+bool cells_column_label(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r)
+{
+	return cells_label(s, header, column, l_r) || (header > 0 && cells_label(s, header - 1, column, l_r));
+}
+
+/* 作者 | 田雨: a person right of the label that asks for one. */
+static bool holds_person(const struct cells *s, uint32_t row)
+{
+	struct labelled l;
+	for (uint32_t k = 0; k < s->t->columns && k < CELLS_COLUMNS; k = cells_next(s->t, row, k)) {
+		uint32_t next = cells_next(s->t, row, k);
+		if (next >= s->t->columns || !cells_label(s, row, k, &l) || !l.word ||
+		        l.word->role > WORD_SECOND || l.word->label != LABEL_NAME)
+			continue;
+		struct runes r = runes_read(s->rd->a, cells_text(s->t, row, next));
+		if (!cells_label(s, row, next, &l) && shape_is_name(s->rd->lex, &r, (struct span){0, r.n}))
+			return true;
+	}
+	return false;
+}
+
+/* A header row holds hardly anything but labels, two of them ours (with the level above), and the row below
+ * holds values. */
+bool cells_is_header(const struct cells *s, uint32_t row)
+{
+	struct row_look look = cells_look(s, row);
+	uint32_t ours = 0;
+	struct labelled l;
+	if (look.labels == 0 || look.labels * 3 < look.filled * 2 || row + 1 >= s->t->rows)
+		return false;
+	for (uint32_t k = 0; k < s->t->columns && k < CELLS_COLUMNS; k = cells_next(s->t, row, k))
+		ours += cells_column_label(s, row, k, &l) && labels_is_ours(&l);
+	struct row_look below = cells_look(s, row + 1);
+	for (uint32_t next = row + 2; below.texts == 1 && next < s->t->rows && next < row + 4; next++)
+		below = cells_look(s, next); /* a section's heading, which may read like a label */
+	return ours >= 2 && !holds_person(s, row) && (below.filled == 0 || below.labels * 2 < below.filled);
+}
+
+bool cells_is_blank(const struct row_look *look)
+{
+	return look->filled == 0;
+}
+
+bool cells_is_total(const struct cells *s, const struct row_look *look)
+{
+	struct match m;
+	struct runes r = runes_read(s->rd->a, look->text);
+	struct span all = runes_trim(&r, (struct span){0, r.n});
+	return all.to - all.from <= 6 && lexicon_at(s->rd->lex, LEX(LEX_TOTAL), &r, all.from, all.to, &m);
+}

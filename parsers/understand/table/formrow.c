@@ -1,0 +1,104 @@
+#include "parsers/understand/table/formrow.h"
+
+#include "parsers/understand/letter/labels.h"
+
+#include <string.h>
+
+enum { LABEL_RUNES = 40, PATTERN_ROWS = 3, SPAN_ROWS = 12 };
+
+void formrow_read_value(
+        const struct cells *c, struct drafts *d, struct origin o, const struct labelled *l, const char *text)
+{
+	struct runes r = runes_read(c->rd->a, text);
+	d->labelled += labels_is_ours(l);
+	value_read(c->rd, d, l, &r, (struct span){0, r.n}, o);
+}
+
+static bool is_blank(const struct cells *c, uint32_t row, uint32_t column)
+{
+	const char *text = cells_text(c->t, row, column);
+	return text[strspn(text, " \t\n")] == '\0';
+}
+
+/* Cells that go on from the row above belong to it. */
+static bool is_own(const struct cells *c, uint32_t row, uint32_t column)
+{
+	return column < c->t->columns && cells_is_origin(c->t, row, column);
+}
+
+/* A column that all labels keep free: 作品名称 |  | 晨光. In how many rows it does, the label at `column`, the value behind
+ * the free one. */
+static bool leaves_free(const struct cells *c, uint32_t column, uint32_t free)
+{
+	size_t rows = 0;
+	struct labelled l;
+	for (uint32_t row = 0; row < c->t->rows; row++) {
+		uint32_t next = free < c->t->columns ? cells_next(c->t, row, free) : free;
+		if (!is_own(c, row, column) || !cells_label(c, row, column, &l))
+			continue;
+		if (cells_next(c->t, row, column) != free || !is_blank(c, row, free))
+			return false;
+		rows += next < c->t->columns && !is_blank(c, row, next) && !cells_label(c, row, next, &l);
+	}
+	return rows >= PATTERN_ROWS;
+}
+
+/* A label that stands beside several rows has a value in each: 作者 | 田雨, 孟禾. */
+static const char *values_beside(const struct cells *c, uint32_t row, uint32_t column, uint32_t value)
+{
+	const char *text = cells_text(c->t, row, value);
+	struct labelled l;
+	for (uint32_t below = row + 1; below < c->t->rows && below < row + SPAN_ROWS; below++) {
+		const struct cell *label = table_cell(c->t, below, column);
+		bool beside = label->merged_row == row && label->merged_column == column;
+		if (!beside || !is_own(c, below, value) || cells_label(c, below, value, &l))
+			break;
+		if (!is_blank(c, below, value))
+			text = arena_printf(c->rd->a, "%s\n%s", text, cells_text(c->t, below, value));
+	}
+	return text;
+}
+
+/* The value of a label: the next cell to the right, unless that is a label itself. Behind it. */
+static uint32_t read_pair(const struct cells *c, struct drafts *d, struct origin o, uint32_t row,
+        uint32_t column, const struct labelled *l)
+{
+	struct labelled other;
+	uint32_t next = cells_next(c->t, row, column);
+	bool named = l->word && l->word->role == WORD_SUB_PROJECT;
+	if (next < c->t->columns && is_blank(c, row, next) && leaves_free(c, column, next))
+		next = cells_next(c->t, row, next);
+	bool value = next < c->t->columns && (named || !cells_label(c, row, next, &other));
+	formrow_read_value(c, d, o, l, value ? values_beside(c, row, column, next) : "");
+	return value ? cells_next(c->t, row, next) : next;
+}
+
+/* 姓名：张三 in one cell; or, behind a label that nobody listed, a sub-project's name and nothing else. */
+static void read_free_cell(const struct cells *c, struct drafts *d, struct origin o, const char *text)
+{
+	struct runes r = runes_read(c->rd->a, text);
+	struct span all = {0, r.n};
+	if (labels_read_marked(c->rd, d, &r, o) == 0 && r.n <= LABEL_RUNES &&
+	        lexicon_rest(c->rd->lex, LEX(LEX_STRONG) | LEX(LEX_FILLER), &r, all) == 0)
+		value_kinds(c->rd, d, &r, all, o, true, 0);
+}
+
+void formrow_read(const struct cells *c, struct drafts *d, struct origin o, uint32_t row)
+{
+	bool value = false; /* the cell before was one */
+	for (uint32_t k = 0; k < c->t->columns;) {
+		struct labelled l;
+		if (!cells_is_origin(c->t, row, k)) {
+			k++;
+		} else if (!cells_label(c, row, k, &l)) {
+			read_free_cell(c, d, o, cells_text(c->t, row, k));
+			value = value || !is_blank(c, row, k);
+			k = cells_next(c->t, row, k);
+		} else if (value && cells_next(c->t, row, k) >= c->t->columns) {
+			return; /* 作者 | 田雨 | 第一作者: a remark on the value */
+		} else {
+			k = read_pair(c, d, o, row, k, &l);
+			value = true;
+		}
+	}
+}
