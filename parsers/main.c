@@ -36,8 +36,7 @@ enum { SLOWNESS = 1 };
 
 /* What every child knows from before its fork. */
 struct knowledge {
-	const struct campaign *campaign;
-	const char *own_address;
+	const struct understanding *understanding; /* NULL without a campaign: files are shown only */
 	bool may_lack_landlock;
 };
 
@@ -46,12 +45,12 @@ static enum outcome examine(
 {
 	const struct knowledge *k = knowledge;
 	struct document *document;
-	if (!k->campaign)
+	if (!k->understanding)
 		return fail(why, BROKEN, "the parser was started without a campaign");
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	enum outcome o = mime_read(mail_fd, contents_fd, a, &document, why);
 	if (o == DONE) {
-		understand_mail(document, k->campaign, k->own_address, a);
+		understand_mail(k->understanding, document, a);
 		claims_encode(document->claims, claims_r);
 	}
 	arena_close(&a);
@@ -90,12 +89,15 @@ static enum outcome take_start(int channel, struct arena *a, struct knowledge *k
 	if (o != DONE)
 		return o;
 	const char *path = wire_get_str(&m.body, a, 4096);
-	k_r->own_address = wire_get_str(&m.body, a, LIMIT_VALUE_BYTES);
+	const char *own_address = wire_get_str(&m.body, a, LIMIT_VALUE_BYTES);
+	const struct campaign *campaign = NULL;
 	k_r->may_lack_landlock = wire_get_u8(&m.body) != 0;
 	if (m.type != MSG_ZYGOTE_START || !wire_is_whole(&m.body) || m.fds[0] < 0)
 		o = fail(why, BROKEN, "the first message is not the start");
 	else if (*path)
-		o = load_campaign(m.fds[0], path, a, &k_r->campaign, why);
+		o = load_campaign(m.fds[0], path, a, &campaign, why);
+	if (o == DONE && campaign)
+		k_r->understanding = understanding_new(campaign, own_address, a);
 	message_close_fds(&m);
 	return o;
 }

@@ -149,12 +149,29 @@ static void read_letter(
 		note(rd, "the letter asks or proposes something");
 }
 
-void understand_mail(
-        struct document *d, const struct campaign *campaign, const char *own_address, struct arena *a)
+struct understanding {
+	const struct campaign *campaign;
+	const struct lexicon *lex;
+	const char *own_address;
+};
+
+const struct understanding *understanding_new(
+        const struct campaign *campaign, const char *own_address, struct arena *a)
 {
-	struct reading rd = {.a = a, .campaign = campaign, .claims = d->claims, .own_address = own_address};
+	struct understanding *u = arena_alloc(a, sizeof *u);
+	*u = (struct understanding){
+	        .campaign = campaign, .lex = lexicon_new(a, campaign), .own_address = own_address};
+	return u;
+}
+
+void understand_mail(const struct understanding *u, struct document *d, struct arena *a)
+{
+	struct reading rd = {.a = a,
+	        .campaign = u->campaign,
+	        .lex = u->lex,
+	        .claims = d->claims,
+	        .own_address = u->own_address};
 	uint32_t messages = 0;
-	rd.lex = lexicon_new(a, campaign);
 	tell_purposes(d->claims);
 	automatic_judge(&rd, d);
 	if (d->claims->automatic == AUTOMATIC_BOUNCE)

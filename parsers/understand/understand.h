@@ -6,9 +6,15 @@
 #include "parsers/document.h"
 #include "schema/campaign.h"
 
-/* Fills automatic, works, statistics, reports and notes of d->claims. `own_address` is the mailbox's. Cannot
- * fail: what it does not understand it leaves out. */
-void understand_mail(
-        struct document *d, const struct campaign *campaign, const char *own_address, struct arena *a);
+/* What is known before any mail is read: a campaign, its words ready to be looked up, and the mailbox's own address. Made once
+ * (some thousand words), read by every mail; lives in `a` and refers to the campaign. */
+struct understanding;
+
+const struct understanding *understanding_new(
+        const struct campaign *campaign, const char *own_address, struct arena *a);
+
+/* Fills automatic, works, statistics, reports and notes of d->claims, in `a`. Cannot fail: what it does not understand it
+ * leaves out. */
+void understand_mail(const struct understanding *u, struct document *d, struct arena *a);
 
 #endif

@@ -86,7 +86,7 @@ static void count(const struct document *d, struct figures *f)
 
 /* Understanding changes the document, so every run reads the mail anew. */
 MUST_USE static enum outcome measure(
-        int mail, const struct campaign *c, size_t run, struct figures *f, struct reason *why)
+        int mail, const struct understanding *u, size_t run, struct figures *f, struct reason *why)
 {
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	struct document *d;
@@ -95,7 +95,7 @@ MUST_USE static enum outcome measure(
 	enum outcome o = mime_read(mail, contents, a, &d, why);
 	double middle = cpu_microseconds();
 	if (o == DONE) {
-		understand_mail(d, c, c->office_mailboxes.n ? c->office_mailboxes.v[0] : "", a);
+		understand_mail(u, d, a);
 		f->understanding[run] = cpu_microseconds() - middle;
 		f->reading[run] = middle - start;
 		count(d, f);
@@ -106,7 +106,7 @@ MUST_USE static enum outcome measure(
 }
 
 MUST_USE static enum outcome measure_mail(
-        const char *path, const struct campaign *c, size_t runs, struct reason *why)
+        const char *path, const struct understanding *u, size_t runs, struct reason *why)
 {
 	static struct figures f;
 	int mail = open(path, O_RDONLY | O_CLOEXEC);
@@ -114,7 +114,7 @@ MUST_USE static enum outcome measure_mail(
 		return fail_errno(why, REFUSED, "cannot open %s", path);
 	enum outcome o = DONE;
 	for (size_t run = 0; run < runs && o == DONE; run++)
-		o = measure(mail, c, run, &f, why);
+		o = measure(mail, u, run, &f, why);
 	close(mail);
 	if (o == DONE)
 		printf("%.1f\t%.1f\t%zu\t%zu\t%zu\t%ld\n", median(f.reading, runs),
@@ -122,13 +122,16 @@ MUST_USE static enum outcome measure_mail(
 	return o;
 }
 
-MUST_USE static enum outcome load(
-        const char *path, struct buf *text, struct arena *a, const struct campaign **c_r, struct reason *why)
+MUST_USE static enum outcome load(const char *path, struct buf *text, struct arena *a,
+        const struct understanding **u_r, struct reason *why)
 {
 	struct yaml_errors errors = {.arena = a};
+	const struct campaign *c;
 	enum outcome o = config_load_file(path, text, why);
 	if (o == DONE)
-		o = campaign_read(path, buf_str(text), text->len, a, &errors, c_r);
+		o = campaign_read(path, buf_str(text), text->len, a, &errors, &c);
+	if (o == DONE)
+		*u_r = understanding_new(c, c->office_mailboxes.n ? c->office_mailboxes.v[0] : "", a);
 	return o == REFUSED && errors.lines.n ? fail(why, o, "%s", errors.lines.v[0]) : o;
 }
 
@@ -142,12 +145,12 @@ int main(int argc, char **argv)
 	struct reason why = {.text = ""};
 	struct buf text = BUF_INIT(LIMIT_YAML_BYTES);
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
-	const struct campaign *c = NULL;
+	const struct understanding *u = NULL;
 	enum outcome o = mime_preload(&why);
 	if (o == DONE)
-		o = load(argv[2], &text, a, &c, &why);
+		o = load(argv[2], &text, a, &u, &why);
 	for (int i = 3; i < argc && o == DONE; i++)
-		o = measure_mail(argv[i], c, runs, &why);
+		o = measure_mail(argv[i], u, runs, &why);
 	if (o != DONE)
 		fprintf(stderr, "understanding_bench: %s\n", why.text);
 	buf_free(&text);

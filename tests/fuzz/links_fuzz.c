@@ -24,7 +24,7 @@ static void must_cross(const struct claims *claims, struct arena *a)
 }
 
 /* The shipped campaign: its words decide what a line is. */
-static const struct campaign *prepare(void)
+static const struct understanding *prepare(void)
 {
 	static char text[1u << 20];
 	const struct campaign *campaign;
@@ -39,15 +39,15 @@ static const struct campaign *prepare(void)
 	if (charset_preload(&why) != DONE ||
 	        campaign_read(CAMPAIGN_FILE, text, len, a, &errors, &campaign) != DONE)
 		abort();
-	return campaign;
+	return understanding_new(campaign, "office@example.org", a);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct campaign *campaign;
+	static const struct understanding *understanding;
 	struct reason why = {""};
-	if (!campaign)
-		campaign = prepare();
+	if (!understanding)
+		understanding = prepare();
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	struct document d = {.claims = claims_new(a)};
 	*list_add(a, &d.claims->parts) = (struct part){
@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct text *text = list_add(a, &d.texts);
 	if ((size > 0 && data[0] == '<' ? html_read : text_read)(&c, a, text, &why) != DONE)
 		abort();
-	understand_mail(&d, campaign, "office@example.org", a);
+	understand_mail(understanding, &d, a);
 	must_cross(d.claims, a);
 	arena_close(&a);
 	return 0;

@@ -85,7 +85,7 @@ static void providers_are_read(void **state)
 		struct buf b = BUF_INIT(1u << 16);
 		d->claims->date = SENT;
 		read_body(a, bodies[i].body, &d->texts.v[0]);
-		understand_mail(d, campaign, SAMPLE_OWN, a);
+		understand_mail(understanding_new(campaign, SAMPLE_OWN, a), d, a);
 		for (size_t k = 0; k < d->claims->links.n; k++)
 			put_link(&b, &d->claims->links.v[k]);
 		if (strcmp(buf_str(&b), bodies[i].links) != 0)
@@ -138,7 +138,7 @@ static void works_get_their_links(void **state)
 		if (mails[i].verdict)
 			assert_string_equal(sample_verdict(a, campaign, &mails[i].sample), mails[i].verdict);
 		struct document *d = sample_document(a, &mails[i].sample);
-		understand_mail(d, campaign, SAMPLE_OWN, a);
+		understand_mail(understanding_new(campaign, SAMPLE_OWN, a), d, a);
 		size_t of_works = 0;
 		for (size_t k = 0; k < d->claims->works.n; k++)
 			of_works += d->claims->works.v[k].links.n;
@@ -180,7 +180,7 @@ static void documents_are_read(void **state)
 	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
 		struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 		struct document *d = pages_document(a, &letters[i].mail);
-		understand_mail(d, campaign, SAMPLE_OWN, a);
+		understand_mail(understanding_new(campaign, SAMPLE_OWN, a), d, a);
 		assert_int_equal(d->claims->links.n, letters[i].links);
 		assert_int_equal(d->claims->works.n, letters[i].works);
 		for (size_t k = 0; k < d->claims->works.n; k++) {

@@ -37,7 +37,7 @@ static void test_mails(void **state)
 	for (size_t i = 0; i < sizeof mails / sizeof *mails; i++) {
 		struct arena *a = arena_new(64u << 20);
 		struct document *d = sample_document(a, &mails[i].sample);
-		understand_mail(d, sample_campaign(a), SAMPLE_OWN, a);
+		understand_mail(understanding_new(sample_campaign(a), SAMPLE_OWN, a), d, a);
 		const char *found = d->claims->command ? command_name(d->claims->command) : "";
 		for (size_t k = 0; k < d->claims->receipts.n; k++)
 			found = arena_printf(a, "%s %s", found, d->claims->receipts.v[k]);
@@ -82,7 +82,7 @@ static void test_orders(void **state)
 		struct arena *a = arena_new(64u << 20);
 		struct document *d =
 		        sample_document(a, &(struct sample){"回复：每日汇总", "工会", orders[i].text});
-		understand_mail(d, sample_campaign(a), SAMPLE_OWN, a);
+		understand_mail(understanding_new(sample_campaign(a), SAMPLE_OWN, a), d, a);
 		const char *found = "";
 		for (size_t k = 0; k < d->claims->orders.n; k++) {
 			const struct order_claim *o = &d->claims->orders.v[k];

@@ -55,6 +55,32 @@ static const struct {
                  "早班.jpg\n晚班.jpg"},
                 "correct\nphoto|新河街道总工会|赵刚|13820181234|早班|早班.jpg|\nphoto|新河街道总工会|钱丽||"
                 "晚班|晚班.jpg|contact"},
+        /* what was heard of a union is no unit of the sender's */
+        {{"投照片", "晚霞",
+                 "前几天听朋友说工会在征集摄影作品，发一张《修鞋摊》。我叫何树林，电话13820181234。",
+                 "修鞋摊.jpg"},
+                "correct\nphoto||何树林|13820181234|修鞋摊|修鞋摊.jpg|unit"},
+        /* author, unit and number below a list of titles hold for all of it … */
+        {{"摄影投稿", "",
+                 "投摄影作品两幅：\n1、《早班》\n2、《晚班》\n作者：赵刚\n单位：新河街道总工会\n电话：1382018"
+                 "1234",
+                 "早班.jpg\n晚班.jpg"},
+                "acknowledge\nphoto|新河街道总工会|赵刚|13820181234|早班|早班.jpg|\nphoto|新河街道总工会|"
+                "赵刚|"
+                "13820181234|晚班|晚班.jpg|"},
+        /* … but not the author where another work has one of its own */
+        {{"摄影投稿", "",
+                 "投摄影作品两幅：\n1、《早班》 "
+                 "作者：钱丽\n2、《晚班》\n作者：赵刚\n单位：新河街道总工会\n电话：13820181234",
+                 "早班.jpg\n晚班.jpg"},
+                "acknowledge\nphoto|新河街道总工会|钱丽|13820181234|早班|早班.jpg|\nphoto|新河街道总工会|"
+                "赵刚|"
+                "13820181234|晚班|晚班.jpg|"},
+        /* the heading of a section is no label of the numbered line below it */
+        {{"作品", "",
+                 "（一）诵读作品（1件）\n1.《少年中国说》 作者：钱丽 单位：新河街道总工会 电话：13820181234",
+                 "少年中国说.mp3"},
+                "acknowledge\nrecitation|新河街道总工会|钱丽|13820181234|少年中国说|少年中国说.mp3|"},
         /* a form that nobody read: neither acknowledged nor asked */
         {{"微视频报名", "新河街道总工会", "见附件", "报名表.docx\n夜班.mp4"},
                 "staff, unread\nvideo|新河街道总工会|||夜班|夜班.mp4|name,contact"},
@@ -151,8 +177,9 @@ static double seconds_for(const struct campaign *c, size_t repeat, const char *l
 		buf_puts(&b, lines);
 	struct sample s = {"报送", "", buf_str(&b), "1.jpg"};
 	struct document *d = sample_document(a, &s);
+	const struct understanding *u = understanding_new(c, SAMPLE_OWN, a);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
-	understand_mail(d, c, SAMPLE_OWN, a);
+	understand_mail(u, d, a);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
 	buf_free(&b);
 	arena_close(&a);

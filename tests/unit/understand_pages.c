@@ -106,7 +106,7 @@ const char *pages_verdict(struct arena *a, const struct campaign *c, const struc
 	struct document *d = pages_document(a, m);
 	struct verdict *v;
 	const struct history history = {.own_address = SAMPLE_OWN};
-	understand_mail(d, c, SAMPLE_OWN, a);
+	understand_mail(understanding_new(c, SAMPLE_OWN, a), d, a);
 	decide_mail(d->claims, c, &history, c->works_until - 86400, a, &v);
 	buf_puts(&b, reply_name(v->reply));
 	for (size_t i = 0; i < v->statistics.n; i++)

@@ -178,7 +178,7 @@ const char *sample_verdict(struct arena *a, const struct campaign *c, const stru
 	struct document *d = sample_document(a, s);
 	struct verdict *v;
 	const struct history history = {.own_address = SAMPLE_OWN};
-	understand_mail(d, c, SAMPLE_OWN, a);
+	understand_mail(understanding_new(c, SAMPLE_OWN, a), d, a);
 	decide_mail(d->claims, c, &history, c->works_until - 86400, a, &v);
 	buf_printf(&b, "%s%s%s", reply_name(v->reply), *v->cause ? ", " : "", v->cause);
 	for (size_t i = 0; i < v->works.n; i++) {

@@ -49,7 +49,8 @@ const char *below_value(
 	if (!is_line(b, at))
 		return NULL;
 	struct runes below = runes_read(rd->a, b->v.v[at]->line);
-	if (below.n == 0 || labels_begins(rd, &below) || (colon && !suits(rd, l_r, &below, at == i + 1)))
+	if (below.n == 0 || labels_begins(rd, &below) || labels_is_numbered(&below) ||
+	        (colon && !suits(rd, l_r, &below, at == i + 1)))
 		return NULL;
 	*at_r = at;
 	return b->v.v[at]->line;

@@ -65,7 +65,7 @@ static const char *rest(const struct line *l)
 /* 22-0137-4, #12, 邮件12, 12; as orders name it. NULL: there is none. */
 static const char *take_target(struct line *l)
 {
-	char text[NUMBER_MOST + 8];
+	char text[NUMBER_MOST + 8] = "";
 	size_t len = 0;
 	skip_blanks(l);
 	if (take_word(l, "编号") || take_word(l, "邮件"))

@@ -242,13 +242,17 @@ static size_t skip_leads(const struct lexicon *lex, const struct runes *r, size_
 	return from;
 }
 
-/* A lead word inside the run starts the name anew: 请看，现将我是… */
+/* A lead word inside the run starts the name anew: 请看，现将我是…; and where it leads to an ending alone, to no unit: 听老同事说工会… */
 static size_t after_last_lead(const struct lexicon *lex, const struct runes *r, size_t from, size_t end)
 {
-	struct match m;
-	for (size_t i = from; i + 4 < end; i++)
-		if (lexicon_at(lex, LEX(LEX_UNIT_LEAD), r, i, end, &m) && m.runes >= 2 && m.end + 3 < end)
+	struct match m, ending;
+	for (size_t i = from; i + 3 < end; i++) {
+		if (!lexicon_at(lex, LEX(LEX_UNIT_LEAD), r, i, end, &m) || m.runes < 2)
+			continue;
+		if (m.end + 3 < end ||
+		        lexicon_is(lex, LEX(LEX_SURE_ENDING), r, (struct span){m.end, end}, &ending))
 			from = m.end;
+	}
 	return from;
 }
 

@@ -132,10 +132,10 @@ static bool begins_another(const struct draft *now, const struct claim *claim, c
 	       strcmp(draft_value(&now->work, LABEL_TITLE), claim->value) != 0;
 }
 
-/* Whether a unit or number stands beside title and author, or below them in a line of its own. */
+/* Whether a label stands beside the title, or below it in a line of its own; a further author is the work's. */
 static void note_line(const struct drafts *d, struct draft *now, enum label label)
 {
-	if (label == LABEL_TITLE || label == LABEL_NAME)
+	if (label == LABEL_TITLE || (label == LABEL_NAME && draft_has(&now->work, LABEL_NAME)))
 		now->line = d->line;
 	else if (d->line > now->line)
 		now->apart |= 1u << label;
@@ -159,8 +159,8 @@ void drafts_claim(
 	if (d->now.n == 0 || (opens && begins_another(d->now.v[0], claim, word)))
 		drafts_begin(rd, d, false);
 	for (size_t i = 0; i < d->now.n; i++) {
-		draft_add(rd, &d->now.v[i]->work, claim);
 		note_line(d, d->now.v[i], claim->label);
+		draft_add(rd, &d->now.v[i]->work, claim);
 		if (word)
 			*list_add(rd->a, &d->now.v[i]->words) = word;
 	}

@@ -51,7 +51,7 @@ struct draft {
 	struct work_claims work;
 	LIST(const char *) words; /* the label words that were used: a second 姓名 begins another work */
 	bool row;                 /* a table's row: complete in itself */
-	size_t line;              /* the last line that said something of title or author */
+	size_t line;              /* the last line that said something of the title */
 	unsigned apart;           /* labels (1 << label) that stand in lines of their own below that */
 	bool ordinal;             /* began with a numbered line */
 	const char *number;       /* its number in the table; NULL without */

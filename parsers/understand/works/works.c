@@ -35,16 +35,26 @@ static bool has_either(const struct draft *d)
 	return draft_has(&d->work, LABEL_UNIT) || draft_has(&d->work, LABEL_CONTACT);
 }
 
-/* Unit and number in lines of their own below the last work, where no other work has either: they were given once for all. */
+static bool is_named(struct draft *const *titled, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (draft_has(&titled[i]->work, LABEL_NAME))
+			return true;
+	return false;
+}
+
+/* Unit and number in lines of their own below the last work, where no other work has either: they were given once for all; and so
+ * was the author, where no other work has one. */
 static void share_once(struct reading *rd, struct draft *const *titled, size_t n)
 {
 	const struct draft *last = titled[n - 1];
+	unsigned once = is_named(titled, n - 1) ? last->apart & ~(1u << LABEL_NAME) : last->apart;
 	for (size_t i = 0; i < n; i++)
 		if (titled[i]->row || (i + 1 < n && has_either(titled[i])))
 			return;
 	for (size_t i = 0; i + 1 < n; i++)
 		for (size_t k = 0; k < last->work.claims.n; k++)
-			if (last->apart & 1u << last->work.claims.v[k].label)
+			if (once & 1u << last->work.claims.v[k].label)
 				draft_add(rd, &titled[i]->work, &last->work.claims.v[k]);
 }
 
