@@ -81,6 +81,15 @@ static const struct {
                  "（一）诵读作品（1件）\n1.《少年中国说》 作者：钱丽 单位：新河街道总工会 电话：13820181234",
                  "少年中国说.mp3"},
                 "acknowledge\nrecitation|新河街道总工会|钱丽|13820181234|少年中国说|少年中国说.mp3|"},
+        /* … and tells of the works below it only */
+        {{"作品两件", "",
+                 "（一）诵读作品（1件）\n1.《少年中国说》 作者：钱丽 单位：新河街道总工会 "
+                 "电话：13820181234\n（二）微视频（1件）\n"
+                 "1.《夜班》 作者：赵刚 单位：大沽街道总工会 电话：13920185678",
+                 "少年中国说.mp3\n夜班.mp4"},
+                "acknowledge\nrecitation|新河街道总工会|钱丽|13820181234|少年中国说|少年中国说.mp3|\nvideo|"
+                "大沽街道总工会|赵刚|"
+                "13920185678|夜班|夜班.mp4|"},
         /* a form that nobody read: neither acknowledged nor asked */
         {{"微视频报名", "新河街道总工会", "见附件", "报名表.docx\n夜班.mp4"},
                 "staff, unread\nvideo|新河街道总工会|||夜班|夜班.mp4|name,contact"},

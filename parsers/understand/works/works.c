@@ -30,6 +30,14 @@ static bool heads_list(const struct letter *l, size_t i)
 	       !draft_has(&next->work, LABEL_UNIT);
 }
 
+/* （二）微视频（1件） and numbered works below it: the heading tells what these are, and nothing of the others. */
+static bool heads_section(const struct letter *l, size_t i)
+{
+	const struct draft *d = l->drafts.v.v[i], *next = i + 1 < l->drafts.v.n ? l->drafts.v.v[i + 1] : NULL;
+	return d->ordinal && d->work.claims.n == 0 && d->work.kinds.n > 0 && next && next->ordinal &&
+	       draft_is_titled(next);
+}
+
 static bool has_either(const struct draft *d)
 {
 	return draft_has(&d->work, LABEL_UNIT) || draft_has(&d->work, LABEL_CONTACT);
@@ -62,8 +70,15 @@ static void share_once(struct reading *rd, struct draft *const *titled, size_t n
 static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **titled)
 {
 	size_t n = 0;
+	const struct draft *heading = NULL;
 	for (size_t i = 0; i < l->drafts.v.n; i++) {
 		struct draft *d = l->drafts.v.v[i];
+		if (heads_section(l, i)) {
+			heading = d;
+			continue;
+		}
+		if (heading)
+			draft_copy_kinds(rd, &d->work, &heading->work);
 		if ((draft_is_titled(d) && !heads_list(l, i)) || (d->row && d->work.claims.n >= 2) ||
 		        lacks_title(l, d)) {
 			titled[n++] = d;
