@@ -2,6 +2,7 @@
 #include "daemon/keep/order/order-internal.h"
 #include "daemon/keep/reply/notice.h"
 #include "daemon/keep/reply/own_id.h"
+#include "daemon/keep/reply/own_mail.h"
 #include "daemon/keep/store/store.h"
 #include "schema/limits.h"
 
@@ -58,19 +59,12 @@ static enum outcome compose(struct ordering *g, const struct view_mail *mail, co
 	hash_keyed(mail->raw.bytes, HASH_SIZE, subject_of, strlen(subject_of), &of);
 	const struct tools *t = g->tools;
 	answer->message_id = own_id(t->folders, t->config, COMPOSE_NOTICE, &of, g->arena);
-	const struct compose c = {.from_name = t->config->display_name,
-	        .from_address = t->config->address,
-	        .to = &to,
-	        .n_to = 1,
-	        .subject = buf_str(&r->subject),
-	        .text = buf_str(&r->text),
-	        .html = buf_str(&r->html),
+	const struct own_mail m = {.to = to,
 	        .message_id = answer->message_id,
 	        .date = g->now,
-	        .utc_offset = t->campaign->utc_offset,
 	        .answers_message_id = mail->message_id,
 	        .answers_references = own_id(t->folders, t->config, COMPOSE_ANSWER, &mail->raw, g->arena)};
-	return compose_message(&c, message, why);
+	return own_mail_compose(t, &m, r, message, why);
 }
 
 static enum outcome queue(struct ordering *g, const struct view_mail *mail, const struct notice_input *in,

@@ -1,6 +1,7 @@
 #include "daemon/keep/outbox/answer.h"
 
 #include "daemon/keep/reply/own_id.h"
+#include "daemon/keep/reply/own_mail.h"
 #include "daemon/keep/reply/reply.h"
 #include "daemon/keep/reply/transcript.h"
 #include "daemon/keep/store/store_held.h"
@@ -31,19 +32,12 @@ static enum outcome compose_answer(const struct tools *k, const struct answering
 	const char *first = own_id(f, config, COMPOSE_ANSWER, m->raw, m->arena);
 	struct hash of = order_hash(m->raw, order);
 	*id_r = order ? own_id(f, config, COMPOSE_NOTICE, &of, m->arena) : first;
-	const struct compose c = {.from_name = config->display_name,
-	        .from_address = config->address,
-	        .to = &t->verdict->to,
-	        .n_to = 1,
-	        .subject = buf_str(&r->subject),
-	        .text = buf_str(&r->text),
-	        .html = buf_str(&r->html),
+	const struct own_mail mail = {.to = t->verdict->to,
 	        .message_id = *id_r,
 	        .date = t->at,
-	        .utc_offset = t->campaign->utc_offset,
 	        .answers_message_id = t->claims->message_id,
 	        .answers_references = order ? first : t->claims->references};
-	return compose_message(&c, message, why);
+	return own_mail_compose(k, &mail, r, message, why);
 }
 
 /* What the mail brought was there already: how that stands is told. */

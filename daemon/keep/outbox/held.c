@@ -3,6 +3,7 @@
 #include "base/durable.h"
 #include "base/log.h"
 #include "daemon/keep/reply/own_id.h"
+#include "daemon/keep/reply/own_mail.h"
 #include "daemon/keep/store/store.h"
 #include "daemon/keep/store/store_held.h"
 #include "daemon/keep/thread/returned.h"
@@ -30,25 +31,6 @@ static struct hash identity(const summary_mails *mails)
 	return of;
 }
 
-static enum outcome compose(const struct tools *t, const char *to, const struct rendered *r,
-        const char *last_message_id, const char *message_id, int64_t now, struct buf *message,
-        struct reason *why)
-{
-	const struct compose c = {.from_name = t->config->display_name,
-	        .from_address = t->config->address,
-	        .to = &to,
-	        .n_to = 1,
-	        .subject = buf_str(&r->subject),
-	        .text = buf_str(&r->text),
-	        .html = buf_str(&r->html),
-	        .message_id = message_id,
-	        .date = now,
-	        .utc_offset = t->campaign->utc_offset,
-	        .answers_message_id = last_message_id,
-	        .answers_references = ""};
-	return compose_message(&c, message, why);
-}
-
 static enum outcome queue(const struct tools *t, const char *to, const summary_mails *mails, int64_t more,
         int64_t now, struct arena *a, struct reason *why)
 {
@@ -69,11 +51,15 @@ static enum outcome queue(const struct tools *t, const char *to, const summary_m
 	        .token = token,
 	        .message_id = own_id(t->folders, t->config, COMPOSE_SUMMARY, &of, a),
 	        .queued = now};
+	const struct own_mail mail = {.to = to,
+	        .message_id = answer.message_id,
+	        .answers_message_id = mails->v[mails->n - 1].message_id,
+	        .answers_references = "",
+	        .date = now};
 	bool new = false;
 	enum outcome o = summary_render(t->render, &in, &r, why);
 	if (o == DONE)
-		o = compose(
-		        t, to, &r, mails->v[mails->n - 1].message_id, answer.message_id, now, &message, why);
+		o = own_mail_compose(t, &mail, &r, &message, why);
 	answer.message = buf_str(&message);
 	answer.message_len = message.len;
 	if (o == DONE)

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "daemon/keep/reply/mask.h"
 #include "daemon/keep/reply/own_id.h"
+#include "daemon/keep/reply/own_mail.h"
 #include "daemon/keep/reply/reply.h"
 #include "daemon/keep/store/store.h"
 #include "daemon/keep/thread/staff.h"
@@ -80,24 +81,6 @@ enum outcome transcript_render(const struct render *r, const struct transcript_i
 
 /* --- into the outbox --- */
 
-static enum outcome compose(const struct tools *t, const struct view_mail *mail, const struct rendered *r,
-        const char *message_id, int64_t now, struct buf *message, struct reason *why)
-{
-	const struct compose c = {.from_name = t->config->display_name,
-	        .from_address = t->config->address,
-	        .to = &mail->sender,
-	        .n_to = 1,
-	        .subject = buf_str(&r->subject),
-	        .text = buf_str(&r->text),
-	        .html = buf_str(&r->html),
-	        .message_id = message_id,
-	        .date = now,
-	        .utc_offset = t->campaign->utc_offset,
-	        .answers_message_id = mail->message_id,
-	        .answers_references = ""};
-	return compose_message(&c, message, why);
-}
-
 static enum outcome queue(const struct tools *t, const struct view_mail *mail, const view_orders *orders,
         enum transcript_verdict verdict, int64_t now, struct arena *a, struct reason *why)
 {
@@ -119,10 +102,15 @@ static enum outcome queue(const struct tools *t, const struct view_mail *mail, c
 	        .recipient = mail->sender,
 	        .message_id = own_id(t->folders, t->config, COMPOSE_ANSWER, &mail->raw, a),
 	        .queued = now};
+	const struct own_mail own = {.to = mail->sender,
+	        .message_id = answer.message_id,
+	        .answers_message_id = mail->message_id,
+	        .answers_references = "",
+	        .date = now};
 	bool new;
 	enum outcome o = transcript_render(t->render, &in, &r, why);
 	if (o == DONE)
-		o = compose(t, mail, &r, answer.message_id, now, &message, why);
+		o = own_mail_compose(t, &own, &r, &message, why);
 	answer.message = buf_str(&message);
 	answer.message_len = message.len;
 	if (o == DONE)
