@@ -203,8 +203,10 @@ static int run(const struct command *command, struct ctl *ctl)
 {
 	struct reason why = {""};
 	enum outcome o = command->run(ctl, &why);
-	if (o != DONE)
+	if (o != DONE) {
+		fflush(stdout); /* where both go to one place, the reason stands behind what was shown */
 		fprintf(stderr, "xuanwangctl %s: %s\n", command->name, why.text);
+	}
 	sql_close(&ctl->sql);
 	folders_close(&ctl->folders);
 	buf_free(&ctl->campaign_text);
