@@ -79,8 +79,8 @@ class VersionsTest(Healing):
         self.filed(("直播间.mp4", film()))
         self.tell(letter("\n".join(COMPLETE), number=2, files=(("直播间.mp4", film()),)))
         self.assertEqual({"直播间.mp4": sha256(film())}, self.files())
-        self.assertEqual(["filed", "filed"], self.states())
-        self.assertIn("内容与此前收到的一致", self.said())
+        self.assertEqual(["filed", "ignored"], self.states())
+        self.assertIn("没有重复登记，不必再发", self.said())
         self.holds_and_rests()
 
     def test_which_of_several_is_replaced_cannot_be_told(self):
