@@ -13,7 +13,9 @@
   <xsl:text> </xsl:text><xsl:value-of select="received/@hour"/>:<xsl:value-of select="received/@minute"/>
   <xsl:text> 收到的这封来信，与</xsl:text><xsl:apply-templates select="mail/received" mode="day"/>
   <xsl:text> </xsl:text><xsl:value-of select="mail/received/@hour"/>:<xsl:value-of select="mail/received/@minute"/>
-  <xsl:text> 收到的一封内容相同。材料此前已经登记，没有重复登记，不必再发。现在的登记情况：</xsl:text>
+  <xsl:text> 收到的一封内容相同。材料此前已经登记，没有重复登记，不必再发。</xsl:text>
+  <xsl:if test=".//work[@complete = 'no']">还缺的内容请直接回复本邮件补充。</xsl:if>
+  <xsl:text>现在的登记情况：</xsl:text>
 </xsl:template>
 
 <xsl:template match="reply[@kind = 'again']" mode="late"/>
