@@ -171,6 +171,13 @@ class RulesTest(unittest.TestCase):
     def test_no_paths_of_one_machine(self):
         self.fail_on("%s: %s" % (name, path) for name in texts() for path in FOREIGN_PATHS if path in read(name))
 
+    def test_dictionaries_are_of_the_fuzzers_grammar(self):
+        """libFuzzer ends at once over any other line, in its first second, when nobody looks."""
+        word = re.compile(r'(\w+=)?"([ !#-\[\]-~]|\\["\\]|\\x[0-9a-fA-F]{2})+"$', re.A)
+        self.fail_on("%s:%d: no word of a dictionary" % (name, number)
+                     for name in files(".dict") for number, line in enumerate(read(name).splitlines(), 1)
+                     if line and not line.startswith("#") and not word.match(line))
+
     def test_text_is_clean(self):
         def faults():
             for name in texts():
