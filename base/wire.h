@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { WIRE_MESSAGE_MOST = 64 * 1024, WIRE_FDS = 3 };
+enum { WIRE_MESSAGE_MOST = 64 * 1024, WIRE_FDS = 4 };
 
 struct wire_reader {
 	const uint8_t *at, *end;

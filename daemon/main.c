@@ -1,6 +1,7 @@
 /* xuanwangd: reads its configuration, takes the passwords, and hands over to supervise.c. Executed anew with
  * --role it becomes one of the roles. */
 #include "base/log.h"
+#include "daemon/keep/reply/shipped.h"
 #include "daemon/role.h"
 #include "daemon/secrets.h"
 #include "daemon/supervise.h"
@@ -87,38 +88,34 @@ static void print_errors(const struct yaml_errors *errors)
 		log_event(LOG_LEVEL_ERROR, "configuration.error", "at=\"%s\"", errors->lines.v[i]);
 }
 
-/* Reads and checks both files. On success `s` holds their texts, and what main itself needs of them. */
+/* Reads and checks all files. On success `s` holds their texts, else those that it held. */
 static enum outcome load(const char *path, struct settings *s, struct reason *why)
 {
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	struct yaml_errors errors = {.arena = a};
 	const struct config *config = NULL;
 	const struct campaign *campaign = NULL;
-	struct buf config_text = BUF_INIT(LIMIT_YAML_BYTES), campaign_text = BUF_INIT(LIMIT_YAML_BYTES);
-	enum outcome o = config_load_file(path, &config_text, why);
+	struct settings new = *s;
+	new.arena = arena_new(LIMIT_ARENA_BYTES);
+	new.config_text = BUF_INIT(LIMIT_YAML_BYTES);
+	enum outcome o = config_load_file(path, &new.config_text, why);
 	if (o == DONE)
-		o = config_read(path, buf_str(&config_text), config_text.len, a, &errors, &config);
+		o = config_read(path, buf_str(&new.config_text), new.config_text.len, a, &errors, &config);
 	if (o == DONE)
-		o = config_load_file(config->campaign_path, &campaign_text, why);
+		o = campaign_load(
+		        shipped_vocabulary(a), config->campaign_path, new.arena, &new.campaign_files, why);
 	if (o == DONE)
-		o = campaign_read(config->campaign_path, buf_str(&campaign_text), campaign_text.len, a,
-		        &errors, &campaign);
+		o = campaign_read(&new.campaign_files, a, &errors, &campaign);
 	if (errors.lines.n) {
 		print_errors(&errors);
 		fail(why, REFUSED, "%zu errors in the configuration, first: %s", errors.lines.n,
 		        errors.lines.v[0]);
 	}
-	if (o == DONE) {
-		buf_free(&s->config_text);
-		buf_free(&s->campaign_text);
-		free(s->campaign_path);
-		s->config_text = config_text;
-		s->campaign_text = campaign_text;
-		s->campaign_path = strdup(config->campaign_path);
-	} else {
-		buf_free(&config_text);
-		buf_free(&campaign_text);
-	}
+	struct settings old = o == DONE ? *s : new;
+	if (o == DONE)
+		*s = new;
+	buf_free(&old.config_text);
+	arena_close(&old.arena);
 	arena_close(&a);
 	return o;
 }
@@ -151,8 +148,7 @@ static int run_service(const struct arguments *a)
 	secret_close(&s.imap_password);
 	secret_close(&s.smtp_password);
 	buf_free(&s.config_text);
-	buf_free(&s.campaign_text);
-	free(s.campaign_path);
+	arena_close(&s.arena);
 	return code;
 }
 

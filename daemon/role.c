@@ -19,8 +19,7 @@ struct start {
 	struct arena *arena;
 	const struct config *config;
 	const struct campaign *campaign;
-	const char *campaign_text;
-	size_t campaign_len;
+	struct campaign_files campaign_files;
 	char *password; /* of the one server that this role talks to; "" for keep */
 	bool once;
 	int main_fd, peer_fd;
@@ -38,21 +37,24 @@ static enum outcome map_text(int fd, const char **text_r, size_t *len_r, struct 
 	return DONE;
 }
 
-/* main has checked both files; the role reads the same bytes, whatever the disk holds by now. */
-static enum outcome read_files(struct start *s, const struct message *m, const char *config_path,
-        const char *campaign_path, struct reason *why)
+/* main has checked all files; the role reads the same bytes, whatever the disk holds by now. */
+static enum outcome read_files(
+        struct start *s, const struct message *m, const char *config_path, struct reason *why)
 {
+	struct campaign_file *vocabulary = &s->campaign_files.vocabulary;
+	struct campaign_file *campaign = &s->campaign_files.campaign;
 	const char *config_text = "";
 	size_t config_len = 0;
 	struct yaml_errors errors = {.arena = s->arena};
 	enum outcome o = map_text(m->fds[0], &config_text, &config_len, why);
 	if (o == DONE)
-		o = map_text(m->fds[1], &s->campaign_text, &s->campaign_len, why);
+		o = map_text(m->fds[1], &vocabulary->text, &vocabulary->len, why);
+	if (o == DONE)
+		o = map_text(m->fds[2], &campaign->text, &campaign->len, why);
 	if (o == DONE)
 		o = config_read(config_path, config_text, config_len, s->arena, &errors, &s->config);
 	if (o == DONE)
-		o = campaign_read(
-		        campaign_path, s->campaign_text, s->campaign_len, s->arena, &errors, &s->campaign);
+		o = campaign_read(&s->campaign_files, s->arena, &errors, &s->campaign);
 	if (o != DONE && errors.lines.n)
 		return fail(why, BROKEN, "%s", errors.lines.v[0]);
 	return o;
@@ -66,15 +68,16 @@ static enum outcome take_start(struct start *s, struct reason *why)
 		return o;
 	s->once = wire_get_u8(&m->body) != 0;
 	const char *config_path = wire_get_str(&m->body, s->arena, 4096);
-	const char *campaign_path = wire_get_str(&m->body, s->arena, 4096);
+	s->campaign_files.vocabulary.path = wire_get_str(&m->body, s->arena, 4096);
+	s->campaign_files.campaign.path = wire_get_str(&m->body, s->arena, 4096);
 	s->password = wire_get_str(&m->body, s->arena, LIMIT_SECRET_BYTES);
 	explicit_bzero(m->bytes, m->len);
-	if (m->type != MSG_START || !wire_is_whole(&m->body) || m->fds[0] < 0 || m->fds[1] < 0)
+	if (m->type != MSG_START || !wire_is_whole(&m->body) || m->fds[TEXT_FDS - 1] < 0)
 		return fail(why, BROKEN, "the start message is malformed");
-	s->peer_fd = m->fds[2];
-	o = read_files(s, m, config_path, campaign_path, why);
-	close(m->fds[0]);
-	close(m->fds[1]);
+	s->peer_fd = m->fds[TEXT_FDS];
+	o = read_files(s, m, config_path, why);
+	for (size_t i = 0; i < TEXT_FDS; i++)
+		close(m->fds[i]);
 	return o;
 }
 
@@ -103,8 +106,7 @@ static enum outcome run_keep(const struct start *s, int *code_r, struct reason *
 	struct keep *keep = NULL;
 	const struct keep_start start = {.config = s->config,
 	        .campaign = s->campaign,
-	        .campaign_text = s->campaign_text,
-	        .campaign_len = s->campaign_len,
+	        .campaign_files = &s->campaign_files,
 	        .main_fd = s->main_fd,
 	        .once = s->once};
 	enum outcome o = keep_open(&start, &keep, why);

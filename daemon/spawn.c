@@ -75,36 +75,47 @@ static enum outcome spawn_role(struct process *p, enum role role, struct reason 
 	return spawn(p, "/proc/self/exe", args, why);
 }
 
-static enum outcome make_memfd(const struct buf *text, int *fd_r, struct reason *why)
+static enum outcome make_memfd(const char *text, size_t len, int *fd_r, struct reason *why)
 {
 	*fd_r = memfd_create("xuanwangd-text", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (*fd_r < 0)
 		return fail_errno(why, LATER, "cannot make a memory file");
-	enum outcome o = durable_write(*fd_r, buf_str(text), text->len, why);
+	enum outcome o = durable_write(*fd_r, text, len, why);
 	if (o == DONE &&
 	        fcntl(*fd_r, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
 		o = fail_errno(why, LATER, "cannot seal a memory file");
 	return o;
 }
 
-static enum outcome send_start(const struct settings *s, const struct process *p, const int texts[2],
+static enum outcome make_memfds(const struct settings *s, int texts_r[TEXT_FDS], struct reason *why)
+{
+	const struct campaign_file *vocabulary = &s->campaign_files.vocabulary;
+	const struct campaign_file *campaign = &s->campaign_files.campaign;
+	enum outcome o = make_memfd(buf_str(&s->config_text), s->config_text.len, &texts_r[0], why);
+	if (o == DONE)
+		o = make_memfd(vocabulary->text, vocabulary->len, &texts_r[1], why);
+	return o == DONE ? make_memfd(campaign->text, campaign->len, &texts_r[2], why) : o;
+}
+
+static enum outcome send_start(const struct settings *s, const struct process *p, const int texts[TEXT_FDS],
         int peer, const char *secret, struct reason *why)
 {
-	int fds[3] = {texts[0], texts[1], peer};
+	int fds[WIRE_FDS] = {texts[0], texts[1], texts[2], peer};
 	struct buf body = BUF_INIT(WIRE_MESSAGE_MOST);
 	wire_put_u8(&body, s->once);
 	wire_put_str(&body, s->config_path);
-	wire_put_str(&body, s->campaign_path);
+	wire_put_str(&body, s->campaign_files.vocabulary.path);
+	wire_put_str(&body, s->campaign_files.campaign.path);
 	wire_put_str(&body, secret);
-	enum outcome o = channel_send(p->channel, MSG_START, &body, fds, peer < 0 ? 2 : 3, why);
+	enum outcome o = channel_send(p->channel, MSG_START, &body, fds, peer < 0 ? TEXT_FDS : WIRE_FDS, why);
 	explicit_bzero(body.data, body.len); /* the password stands last: no growth left a copy behind */
 	buf_free(&body);
 	return o;
 }
 
 /* The password is in main's memory only while it is handed over. */
-static enum outcome send_start_with(const struct settings *s, const struct process *p, const int texts[2],
-        int peer, const struct secret_source *source, struct reason *why)
+static enum outcome send_start_with(const struct settings *s, const struct process *p,
+        const int texts[TEXT_FDS], int peer, const struct secret_source *source, struct reason *why)
 {
 	char *secret;
 	enum outcome o = secret_take(source, &secret, why);
@@ -136,7 +147,7 @@ static enum outcome spawn_zygote(struct process *zygote, struct peers *peers, st
 	return DONE;
 }
 
-static enum outcome connect_roles(const struct settings *s, struct process *roles, const int texts[2],
+static enum outcome connect_roles(const struct settings *s, struct process *roles, const int texts[TEXT_FDS],
         struct peers *peers, struct reason *why)
 {
 	enum outcome o = send_start_with(
@@ -153,11 +164,9 @@ static enum outcome connect_roles(const struct settings *s, struct process *role
 
 enum outcome spawn_roles(const struct settings *s, struct process roles[ROLE_COUNT], struct reason *why)
 {
-	int texts[2] = {-1, -1};
+	int texts[TEXT_FDS] = {-1, -1, -1};
 	struct peers peers = {{-1, -1, -1}, {-1, -1, -1}};
-	enum outcome o = make_memfd(&s->config_text, &texts[0], why);
-	if (o == DONE)
-		o = make_memfd(&s->campaign_text, &texts[1], why);
+	enum outcome o = make_memfds(s, texts, why);
 	for (unsigned i = 0; o == DONE && i < ROLE_ZYGOTE; i++)
 		o = spawn_role(&roles[i], (enum role)i, why);
 	for (unsigned i = 0; o == DONE && i < PEER_ZYGOTE; i++) {
@@ -178,7 +187,7 @@ enum outcome spawn_roles(const struct settings *s, struct process roles[ROLE_COU
 		if (peers.other_end[i] >= 0)
 			close(peers.other_end[i]);
 	}
-	for (unsigned i = 0; i < 2; i++)
+	for (unsigned i = 0; i < TEXT_FDS; i++)
 		if (texts[i] >= 0)
 			close(texts[i]);
 	return o;

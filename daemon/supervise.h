@@ -7,14 +7,16 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "daemon/secrets.h"
+#include "schema/campaign.h"
 
 #include <stdbool.h>
 
 /* The files as they were read and checked, and what only single roles may know. */
 struct settings {
 	const char *config_path;
-	char *campaign_path;
-	struct buf config_text, campaign_text;
+	struct buf config_text;
+	struct campaign_files campaign_files;
+	struct arena *arena; /* of those files */
 	struct secret_source imap_password, smtp_password;
 	bool once;
 };

@@ -66,20 +66,30 @@ static void on_glib_message(const gchar *domain, GLogLevelFlags level, const gch
 		memory_exhausted("glib");
 }
 
-static enum outcome load_campaign(
-        int fd, const char *path, struct arena *a, const struct campaign **campaign_r, struct reason *why)
+/* One of the two files; its path is filled in already. */
+static enum outcome take_file(int fd, struct arena *a, struct campaign_file *f, struct reason *why)
 {
 	struct stat st;
-	struct yaml_errors errors = {.arena = a};
 	if (fstat(fd, &st) != 0 || st.st_size < 0 || st.st_size > LIMIT_YAML_BYTES)
-		return fail(why, BROKEN, "the campaign %s is too large", path);
-	size_t len = (size_t)st.st_size;
-	char *text = arena_alloc(a, len + 1);
-	if (pread(fd, text, len, 0) != st.st_size)
-		return fail_errno(why, BROKEN, "cannot read the campaign %s", path);
-	if (campaign_read(path, text, len, a, &errors, campaign_r) != DONE)
-		return fail(why, BROKEN, "%s", errors.lines.n ? errors.lines.v[0] : path);
+		return fail(why, BROKEN, "%s is too large", f->path);
+	f->len = (size_t)st.st_size;
+	char *text = arena_alloc(a, f->len + 1);
+	if (pread(fd, text, f->len, 0) != st.st_size)
+		return fail_errno(why, BROKEN, "cannot read %s", f->path);
+	f->text = text;
 	return DONE;
+}
+
+static enum outcome load_campaign(const int fds[2], struct campaign_files *files, struct arena *a,
+        const struct campaign **campaign_r, struct reason *why)
+{
+	struct yaml_errors errors = {.arena = a};
+	enum outcome o = take_file(fds[0], a, &files->vocabulary, why);
+	if (o == DONE)
+		o = take_file(fds[1], a, &files->campaign, why);
+	if (o == DONE && campaign_read(files, a, &errors, campaign_r) != DONE)
+		o = fail(why, BROKEN, "%s", errors.lines.n ? errors.lines.v[0] : files->campaign.path);
+	return o;
 }
 
 static enum outcome take_start(int channel, struct arena *a, struct knowledge *k_r, struct reason *why)
@@ -88,14 +98,15 @@ static enum outcome take_start(int channel, struct arena *a, struct knowledge *k
 	enum outcome o = channel_receive(channel, &m, why);
 	if (o != DONE)
 		return o;
-	const char *path = wire_get_str(&m.body, a, 4096);
+	struct campaign_files files = {.vocabulary.path = wire_get_str(&m.body, a, 4096)};
+	files.campaign.path = wire_get_str(&m.body, a, 4096);
 	const char *own_address = wire_get_str(&m.body, a, LIMIT_VALUE_BYTES);
 	const struct campaign *campaign = NULL;
 	k_r->may_lack_landlock = wire_get_u8(&m.body) != 0;
-	if (m.type != MSG_ZYGOTE_START || !wire_is_whole(&m.body) || m.fds[0] < 0)
+	if (m.type != MSG_ZYGOTE_START || !wire_is_whole(&m.body) || m.fds[0] < 0 || m.fds[1] < 0)
 		o = fail(why, BROKEN, "the first message is not the start");
-	else if (*path)
-		o = load_campaign(m.fds[0], path, a, &campaign, why);
+	else if (*files.campaign.path)
+		o = load_campaign(m.fds, &files, a, &campaign, why);
 	if (o == DONE && campaign)
 		k_r->understanding = understanding_new(campaign, own_address, a);
 	message_close_fds(&m);

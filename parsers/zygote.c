@@ -33,7 +33,7 @@ enum { CHILD_MAIL = 3, CHILD_CONTENTS, CHILD_CLAIMS, CHILD_FDS_END };
 struct task {
 	uint64_t request;
 	char *name; /* of a file that is shown; NULL: a mail is examined */
-	int fds[WIRE_FDS];
+	int fds[TASK_FDS];
 	off_t contents_start; /* what stands in the contents file before */
 	struct given_up without[LIMIT_PARSE_ATTEMPTS];
 	size_t n_without;
@@ -65,14 +65,14 @@ static int64_t now_ms(void)
 }
 
 /* Puts the three files where they are expected and closes all else, first of all the channel. */
-static void keep_only(const int fds[WIRE_FDS], int words)
+static void keep_only(const int fds[TASK_FDS], int words)
 {
-	int high[WIRE_FDS];
-	for (int i = 0; i < WIRE_FDS; i++)
+	int high[TASK_FDS];
+	for (int i = 0; i < TASK_FDS; i++)
 		high[i] = fcntl(fds[i], F_DUPFD, CHILD_FDS_END);
 	if (words >= 0)
 		dup2(words, STDERR_FILENO);
-	for (int i = 0; i < WIRE_FDS; i++)
+	for (int i = 0; i < TASK_FDS; i++)
 		if (high[i] < 0 || dup2(high[i], CHILD_MAIL + i) < 0)
 			_exit(EXIT_LATER);
 	if (close_range(CHILD_FDS_END, ~0u, 0) != 0)
@@ -188,7 +188,7 @@ static bool fork_child(struct nursery *n, struct child *c)
 
 static void forget_task(struct child *c)
 {
-	for (size_t i = 0; i < WIRE_FDS; i++)
+	for (size_t i = 0; i < TASK_FDS; i++)
 		close(c->task.fds[i]);
 	free(c->task.name);
 	if (c->at)
@@ -227,7 +227,8 @@ static enum outcome take_request(struct nursery *n, struct reason *why)
 	const char *name =
 	        m.type == MSG_SHOW && n->z->show ? wire_get_str(&m.body, a, LIMIT_NAME_BYTES) : NULL;
 	bool known = m.type == MSG_EXAMINE || name;
-	bool whole = wire_is_whole(&m.body) && m.fds[0] >= 0 && m.fds[1] >= 0 && m.fds[2] >= 0;
+	bool whole = wire_is_whole(&m.body) && m.fds[0] >= 0 && m.fds[1] >= 0 && m.fds[2] >= 0 &&
+	             m.fds[TASK_FDS] < 0;
 	if (!known || !whole) {
 		o = fail(why, BROKEN, "the zygote was sent a message of type %u that it does not know",
 		        m.type);

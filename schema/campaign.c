@@ -1,99 +1,18 @@
 #include "schema/campaign.h"
 
+#include "schema/config.h"
 #include "schema/limits.h"
+#include "schema/vocabulary.h"
 #include "schema/zone.h"
 
 #include <stddef.h>
 #include <string.h>
 
-/* The lists of words that stand at the root of the file. */
-static const struct {
-	const char *key;
-	size_t offset;
-} root_lists[] = {
-        {"office_phones", offsetof(struct campaign, office_phones)},
-        {"office_mailboxes", offsetof(struct campaign, office_mailboxes)},
-        {"receivers", offsetof(struct campaign, receivers)},
-        {"unit_endings", offsetof(struct campaign, shapes.unit_endings)},
-        {"unit_sure_endings", offsetof(struct campaign, shapes.unit_sure_endings)},
-        {"unit_parts", offsetof(struct campaign, shapes.unit_parts)},
-        {"unit_breaks", offsetof(struct campaign, shapes.unit_breaks)},
-        {"unit_leads", offsetof(struct campaign, shapes.unit_leads)},
-        {"compound_surnames", offsetof(struct campaign, shapes.compound_surnames)},
-        {"person_leads", offsetof(struct campaign, shapes.person_leads)},
-        {"person_sure_leads", offsetof(struct campaign, shapes.person_sure_leads)},
-        {"person_follows", offsetof(struct campaign, shapes.person_follows)},
-        {"person_makes", offsetof(struct campaign, shapes.person_makes)},
-        {"person_between", offsetof(struct campaign, shapes.person_between)},
-        {"person_ends", offsetof(struct campaign, shapes.person_ends)},
-        {"common_words", offsetof(struct campaign, shapes.common_words)},
-        {"not_names", offsetof(struct campaign, shapes.not_names)},
-        {"departments", offsetof(struct campaign, shapes.departments)},
-        {"posts", offsetof(struct campaign, shapes.posts)},
-        {"groups", offsetof(struct campaign, shapes.groups)},
-        {"dittos", offsetof(struct campaign, shapes.dittos)},
-        {"title_leads", offsetof(struct campaign, shapes.title_leads)},
-        {"title_names", offsetof(struct campaign, shapes.title_names)},
-        {"title_ends", offsetof(struct campaign, shapes.title_ends)},
-        {"title_follows", offsetof(struct campaign, shapes.title_follows)},
-        {"paper_words", offsetof(struct campaign, shapes.paper_words)},
-        {"connectors", offsetof(struct campaign, shapes.connectors)},
-        {"for_all", offsetof(struct campaign, shapes.for_all)},
-        {"for_all_leads", offsetof(struct campaign, shapes.for_all_leads)},
-        {"further", offsetof(struct campaign, shapes.further)},
-        {"extension_words", offsetof(struct campaign, shapes.extension_words)},
-        {"roles", offsetof(struct campaign, shapes.roles)},
-        {"messengers", offsetof(struct campaign, shapes.messengers)},
-        {"generic_names", offsetof(struct campaign, shapes.generic_names)},
-        {"form_words", offsetof(struct campaign, shapes.form_words)},
-        {"material_words", offsetof(struct campaign, shapes.material_words)},
-        {"fillers", offsetof(struct campaign, shapes.fillers)},
-        {"quote_marks", offsetof(struct campaign, phrases.quote_marks)},
-        {"quote_heads", offsetof(struct campaign, phrases.quote_heads)},
-        {"quote_ends", offsetof(struct campaign, phrases.quote_ends)},
-        {"own_phrases", offsetof(struct campaign, phrases.own_phrases)},
-        {"notice_phrases", offsetof(struct campaign, phrases.notice_phrases)},
-        {"submission_words", offsetof(struct campaign, phrases.submission_words)},
-        {"question_words", offsetof(struct campaign, phrases.question_words)},
-        {"condition_words", offsetof(struct campaign, phrases.condition_words)},
-        {"withdraw_words", offsetof(struct campaign, phrases.withdraw_words)},
-        {"command_query", offsetof(struct campaign, phrases.command_query)},
-        {"command_withdraw", offsetof(struct campaign, phrases.command_withdraw)},
-        {"command_fillers", offsetof(struct campaign, phrases.command_fillers)},
-        {"announced_words", offsetof(struct campaign, phrases.announced_words)},
-        {"handed_in_words", offsetof(struct campaign, phrases.handed_in_words)},
-        {"handed_in_places", offsetof(struct campaign, phrases.handed_in_places)},
-        {"enclosed_words", offsetof(struct campaign, phrases.enclosed_words)},
-        {"enclosed_denials", offsetof(struct campaign, phrases.enclosed_denials)},
-        {"newer_words", offsetof(struct campaign, phrases.newer_words)},
-        {"supplement_words", offsetof(struct campaign, phrases.supplement_words)},
-        {"version_words", offsetof(struct campaign, phrases.version_words)},
-        {"responder_subjects", offsetof(struct campaign, phrases.responder_subjects)},
-        {"bounce_subjects", offsetof(struct campaign, phrases.bounce_subjects)},
-        {"bounce_permanent", offsetof(struct campaign, phrases.bounce_permanent)},
-        {"bounce_passing", offsetof(struct campaign, phrases.bounce_passing)},
-        {"receipt_subjects", offsetof(struct campaign, phrases.receipt_subjects)},
-        {"system_subjects", offsetof(struct campaign, phrases.system_subjects)},
-        {"system_phrases", offsetof(struct campaign, phrases.system_phrases)},
-        {"spam_words", offsetof(struct campaign, phrases.spam_words)},
-};
-
 static const char *const label_keys[] = {"unit", "name", "contact", "title", NULL};
 
-/* A list of words, none of them empty or twice. */
 static void read_words(const struct yaml_node *map, const char *key, bool required, struct words *words_r)
 {
-	words_r->n = yaml_get_strings(map, key, required, &words_r->v);
-	const struct yaml_node *list = yaml_list(map, key, false);
-	for (size_t i = 0; i < words_r->n; i++) {
-		if (!*words_r->v[i])
-			yaml_error(yaml_at(list, i), "is empty; write a word or leave the entry out");
-		for (size_t k = 0; k < i; k++)
-			if (strcmp(words_r->v[i], words_r->v[k]) == 0) {
-				yaml_error(yaml_at(list, i), "\"%s\" stands here twice", words_r->v[i]);
-				break;
-			}
-	}
+	yaml_get_words(map, key, required, &words_r->v, &words_r->n);
 }
 
 static bool is_id(const char *s)
@@ -154,55 +73,6 @@ static void read_sub_project(const struct yaml_node *map, struct campaign *c, st
 	*list_add(a, &c->sub_projects) = s;
 }
 
-static void add_words(const struct yaml_node *map, const char *key, struct vocabulary_word like,
-        struct campaign *c, struct arena *a)
-{
-	struct words words;
-	read_words(map, key, false, &words);
-	for (size_t i = 0; i < words.n; i++) {
-		for (size_t k = 0; k < c->words.n; k++)
-			if (strcmp(c->words.v[k].text, words.v[i]) == 0)
-				yaml_error(yaml_at(yaml_list(map, key, false), i),
-				        "\"%s\" stands under another key of labels too; one word has one "
-				        "meaning",
-				        words.v[i]);
-		like.text = words.v[i];
-		*list_add(a, &c->words) = like;
-	}
-}
-
-static void read_labels(const struct yaml_node *root, struct campaign *c, struct arena *a)
-{
-	const struct yaml_node *labels = yaml_map(root, "labels", true);
-	if (!labels)
-		return;
-	for (int k = 0; k < LABEL_COUNT; k++) {
-		const struct yaml_node *map = yaml_map(labels, label_keys[k], true);
-		if (!map)
-			continue;
-		struct vocabulary_word like = {.label = (enum label)k, .also = LABEL_COUNT};
-		add_words(map, "plain", like, c, a);
-		like.role = WORD_SUBMITTING;
-		if (k == LABEL_UNIT)
-			add_words(map, "submitting", like, c, a);
-		like.role = WORD_CONTACT_PERSON;
-		if (k == LABEL_NAME)
-			add_words(map, "contact_person", like, c, a);
-		like.role = WORD_SECOND;
-		add_words(map, "second", like, c, a);
-		yaml_finish_map(map);
-	}
-	add_words(labels, "name_and_contact",
-	        (struct vocabulary_word){
-	                .label = LABEL_NAME, .role = WORD_CONTACT_PERSON, .also = LABEL_CONTACT},
-	        c, a);
-	add_words(labels, "sub_project",
-	        (struct vocabulary_word){.role = WORD_SUB_PROJECT, .also = LABEL_COUNT}, c, a);
-	add_words(
-	        labels, "foreign", (struct vocabulary_word){.role = WORD_FOREIGN, .also = LABEL_COUNT}, c, a);
-	yaml_finish_map(labels);
-}
-
 static void read_units(const struct yaml_node *root, struct campaign *c, struct arena *a)
 {
 	const struct yaml_node *list = yaml_list(root, "units", false);
@@ -220,46 +90,6 @@ static void read_units(const struct yaml_node *root, struct campaign *c, struct 
 		yaml_finish_map(map);
 		*list_add(a, &c->units) = u;
 	}
-}
-
-static void read_statistics(const struct yaml_node *root, struct campaign *c, struct arena *a)
-{
-	static const char *const columns[] = {"activity", "date", "participants", "unit", "unions",
-	        "propagandists", "enterprises", "reach", "sessions", "ignore"};
-	const struct yaml_node *map = yaml_map(root, "statistics", true);
-	if (!map)
-		return;
-	read_words(map, "titles", true, &c->statistics_titles);
-	read_words(map, "totals", true, &c->statistics_totals);
-	read_words(map, "periods", false, &c->statistics_periods);
-	read_words(map, "cumulative", false, &c->statistics_cumulative);
-	read_words(map, "planned", false, &c->statistics_planned);
-	read_words(map, "people", true, &c->statistics_people);
-	read_words(map, "other_counts", false, &c->statistics_other_counts);
-	read_words(map, "together", false, &c->statistics_together);
-	read_words(map, "asides", false, &c->statistics_asides);
-	read_words(map, "remarks", false, &c->statistics_remarks);
-	const struct yaml_node *headers = yaml_map(map, "columns", true);
-	for (size_t i = 0; headers && i < sizeof columns / sizeof *columns; i++) {
-		struct statistics_column *column = list_add(a, &c->columns);
-		column->id = columns[i];
-		read_words(headers, columns[i], i < 3, &column->headers);
-	}
-	if (headers)
-		yaml_finish_map(headers);
-	yaml_finish_map(map);
-}
-
-static void read_reports(const struct yaml_node *root, struct campaign *c)
-{
-	const struct yaml_node *map = yaml_map(root, "reports", true);
-	if (!map)
-		return;
-	read_words(map, "subjects", false, &c->report_subjects);
-	read_words(map, "verbs", true, &c->report_verbs);
-	read_words(map, "people", true, &c->report_people);
-	read_words(map, "sources", false, &c->report_sources);
-	yaml_finish_map(map);
 }
 
 static void read_targets(const struct yaml_node *root, struct campaign *c)
@@ -350,49 +180,73 @@ static void read_retention(const struct yaml_node *root, struct campaign *c)
 	yaml_finish_map(map);
 }
 
+/* What is the campaign's own; words that any campaign could use stand in the vocabulary. */
 static void read_root(const struct yaml_node *root, struct campaign *c, struct arena *a)
 {
 	read_identity(root, c);
 	read_folders(root, c);
 	read_targets(root, c);
-	for (size_t i = 0; i < sizeof root_lists / sizeof *root_lists; i++)
-		read_words(root, root_lists[i].key, false,
-		        (struct words *)(void *)((char *)c + root_lists[i].offset));
-	c->shapes.surnames = yaml_get_string(root, "surnames", "");
-
-	const struct yaml_node *placeholders = yaml_map(root, "placeholders", false);
-	if (placeholders) {
-		read_words(placeholders, "whole", false, &c->placeholders);
-		read_words(placeholders, "containing", false, &c->hints);
-		yaml_finish_map(placeholders);
-	}
+	read_words(root, "office_phones", false, &c->office_phones);
+	read_words(root, "office_mailboxes", false, &c->office_mailboxes);
+	read_words(root, "receivers", false, &c->receivers);
+	read_words(root, "notice_phrases", false, &c->phrases.notice_phrases);
 	const struct yaml_node *list = yaml_list(root, "sub_projects", true);
 	for (size_t i = 0; i < yaml_length(list); i++)
 		read_sub_project(yaml_at(list, i), c, a);
 	if (list && yaml_length(list) == 0)
 		yaml_error(list, "at least one sub-project is needed");
-	read_labels(root, c, a);
 	read_units(root, c, a);
-	read_statistics(root, c, a);
-	read_reports(root, c);
 	read_retention(root, c);
-	yaml_finish_map(root);
 }
 
-enum outcome campaign_read(const char *path, const char *text, size_t len, struct arena *a,
-        struct yaml_errors *errors, const struct campaign **campaign_r)
+/* The file's form; a fault of it may leave something to look at all the same. */
+static bool parse(const struct campaign_file *f, struct arena *a, struct yaml_errors *errors,
+        const struct yaml_node **root_r)
 {
 	struct yaml *y = NULL;
+	enum outcome o = yaml_parse(f->path, f->text, f->len, a, errors, &y);
+	*root_r = yaml_root(y);
+	return o == DONE || *root_r;
+}
+
+enum outcome campaign_read(const struct campaign_files *files, struct arena *a, struct yaml_errors *errors,
+        const struct campaign **campaign_r)
+{
+	struct yaml_errors of_words = {.arena = errors->arena};
+	const struct yaml_node *words, *own;
 	size_t before = errors->lines.n;
 	struct campaign *c = arena_alloc(a, sizeof *c);
-	enum outcome o = yaml_parse(path, text, len, a, errors, &y);
-	if (o == DONE || yaml_root(y)) {
-		c->path = arena_strdup(a, path);
-		read_root(yaml_root(y), c, a);
-		o = errors->lines.n == before ? DONE : REFUSED;
+	bool readable = parse(&files->vocabulary, a, &of_words, &words);
+	if (parse(&files->campaign, a, errors, &own) && readable) {
+		c->path = arena_strdup(a, files->campaign.path);
+		read_root(own, c, a);
+		vocabulary_read(words, own, c, a);
+		yaml_finish_map(own);
 	}
-	*campaign_r = o == DONE ? c : NULL;
+	for (size_t i = 0; i < of_words.lines.n; i++)
+		*list_add(errors->arena, &errors->lines) = of_words.lines.v[i];
+	*campaign_r = errors->lines.n == before ? c : NULL;
+	return *campaign_r ? DONE : REFUSED;
+}
+
+static enum outcome load_file(
+        const char *path, struct arena *a, struct campaign_file *file_r, struct reason *why)
+{
+	struct buf text = BUF_INIT(LIMIT_YAML_BYTES);
+	enum outcome o = config_load_file(path, &text, why);
+	char *copy = arena_alloc(a, text.len + 1);
+	if (text.len)
+		memcpy(copy, text.data, text.len);
+	*file_r = (struct campaign_file){arena_strdup(a, path), copy, text.len};
+	buf_free(&text);
 	return o;
+}
+
+enum outcome campaign_load(const char *vocabulary, const char *campaign, struct arena *a,
+        struct campaign_files *files_r, struct reason *why)
+{
+	enum outcome o = load_file(vocabulary, a, &files_r->vocabulary, why);
+	return o == DONE ? load_file(campaign, a, &files_r->campaign, why) : o;
 }
 
 const struct sub_project *campaign_sub_project(const struct campaign *c, const char *id)

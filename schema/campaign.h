@@ -1,5 +1,5 @@
-/* One campaign: everything that changes from year to year, read from one checked YAML file (see 2022.yaml for
- * the form). */
+/* One campaign: everything that changes from year to year, read from its own checked YAML file (see 2022.yaml for the
+ * form), and the words that do not change, from the vocabulary that comes with the program. */
 #ifndef SCHEMA_CAMPAIGN_H
 #define SCHEMA_CAMPAIGN_H
 
@@ -58,8 +58,7 @@ struct targets {
 	int64_t unions, propagandists, enterprises, employees, reach, activities_per_unit;
 };
 
-/* Which sure signs tell what a piece of text is; 2022.yaml explains each list to whoever writes the next one.
- */
+/* Which sure signs tell what a piece of text is; vocabulary.yaml explains each list. */
 struct campaign_shapes {
 	struct words unit_endings, unit_sure_endings, unit_parts, unit_breaks, unit_leads;
 	const char *surnames; /* one character each */
@@ -118,10 +117,24 @@ struct campaign {
 	bool retention_keeps_register; /* units and titles of works stay then */
 };
 
-/* Reads and checks the text of a campaign file. Looks the time zone up in the system's tz database, so it is
- * called before a jail is entered. REFUSED: `errors` holds one line per error: file, line, key, what is
- * allowed. The campaign lives in the arena. */
-MUST_USE enum outcome campaign_read(const char *path, const char *text, size_t len, struct arena *a,
+struct campaign_file {
+	const char *path, *text;
+	size_t len;
+};
+
+/* What a campaign is read from: the shipped words (schema/vocabulary.h), and its own file. */
+struct campaign_files {
+	struct campaign_file vocabulary, campaign;
+};
+
+/* The two files' texts, into the arena. REFUSED: one cannot be read. */
+MUST_USE enum outcome campaign_load(const char *vocabulary, const char *campaign, struct arena *a,
+        struct campaign_files *files_r, struct reason *why);
+
+/* Reads and checks both. Looks the time zone up in the system's tz database, so it is called before a jail is
+ * entered. REFUSED: `errors` holds one line per error: file, line, key, what is allowed. Its notes tell what the campaign's
+ * file need not say. The campaign lives in the arena. */
+MUST_USE enum outcome campaign_read(const struct campaign_files *files, struct arena *a,
         struct yaml_errors *errors, const struct campaign **campaign_r);
 
 /* NULL where there is none of that id. */

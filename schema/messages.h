@@ -4,9 +4,10 @@
 
 enum message_type {
 	/* main -> every role, first of all */
-	MSG_START = 1,  /* fds: configuration text (memfd), campaign text (memfd), channel to the peer (keep's
-	                   end or keep);  u8 once, str configuration path, str campaign path, str secret (""
-	                   where the role has none) */
+	MSG_START =
+	        1, /* fds: texts (memfd) of configuration, vocabulary and campaign, channel to the peer (keep's
+	                   end or keep);  u8 once, str path of each of the three, str secret ("" where the role
+	                   has none) */
 	MSG_START_PEER, /* main -> keep, for each peer: u8 enum peer, fd: channel */
 	MSG_STOP,       /* main -> role: finish what is at hand, then exit 0 */
 	MSG_READY,      /* role -> main: in its sandbox, at work */
@@ -39,10 +40,11 @@ enum message_type {
 	MSG_SETTLE,      /* u32 UIDVALIDITY, u32 count, u32 uid…: set the flag or move */
 
 	/* keep -> the parser's zygote */
-	MSG_ZYGOTE_START = 60, /* first of all: str campaign path (for messages; "": none, no mail will be
-	                          examined), str the mailbox's own
-	                          address, u8 may lack Landlock; fd: campaign text (memfd) */
-	MSG_EXAMINE,           /* u64 request; fds: raw message (read), contents (write), claims (write) */
+	MSG_ZYGOTE_START =
+	        60,  /* first of all: str path of vocabulary and of campaign (for messages; "": none, no
+	                          mail will be examined), str the mailbox's own address, u8 may lack Landlock;
+	                          fds: the texts of both (memfd) */
+	MSG_EXAMINE, /* u64 request; fds: raw message (read), contents (write), claims (write) */
 	MSG_SHOW, /* u64 request, str name; fds: any file (read), contents (write), JSON of what is read in it
 	             (write) */
 	/* zygote -> keep: MSG_READY or, before it ends, MSG_TROUBLE; then */
@@ -54,6 +56,11 @@ enum message_type {
 	/* send -> keep */
 	MSG_SUBMITTED, /* u64 answer, u32 count, for each recipient: u8 enum sent, u32 SMTP code, str reply
 	                  text */
+};
+
+enum {
+	TEXT_FDS = 3, /* of MSG_START, before the peer's */
+	TASK_FDS = 3, /* of MSG_EXAMINE and MSG_SHOW */
 };
 
 enum peer { PEER_FETCH, PEER_SEND, PEER_ZYGOTE };

@@ -30,30 +30,46 @@ struct yaml_node {
 	LIST(const char *) asked; /* keys that a getter has named: the allowed ones */
 };
 
+/* The lines of one file among those that are collected. */
+struct told {
+	size_t before; /* lines of other files */
+	LIST(size_t) at;
+};
+
 struct yaml {
 	const char *path;
 	struct arena *arena;
 	struct yaml_errors *errors;
-	size_t before;          /* errors of other files */
-	LIST(size_t) faulty;    /* the line of each error after those */
+	struct told faults, notes;
 	struct yaml_node *root; /* NULL: nothing that could be read */
 };
 
-/* In order of lines, whatever the order of asking: that is how the file is walked through to mend it. */
-static void add_error(struct yaml *y, size_t line, const char *path, const char *what)
+/* Puts a new line where it belongs and yields its place. In order of lines, whatever the order of asking: that is how the
+ * file is walked through to mend it. */
+static size_t find_place(struct yaml *y, struct told *told, size_t line, const char **lines)
 {
-	struct arena *a = y->errors->arena;
-	const char *text = arena_printf(a, "%s:%zu: %s%s%s", y->path, line, path, *path ? ": " : "", what);
-	size_t at = y->faulty.n;
-	(void)list_add(y->arena, &y->faulty);
-	(void)list_add(a, &y->errors->lines);
-	const char **lines = y->errors->lines.v + y->before;
-	for (; at > 0 && y->faulty.v[at - 1] > line; at--) {
-		y->faulty.v[at] = y->faulty.v[at - 1];
+	size_t at = told->at.n;
+	(void)list_add(y->arena, &told->at);
+	lines += told->before;
+	for (; at > 0 && told->at.v[at - 1] > line; at--) {
+		told->at.v[at] = told->at.v[at - 1];
 		lines[at] = lines[at - 1];
 	}
-	y->faulty.v[at] = line;
-	lines[at] = text;
+	told->at.v[at] = line;
+	return told->before + at;
+}
+
+static const char *told_line(const struct yaml *y, size_t line, const char *path, const char *what)
+{
+	return arena_printf(y->errors->arena, "%s:%zu: %s%s%s", y->path, line, path, *path ? ": " : "", what);
+}
+
+static void add_error(struct yaml *y, size_t line, const char *path, const char *what)
+{
+	struct yaml_errors *e = y->errors;
+	(void)list_add(e->arena, &e->lines);
+	size_t at = find_place(y, &y->faults, line, e->lines.v);
+	e->lines.v[at] = told_line(y, line, path, what);
 }
 
 void yaml_error(const struct yaml_node *n, const char *fmt, ...)
@@ -64,6 +80,29 @@ void yaml_error(const struct yaml_node *n, const char *fmt, ...)
 	vsnprintf(what, sizeof what, fmt, ap);
 	va_end(ap);
 	add_error(n->file, n->line, n->path, what);
+}
+
+void yaml_note(const struct yaml_node *n, const char *fmt, ...)
+{
+	char what[4352];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	struct yaml_errors *e = n->file->errors;
+	(void)list_add(e->arena, &e->notes);
+	size_t at = find_place(n->file, &n->file->notes, n->line, e->notes.v);
+	e->notes.v[at] = told_line(n->file, n->line, n->path, what);
+}
+
+const char *yaml_path(const struct yaml_node *n)
+{
+	return n->path;
+}
+
+size_t yaml_line(const struct yaml_node *n)
+{
+	return n->line;
 }
 
 static struct yaml_node *new_node(struct yaml *y, const yaml_node_t *from, const char *path)
@@ -165,7 +204,11 @@ enum outcome yaml_parse(const char *path, const char *text, size_t len, struct a
 {
 	size_t before = errors->lines.n;
 	struct yaml *y = arena_alloc(a, sizeof *y);
-	*y = (struct yaml){.path = arena_strdup(a, path), .arena = a, .errors = errors, .before = before};
+	*y = (struct yaml){.path = arena_strdup(a, path),
+	        .arena = a,
+	        .errors = errors,
+	        .faults.before = before,
+	        .notes.before = errors->notes.n};
 	if (len > LIMIT_YAML_BYTES)
 		add_error(y, 1, "", "the file is too large");
 	else if (has_alias(text, len))
@@ -298,9 +341,8 @@ int yaml_get_choice(const struct yaml_node *map, const char *key, const char *co
 	return fallback < 0 ? 0 : fallback;
 }
 
-size_t yaml_get_strings(const struct yaml_node *map, const char *key, bool required, const char ***v_r)
+static size_t take_strings(const struct yaml_node *list, const char ***v_r)
 {
-	const struct yaml_node *list = yaml_list(map, key, required);
 	size_t n = yaml_length(list);
 	*v_r = list ? arena_alloc(list->file->arena, (n + 1) * sizeof **v_r) : NULL;
 	for (size_t i = 0; i < n; i++) {
@@ -310,6 +352,29 @@ size_t yaml_get_strings(const struct yaml_node *map, const char *key, bool requi
 		(*v_r)[i] = yaml_text(item);
 	}
 	return n;
+}
+
+size_t yaml_get_strings(const struct yaml_node *map, const char *key, bool required, const char ***v_r)
+{
+	return take_strings(yaml_list(map, key, required), v_r);
+}
+
+const struct yaml_node *yaml_get_words(
+        const struct yaml_node *map, const char *key, bool required, const char ***v_r, size_t *n_r)
+{
+	const struct yaml_node *list = yaml_list(map, key, required);
+	*n_r = take_strings(list, v_r);
+	const char *const *v = *v_r;
+	for (size_t i = 0; i < *n_r; i++) {
+		if (!*v[i])
+			yaml_error(yaml_at(list, i), "is empty; write a word or leave the entry out");
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(v[i], v[k]) == 0) {
+				yaml_error(yaml_at(list, i), "\"%s\" stands here twice", v[i]);
+				break;
+			}
+	}
+	return list;
 }
 
 void yaml_finish_map(const struct yaml_node *map)

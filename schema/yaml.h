@@ -12,6 +12,7 @@
 struct yaml_errors {
 	struct arena *arena;
 	LIST(const char *) lines; /* "campaign.yaml:12: sub_projects[3].folder: …" */
+	LIST(const char *) notes; /* what is no error and worth knowing, in the same form */
 };
 
 struct yaml; /* one parsed file */
@@ -26,6 +27,11 @@ const struct yaml_node *yaml_root(const struct yaml *y);
 
 /* Reports a fault of a node in the collected form. */
 void yaml_error(const struct yaml_node *n, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The same for what is allowed. */
+void yaml_note(const struct yaml_node *n, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* "sub_projects[3].folder"; "" for the root. */
+const char *yaml_path(const struct yaml_node *n);
+size_t yaml_line(const struct yaml_node *n); /* from 1 */
 
 /* A child of a mapping by key; NULL where absent. `required` makes its absence an error. */
 const struct yaml_node *yaml_map(const struct yaml_node *map, const char *key, bool required);
@@ -46,6 +52,9 @@ bool yaml_get_bool(const struct yaml_node *map, const char *key, bool fallback);
 int yaml_get_choice(const struct yaml_node *map, const char *key, const char *const *names, int fallback);
 /* A list of scalars as arena strings. */
 size_t yaml_get_strings(const struct yaml_node *map, const char *key, bool required, const char ***v_r);
+/* The same for words, none of which may be empty or stand twice; the list's node, NULL where absent. */
+const struct yaml_node *yaml_get_words(
+        const struct yaml_node *map, const char *key, bool required, const char ***v_r, size_t *n_r);
 
 /* After all getters of a mapping: what else stands in it is an error that names the allowed keys. */
 void yaml_finish_map(const struct yaml_node *map);

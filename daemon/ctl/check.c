@@ -1,4 +1,4 @@
-/* Reads everything that the service would read at its start, and tells every error. */
+/* Reads everything that the service would read at its start, and tells every error; and what the campaign need not say. */
 #include "daemon/ctl/ctl.h"
 #include "daemon/keep/reply/render.h"
 #include "daemon/keep/reply/sample.h"
@@ -17,9 +17,12 @@ enum outcome ctl_check(struct ctl *ctl, struct reason *why)
 		o = sample_check(templates, ctl->campaign, why);
 	render_close(&templates);
 	if (o == DONE) {
-		printf("%s, %s (%zu sub-projects, %zu units) and the templates are in order\n",
+		printf("%s, %s (%zu sub-projects, %zu units), the words of %s and the templates are in "
+		       "order\n",
 		        ctl->config->path, ctl->campaign->path, ctl->campaign->sub_projects.n,
-		        ctl->campaign->units.n);
+		        ctl->campaign->units.n, ctl->files.vocabulary.path);
+		for (size_t i = 0; i < ctl->n_notes; i++)
+			printf("note: %s\n", ctl->notes[i]);
 		ctl_tell_if_over(ctl, false);
 	}
 	return o;

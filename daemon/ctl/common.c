@@ -47,10 +47,11 @@ enum outcome ctl_load(struct ctl *ctl, struct reason *why)
 	                                      : shipped_campaign(ctl->arena);
 	if (read != DONE && (!config || !path || !*path))
 		return say_errors(&errors, read, why);
-	enum outcome o = config_load_file(path, &ctl->campaign_text, why);
+	enum outcome o = campaign_load(shipped_vocabulary(ctl->arena), path, ctl->arena, &ctl->files, why);
 	if (o == DONE)
-		o = campaign_read(path, buf_str(&ctl->campaign_text), ctl->campaign_text.len, ctl->arena,
-		        &errors, &ctl->campaign);
+		o = campaign_read(&ctl->files, ctl->arena, &errors, &ctl->campaign);
+	ctl->notes = errors.notes.v;
+	ctl->n_notes = errors.notes.n;
 	return say_errors(&errors, o, why);
 }
 
@@ -106,9 +107,7 @@ enum outcome ctl_make_file(int *fd_r, struct reason *why)
 
 enum outcome ctl_spawn_examiner(struct ctl *ctl, struct examiner **e_r, struct reason *why)
 {
-	const struct examiner_start start = {.campaign_path = ctl->campaign ? ctl->campaign->path : "",
-	        .campaign_text = buf_str(&ctl->campaign_text),
-	        .campaign_len = ctl->campaign_text.len,
+	const struct examiner_start start = {.files = ctl->campaign ? &ctl->files : NULL,
 	        .own_address = ctl->config ? ctl->config->address : "",
 	        .may_lack_landlock = ctl->config && !ctl->config->require_landlock};
 	return examiner_spawn(&start, e_r, why);

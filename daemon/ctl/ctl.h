@@ -32,7 +32,9 @@ struct ctl {
 	/* Filled by ctl_load: */
 	const struct config *config;
 	const struct campaign *campaign;
-	struct buf campaign_text;
+	struct campaign_files files; /* of the campaign, as texts */
+	const char *const *notes;    /* on the campaign's file */
+	size_t n_notes;
 	/* Filled by ctl_open: */
 	struct folders folders;
 	struct sql *sql;

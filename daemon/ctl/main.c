@@ -94,8 +94,8 @@ static const struct command commands[] = {
         {"render", "[KIND] [--out FOLDER]",
                 "shows every answer and digest with made-up mails; in FOLDER as text and HTML files", 0, 1,
                 false, ctl_render},
-        {"check", "", "reads configuration, campaign and templates and tells every error", 0, 0, false,
-                ctl_check},
+        {"check", "", "reads configuration, campaign, vocabulary and templates and tells every error", 0, 0,
+                false, ctl_check},
 };
 
 static void print_usage(FILE *to)
@@ -209,7 +209,6 @@ static int run(const struct command *command, struct ctl *ctl)
 	}
 	sql_close(&ctl->sql);
 	folders_close(&ctl->folders);
-	buf_free(&ctl->campaign_text);
 	arena_close(&ctl->arena);
 	return o == DONE ? CTL_DONE : o == REFUSED ? CTL_REFUSED : CTL_ENVIRONMENT;
 }

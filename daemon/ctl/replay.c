@@ -222,7 +222,6 @@ enum outcome ctl_replay(struct ctl *ctl, struct reason *why)
 	enum outcome o = ctl_open(ctl, SQL_READ, why);
 	changed = *ctl;
 	changed.campaign_path = path;
-	changed.campaign_text = (struct buf){0};
 	if (o == DONE)
 		o = ctl_load(&changed, why);
 	if (o == DONE)
@@ -235,6 +234,5 @@ enum outcome ctl_replay(struct ctl *ctl, struct reason *why)
 		print_summary(&r);
 	examiner_close(&r.now.examiner);
 	examiner_close(&r.then.examiner);
-	buf_free(&changed.campaign_text);
 	return o;
 }

@@ -1,5 +1,6 @@
 #include "base/durable.h"
 #include "daemon/ctl/setup.h"
+#include "daemon/keep/reply/shipped.h"
 #include "schema/limits.h"
 
 #include <errno.h>
@@ -131,17 +132,15 @@ static enum outcome write_file(struct arena *a, const char *path, const void *by
 static enum outcome write_campaign(const struct setup *s, struct reason *why)
 {
 	struct yaml_errors errors = {.arena = s->arena};
-	struct buf text = BUF_INIT(LIMIT_YAML_BYTES);
+	struct campaign_files files;
 	const struct campaign *campaign = NULL;
 	const char *path = arena_printf(s->arena, "%s/campaign.yaml", s->config_folder);
-	enum outcome o = config_load_file(s->campaign, &text, why);
-	if (o == DONE &&
-	        campaign_read(s->campaign, buf_str(&text), text.len, s->arena, &errors, &campaign) != DONE)
+	enum outcome o = campaign_load(shipped_vocabulary(s->arena), s->campaign, s->arena, &files, why);
+	if (o == DONE && campaign_read(&files, s->arena, &errors, &campaign) != DONE)
 		o = fail(why, REFUSED, "%s", errors.lines.v[0]);
-	if (o == DONE)
-		o = write_file(s->arena, path, buf_str(&text), text.len, 0640, true, why);
-	buf_free(&text);
-	return o;
+	return o == DONE
+	               ? write_file(s->arena, path, files.campaign.text, files.campaign.len, 0640, true, why)
+	               : o;
 }
 
 enum outcome setup_write_files(const struct setup *s, const struct buf *text, struct reason *why)

@@ -91,9 +91,7 @@ static enum outcome open_store(struct keep *k, struct reason *why)
 
 static enum outcome open_tools(struct keep *k, const struct keep_start *start, struct reason *why)
 {
-	const struct examiner_start examiner = {.campaign_path = start->campaign->path,
-	        .campaign_text = start->campaign_text,
-	        .campaign_len = start->campaign_len,
+	const struct examiner_start examiner = {.files = start->campaign_files,
 	        .own_address = k->config->address,
 	        .may_lack_landlock = !k->config->require_landlock};
 	struct arena *a = arena_new(1 << 20);

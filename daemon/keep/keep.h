@@ -10,8 +10,7 @@
 struct keep_start {
 	const struct config *config;
 	const struct campaign *campaign;
-	const char *campaign_text; /* for the jail, which reads it itself */
-	size_t campaign_len;
+	const struct campaign_files *campaign_files; /* for the jail, which reads it itself */
 	int main_fd;
 	bool once;
 };

@@ -1,6 +1,6 @@
 /* How much CPU time the understanding of mails takes, reading them apart:
  *
- *     understanding_bench RUNS CAMPAIGN MAIL...
+ *     understanding_bench RUNS VOCABULARY CAMPAIGN MAIL...
  *
  * One line for each mail, with tabs: microseconds of reading, microseconds of understanding (each the median of
  * the runs), bytes of text that understanding saw, documents read beside the body, works found, peak of
@@ -122,14 +122,15 @@ MUST_USE static enum outcome measure_mail(
 	return o;
 }
 
-MUST_USE static enum outcome load(const char *path, struct buf *text, struct arena *a,
+MUST_USE static enum outcome load(const char *vocabulary, const char *campaign, struct arena *a,
         const struct understanding **u_r, struct reason *why)
 {
 	struct yaml_errors errors = {.arena = a};
+	struct campaign_files files;
 	const struct campaign *c;
-	enum outcome o = config_load_file(path, text, why);
+	enum outcome o = campaign_load(vocabulary, campaign, a, &files, why);
 	if (o == DONE)
-		o = campaign_read(path, buf_str(text), text->len, a, &errors, &c);
+		o = campaign_read(&files, a, &errors, &c);
 	if (o == DONE)
 		*u_r = understanding_new(c, c->office_mailboxes.n ? c->office_mailboxes.v[0] : "", a);
 	return o == REFUSED && errors.lines.n ? fail(why, o, "%s", errors.lines.v[0]) : o;
@@ -137,23 +138,21 @@ MUST_USE static enum outcome load(const char *path, struct buf *text, struct are
 
 int main(int argc, char **argv)
 {
-	size_t runs = argc > 3 ? strtoul(argv[1], NULL, 10) : 0;
+	size_t runs = argc > 4 ? strtoul(argv[1], NULL, 10) : 0;
 	if (runs < 1 || runs > MOST_RUNS) {
-		fprintf(stderr, "usage: understanding_bench RUNS CAMPAIGN MAIL...\n");
+		fprintf(stderr, "usage: understanding_bench RUNS VOCABULARY CAMPAIGN MAIL...\n");
 		return 2;
 	}
 	struct reason why = {.text = ""};
-	struct buf text = BUF_INIT(LIMIT_YAML_BYTES);
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
 	const struct understanding *u = NULL;
 	enum outcome o = mime_preload(&why);
 	if (o == DONE)
-		o = load(argv[2], &text, a, &u, &why);
-	for (int i = 3; i < argc && o == DONE; i++)
+		o = load(argv[2], argv[3], a, &u, &why);
+	for (int i = 4; i < argc && o == DONE; i++)
 		o = measure_mail(argv[i], u, runs, &why);
 	if (o != DONE)
 		fprintf(stderr, "understanding_bench: %s\n", why.text);
-	buf_free(&text);
 	arena_close(&a);
 	return o == DONE ? 0 : 1;
 }

@@ -17,6 +17,7 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.environ.get("XW_BUILD", os.path.join(ROOT, "build"))
 PROGRAM = os.path.join(BUILD, "understanding_bench")
+VOCABULARY = os.path.join(ROOT, "systemd", "vocabulary.yaml")
 CAMPAIGN = os.path.join(ROOT, "systemd", "campaigns", "2022.yaml")
 MEDIAN_LIMIT_US = 1000
 SIZES = [1 << 10, 10 << 10, 100 << 10, 1000 << 10, 10000 << 10]
@@ -40,7 +41,7 @@ class Row:
 
 def measure(runs, *mails):
     """A row for each mail, in their order; None where there was not memory enough."""
-    ran = subprocess.run([PROGRAM, str(runs), CAMPAIGN, *mails], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    ran = subprocess.run([PROGRAM, str(runs), VOCABULARY, CAMPAIGN, *mails], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if b"memory.exhausted" in ran.stderr:
         return None
     if ran.returncode != 0:

@@ -26,18 +26,15 @@ static void must_cross(const struct claims *claims, struct arena *a)
 /* The shipped campaign: its words decide what a line is. */
 static const struct understanding *prepare(void)
 {
-	static char text[1u << 20];
+	struct campaign_files files;
 	const struct campaign *campaign;
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES); /* kept */
 	struct yaml_errors errors = {.arena = a};
 	struct reason why;
-	FILE *f = fopen(CAMPAIGN_FILE, "rb");
-	size_t len = f ? fread(text, 1, sizeof text, f) : 0;
-	if (f)
-		fclose(f);
 	html_preload();
 	if (charset_preload(&why) != DONE ||
-	        campaign_read(CAMPAIGN_FILE, text, len, a, &errors, &campaign) != DONE)
+	        campaign_load(VOCABULARY_FILE, CAMPAIGN_FILE, a, &files, &why) != DONE ||
+	        campaign_read(&files, a, &errors, &campaign) != DONE)
 		abort();
 	return understanding_new(campaign, "office@example.org", a);
 }

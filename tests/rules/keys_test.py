@@ -1,16 +1,17 @@
-"""Each key of configuration and campaign with bad values: `xuanwangctl check` names file, line, key and what is allowed. The keys
+"""Each key of configuration, campaign and vocabulary with bad values: `xuanwangctl check` names file, line, key and what is allowed. The keys
 are those of the examples, which manual_test.py holds against the code; what each may be stands in the tables below."""
 import copy
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
 
 import yaml
 
-from rules.manual_test import CTL, plain, read, uncommented
+from rules.manual_test import CTL, ROOT, plain, read, shipped_words, uncommented
 
 # Out of these, one less and one more is refused; and so is what only begins with a number.
 NUMBERS = {
@@ -48,8 +49,11 @@ REQUIRED = {
     "id", "name", "year", "receipt_prefix", "office_name", "office_contact", "time_zone", "works_until", "statistics_until", "folders",
     "retention.after", "folders.open", "folders.ended", "folders.statistics", "folders.reports", "folders.rest", "targets", "sub_projects", "sub_projects[0].id",
     "sub_projects[0].name", "sub_projects[0].short_name", "sub_projects[0].folder", "sub_projects[0].strong", "sub_projects[0].required",
-    "labels", "labels.unit", "labels.name", "labels.contact", "labels.title", "units[0].id", "units[0].name", "statistics",
-    "statistics.titles", "statistics.totals", "statistics.people", "statistics.columns", "statistics.columns.activity",
+    "units[0].id", "units[0].name",
+}
+# … in the vocabulary. A campaign need not have any of its keys.
+REQUIRED_WORDS = {
+    "labels", "labels.unit", "labels.name", "labels.contact", "labels.title", "statistics", "statistics.titles", "statistics.totals", "statistics.people", "statistics.columns", "statistics.columns.activity",
     "statistics.columns.date", "statistics.columns.participants", "reports", "reports.verbs", "reports.people",
 }
 
@@ -104,17 +108,22 @@ def shown(path):
 
 
 def examples():
-    """The shipped ones, with what only some entry of a list has in the first."""
+    """The shipped ones, with what only some entry of a list has in the first, and with words that the campaign changes."""
     config = plain(yaml.load(uncommented(read("systemd", "xuanwangd.yaml")), yaml.BaseLoader))
     campaign = plain(yaml.load(read("systemd", "campaigns", "2022.yaml"), yaml.BaseLoader))
     config["campaign"] = "campaign.yaml"
     campaign["sub_projects"][0].setdefault("performed", "no")
     campaign["units"][0].setdefault("target", "5")
-    return {"xuanwangd.yaml": config, "campaign.yaml": campaign}
+    words = shipped_words()
+    campaign["remove_words"] = {"spam_words": ["大典"], "labels": {"name": {"second": ["出镜"]}}}
+    campaign["placeholders"] = {"whole": ["略"]} # a list of its own
+    return {"xuanwangd.yaml": config, "campaign.yaml": campaign, "vocabulary.yaml": words}
 
 
 class Keys:
-    """For one of the two files; `self.whole` is the file as a value."""
+    """For one of the files; `self.whole` is the file as a value."""
+
+    required = REQUIRED
 
     def setUp(self):
         self.folder = self.enterContext(tempfile.TemporaryDirectory())
@@ -122,6 +131,9 @@ class Keys:
         self.whole = self.values[self.name]
         for name, value in self.values.items():
             self.write(name, value)
+        # The vocabulary is read from beside the program.
+        shutil.copy(CTL, self.folder)
+        os.symlink(os.path.join(ROOT, "systemd", "templates"), os.path.join(self.folder, "templates"))
 
     def write(self, name, value):
         with open(os.path.join(self.folder, name), "w", encoding="utf-8") as f:
@@ -129,7 +141,7 @@ class Keys:
 
     def check(self, value):
         self.write(self.name, value)
-        done = subprocess.run([CTL, "check", "--config", os.path.join(self.folder, "xuanwangd.yaml")], text=True, capture_output=True, check=False)
+        done = subprocess.run([os.path.join(self.folder, "xuanwangctl"), "check", "--config", os.path.join(self.folder, "xuanwangd.yaml")], text=True, capture_output=True, check=False)
         return done.returncode, done.stderr
 
     def refuses(self, value, path, said):
@@ -160,7 +172,7 @@ class Keys:
         for path in paths(self.whole):
             if path.endswith("]"):
                 continue
-            if path in REQUIRED:
+            if path in self.required:
                 key = path.split(".")[-1]
                 self.refuses(without(self.whole, path), path.rpartition(".")[0], 'the key "%s" is missing' % key)
             else:
@@ -198,9 +210,7 @@ class ConfigurationKeysTest(Keys, unittest.TestCase):
     name = "xuanwangd.yaml"
 
 
-class CampaignKeysTest(Keys, unittest.TestCase):
-    name = "campaign.yaml"
-
+class Words:
     def test_words(self):
         for path in paths(self.whole):
             value = at(self.whole, path)
@@ -210,10 +220,19 @@ class CampaignKeysTest(Keys, unittest.TestCase):
             self.refuses(replaced(self.whole, path, ["甲", "甲"]), path + "[1]", "stands here twice")
 
 
+class CampaignKeysTest(Words, Keys, unittest.TestCase):
+    name = "campaign.yaml"
+
+
+class VocabularyKeysTest(Words, Keys, unittest.TestCase):
+    name = "vocabulary.yaml"
+    required = REQUIRED_WORDS
+
+
 class TablesTest(unittest.TestCase):
     def test_no_row_is_about_a_key_that_is_gone(self):
         known = {path for value in examples().values() for path in paths(value)}
-        rows = {*NUMBERS, *CHOICES, *REQUIRED, *(path for path, _, _ in MEANINGS)}
+        rows = {*NUMBERS, *CHOICES, *REQUIRED, *REQUIRED_WORDS, *(path for path, _, _ in MEANINGS)}
         self.assertEqual(set(), rows - known)
 
 

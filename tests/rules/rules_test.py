@@ -57,14 +57,14 @@ def files(*extensions, folders=CODE):
 
 
 def texts():
-    """Every text file of the project except corpus, cases, fixtures, seeds and campaigns, which are data, and what was built."""
+    """Every text file of the project except corpus, cases, fixtures, seeds, vocabulary and campaigns, which are data, and what was built."""
     for path, folders, names in os.walk(ROOT):
         below = os.path.relpath(path, ROOT)
         names = [] if below.startswith("tests/strangers/") else names  # mails
         folders[:] = [f for f in folders if not re.match(r"\.git$|build|demo$|__pycache__$", f) or below != "."]
         for name in names:
             name = os.path.normpath(os.path.join(below, name))
-            if name != ".git" and not name.startswith(("tests/corpus/", "tests/strangers/worked/", "tests/strangers/third/", "tests/cases/2", "tests/cases/3", "tests/cases/assets/", "tests/cases-2025/2", "tests/fixtures/", "tests/fuzz/seeds/", "systemd/campaigns/")) and not name.endswith(".pyc"):
+            if name != ".git" and not name.startswith(("tests/corpus/", "tests/strangers/worked/", "tests/strangers/third/", "tests/cases/2", "tests/cases/3", "tests/cases/assets/", "tests/cases-2025/2", "tests/fixtures/", "tests/fuzz/seeds/", "systemd/campaigns/", "systemd/vocabulary.yaml")) and not name.endswith(".pyc"):
                 yield name
 
 

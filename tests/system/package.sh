@@ -16,6 +16,7 @@ expected=(
 	usr/lib/systemd/system/xuanwangd.service usr/lib/systemd/system/xuanwangd@.service
 	usr/lib/systemd/system/xuanwangd-digest.timer usr/lib/sysusers.d/xuanwangd.conf usr/lib/tmpfiles.d/xuanwangd.conf
 	usr/share/xuanwangd/xuanwangd.yaml usr/share/xuanwangd/campaigns/2022.yaml
+	usr/share/xuanwangd/vocabulary.yaml
 	usr/share/xuanwangd/templates/acknowledge.text.xsl
 	usr/share/man/man8/xuanwangd.8.gz usr/share/man/man1/xuanwangctl.1.gz usr/share/man/man5/xuanwangd.yaml.5.gz
 	usr/share/bash-completion/completions/xuanwangctl

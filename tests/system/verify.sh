@@ -19,7 +19,7 @@ complain() {
 
 expected=(
 	sbin/xuanwangd bin/xuanwangctl libexec/xuanwangd/xuanwang-parse libexec/xuanwangd/xuanwang-probe
-	share/xuanwangd/campaigns/2022.yaml share/xuanwangd/templates/acknowledge.text.xsl share/xuanwangd/xuanwangd.yaml
+	share/xuanwangd/vocabulary.yaml share/xuanwangd/campaigns/2022.yaml share/xuanwangd/templates/acknowledge.text.xsl share/xuanwangd/xuanwangd.yaml
 	share/man/man8/xuanwangd.8 share/man/man1/xuanwangctl.1 share/bash-completion/completions/xuanwangctl
 	share/doc/xuanwangd/README.md share/doc/xuanwangd/LICENSE
 	lib/systemd/system/xuanwangd.service lib/systemd/system/xuanwangd@.service

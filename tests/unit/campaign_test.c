@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -28,17 +27,16 @@ static void test_shipped(void **state)
 }
 
 /* The shipped file with one line replaced. */
-static char *replaced(struct arena *a, const char *from, const char *to)
+static struct campaign_files replaced(struct arena *a, const char *from, const char *to)
 {
-	static char text[1 << 20];
-	FILE *f = fopen(SOURCE_FOLDER "/systemd/campaigns/2022.yaml", "rb");
-	assert_non_null(f);
-	text[fread(text, 1, sizeof text - 1, f)] = '\0';
-	fclose(f);
-	char *at = strstr(text, from);
+	struct campaign_files files;
+	struct reason why;
+	assert_int_equal(campaign_load(SAMPLE_VOCABULARY, SAMPLE_CAMPAIGN, a, &files, &why), DONE);
+	const char *text = files.campaign.text, *at = strstr(text, from);
 	assert_non_null(at);
-	*at = '\0';
-	return arena_printf(a, "%s%s%s", text, to, at + strlen(from));
+	text = arena_printf(a, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+	files.campaign = (struct campaign_file){"next.yaml", text, strlen(text)};
+	return files;
 }
 
 static void test_faults(void **state)
@@ -60,14 +58,15 @@ static void test_faults(void **state)
 	        {"year: 2022", "year: 20x2", "year"},
 	        {"short_name: 网聚职工正能量", "shortname: x", "shortname"},
 	        {"receivers: [", "receivers: [市总, 市总, ", "stands here twice"},
-	        {"    second: [", "    second: [姓名, ", "one word has one meaning"},
+	        {"add_words:", "add_words: {labels: {unit: {plain: [甲]}, foreign: [甲]}}\nzz:",
+	                "one word has one meaning"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena *a = arena_new(64u << 20);
 		struct yaml_errors errors = {.arena = a};
 		const struct campaign *c;
-		const char *text = replaced(a, cases[i][0], cases[i][1]);
-		assert_int_equal(campaign_read("next.yaml", text, strlen(text), a, &errors, &c), REFUSED);
+		const struct campaign_files files = replaced(a, cases[i][0], cases[i][1]);
+		assert_int_equal(campaign_read(&files, a, &errors, &c), REFUSED);
 		assert_null(c);
 		bool told = false;
 		for (size_t k = 0; k < errors.lines.n; k++)

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #define EXAMPLE SOURCE_FOLDER "/systemd/xuanwangd.yaml"
+#define VOCABULARY SOURCE_FOLDER "/systemd/vocabulary.yaml"
 #define CAMPAIGN SOURCE_FOLDER "/systemd/campaigns/2022.yaml"
 
 static const char good[] = "account: {address: office@example.org, display_name: 组委会}\n"
@@ -108,15 +109,14 @@ static void shipped_campaign_is_accepted(void **state)
 {
 	(void)state;
 	struct reason why;
-	struct buf text;
+	struct campaign_files files;
 	const struct campaign *campaign = NULL;
-	assert_int_equal(config_load_file(CAMPAIGN, &text, &why), DONE);
-	enum outcome o = campaign_read(CAMPAIGN, buf_str(&text), text.len, arena, &errors, &campaign);
+	assert_int_equal(campaign_load(VOCABULARY, CAMPAIGN, arena, &files, &why), DONE);
+	enum outcome o = campaign_read(&files, arena, &errors, &campaign);
 	for (size_t i = 0; i < errors.lines.n; i++)
 		print_error("%s\n", errors.lines.v[i]);
 	assert_int_equal(o, DONE);
 	assert_int_equal(campaign->sub_projects.n, 10);
-	buf_free(&text);
 }
 
 static void paths_are_meant_from_the_file(void **state)

@@ -19,31 +19,24 @@
 
 #include <cmocka.h>
 
-static char *read_whole(const char *path, size_t *len_r)
+static struct examiner *start(const struct campaign_files *files)
 {
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	assert_true(fd >= 0);
-	assert_int_equal(fstat(fd, &st), 0);
-	char *text = malloc((size_t)st.st_size + 1);
-	assert_int_equal(read(fd, text, (size_t)st.st_size), st.st_size);
-	text[st.st_size] = '\0';
-	*len_r = (size_t)st.st_size;
-	close(fd);
-	return text;
-}
-
-static struct examiner *start(const char *text, size_t len)
-{
-	const struct examiner_start start = {.campaign_path = "2022.yaml",
-	        .campaign_text = text,
-	        .campaign_len = len,
-	        .own_address = "own@example.org"};
+	const struct examiner_start start = {.files = files, .own_address = "own@example.org"};
 	struct examiner *e = NULL;
 	struct reason why;
 	if (examiner_spawn(&start, &e, &why) != DONE)
 		fail_msg("%s", why.text);
 	return e;
+}
+
+static struct campaign_files load(struct arena *a)
+{
+	struct campaign_files files;
+	struct reason why;
+	assert_int_equal(campaign_load(SOURCE_FOLDER "/systemd/vocabulary.yaml",
+	                         SOURCE_FOLDER "/systemd/campaigns/2022.yaml", a, &files, &why),
+	        DONE);
+	return files;
 }
 
 static void examine_one(struct examiner *e, const char *path)
@@ -68,10 +61,10 @@ static void every_mail_of_the_corpus_is_examined(void **state)
 {
 	(void)state;
 	glob_t mails;
-	size_t len;
 	struct timespec from, to;
-	char *campaign = read_whole(SOURCE_FOLDER "/systemd/campaigns/2022.yaml", &len);
-	struct examiner *e = start(campaign, len);
+	struct arena *a = arena_new(16u << 20);
+	const struct campaign_files files = load(a);
+	struct examiner *e = start(&files);
 	assert_int_equal(glob(SOURCE_FOLDER "/tests/corpus/cases/*/*.eml", 0, NULL, &mails), 0);
 	examine_one(e, mails.gl_pathv[0]);
 	clock_gettime(CLOCK_MONOTONIC, &from);
@@ -82,20 +75,32 @@ static void every_mail_of_the_corpus_is_examined(void **state)
 	        ((double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6) /
 	                (double)mails.gl_pathc);
 	globfree(&mails);
-	free(campaign);
 	examiner_close(&e);
+	arena_close(&a);
+}
+
+static void check_told(const struct campaign_files *files, const char *name)
+{
+	struct examiner *e = start(files);
+	struct arena *a = arena_new(1 << 20);
+	struct examination x;
+	struct reason why;
+	assert_int_equal(examiner_collect(e, true, a, &x, &why), BROKEN);
+	assert_non_null(strstr(why.text, name));
+	examiner_close(&e);
+	arena_close(&a);
 }
 
 static void a_bad_campaign_is_told(void **state)
 {
 	(void)state;
-	struct examiner *e = start("nonsense", 8);
-	struct arena *a = arena_new(1 << 20);
-	struct examination x;
-	struct reason why;
-	assert_int_equal(examiner_collect(e, true, a, &x, &why), BROKEN);
-	assert_non_null(strstr(why.text, "2022.yaml"));
-	examiner_close(&e);
+	struct arena *a = arena_new(16u << 20);
+	struct campaign_files files = load(a), bad = files;
+	bad.campaign = (struct campaign_file){"next.yaml", "nonsense", 8};
+	check_told(&bad, "next.yaml:1: ");
+	bad = files;
+	bad.vocabulary = (struct campaign_file){"words.yaml", "labels: 1", 9};
+	check_told(&bad, "words.yaml:1: ");
 	arena_close(&a);
 }
 

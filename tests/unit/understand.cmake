@@ -2,6 +2,7 @@ unit_test(understand_mails understand_mails_test.c understand_sample.c LIBS unde
 unit_test(understand_documents understand_documents_test.c understand_sample.c LIBS understand keep)
 unit_test(understand_shapes understand_shapes_test.c understand_sample.c LIBS understand keep)
 unit_test(campaign campaign_test.c understand_sample.c LIBS understand keep)
+unit_test(vocabulary vocabulary_test.c understand_sample.c LIBS understand keep)
 unit_test(decide decide_test.c understand_sample.c LIBS understand keep)
 unit_test(understand_statistics understand_statistics_test.c understand_pages.c understand_sample.c LIBS understand keep)
 unit_test(understand_reports understand_reports_test.c understand_pages.c understand_sample.c LIBS understand keep)

@@ -11,20 +11,15 @@
 
 const struct campaign *sample_campaign(struct arena *a)
 {
-	struct buf text = BUF_INIT(4u << 20);
+	struct campaign_files files;
 	struct yaml_errors errors = {.arena = a};
 	const struct campaign *c = NULL;
-	char block[4096];
-	FILE *f = fopen(SOURCE_FOLDER "/systemd/campaigns/2022.yaml", "rb");
-	assert_non_null(f);
-	for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
-		buf_put(&text, block, n);
-	fclose(f);
-	enum outcome o = campaign_read("2022.yaml", text.data, text.len, a, &errors, &c);
+	struct reason why;
+	assert_int_equal(campaign_load(SAMPLE_VOCABULARY, SAMPLE_CAMPAIGN, a, &files, &why), DONE);
+	enum outcome o = campaign_read(&files, a, &errors, &c);
 	if (o != DONE && errors.lines.n)
 		fail_msg("%s", errors.lines.v[0]);
 	assert_int_equal(o, DONE);
-	buf_free(&text);
 	return c;
 }
 

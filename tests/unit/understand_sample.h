@@ -18,6 +18,8 @@ struct sample {
 };
 
 #define SAMPLE_OWN "xuanwangbu@sina.com"
+#define SAMPLE_VOCABULARY SOURCE_FOLDER "/systemd/vocabulary.yaml"
+#define SAMPLE_CAMPAIGN SOURCE_FOLDER "/systemd/campaigns/2022.yaml"
 
 /* The shipped campaign; the test fails where it does not read. */
 const struct campaign *sample_campaign(struct arena *a);

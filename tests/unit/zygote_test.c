@@ -145,7 +145,7 @@ static _Noreturn void be_zygote(struct zygote z)
 	struct reason why;
 	signal(SIGSEGV, SIG_DFL); /* the test library's handler came along */
 	alarm(50);                /* whatever goes wrong in a test, nothing stays behind */
-	if (channel_receive(z.channel, &m, &why) != DONE || m.type != MSG_ZYGOTE_START || m.fds[0] < 0)
+	if (channel_receive(z.channel, &m, &why) != DONE || m.type != MSG_ZYGOTE_START || m.fds[1] < 0)
 		_exit(2);
 	message_close_fds(&m);
 	enum outcome o = zygote_run(&z, &why);
@@ -156,7 +156,8 @@ static _Noreturn void be_zygote(struct zygote z)
 
 static struct examiner *start_zygote(unsigned seconds)
 {
-	const struct examiner_start start = {"campaign.yaml", "text", 4, "own@example.org", false};
+	const struct campaign_files files = {{"vocabulary.yaml", "words", 5}, {"campaign.yaml", "text", 4}};
+	const struct examiner_start start = {&files, "own@example.org", false};
 	struct examiner *e = NULL;
 	struct reason why;
 	int pair[2];

@@ -39,20 +39,29 @@ static enum outcome make_memory_file(const char *name, int *fd_r, struct reason 
 	return *fd_r < 0 ? fail_errno(why, LATER, "cannot make a file in memory") : DONE;
 }
 
+static enum outcome put_file(struct buf *body, const struct campaign_file *f, int *fd_r, struct reason *why)
+{
+	wire_put_str(body, f->path);
+	enum outcome o = make_memory_file("campaign", fd_r, why);
+	return o == DONE ? durable_write(*fd_r, f->text, f->len, why) : o;
+}
+
 static enum outcome send_start(struct examiner *e, const struct examiner_start *s, struct reason *why)
 {
+	static const struct campaign_files none = {{"", "", 0}, {"", "", 0}};
+	const struct campaign_files *files = s->files ? s->files : &none;
 	struct buf body = BUF_INIT(WIRE_MESSAGE_MOST);
-	int campaign;
-	enum outcome o = make_memory_file("campaign", &campaign, why);
+	int texts[2] = {-1, -1};
+	enum outcome o = put_file(&body, &files->vocabulary, &texts[0], why);
 	if (o == DONE)
-		o = durable_write(campaign, s->campaign_text, s->campaign_len, why);
-	wire_put_str(&body, s->campaign_path);
+		o = put_file(&body, &files->campaign, &texts[1], why);
 	wire_put_str(&body, s->own_address);
 	wire_put_u8(&body, s->may_lack_landlock);
 	if (o == DONE)
-		o = channel_send(e->channel, MSG_ZYGOTE_START, &body, &campaign, 1, why);
-	if (campaign >= 0)
-		close(campaign);
+		o = channel_send(e->channel, MSG_ZYGOTE_START, &body, texts, 2, why);
+	for (size_t i = 0; i < 2; i++)
+		if (texts[i] >= 0)
+			close(texts[i]);
 	buf_free(&body);
 	return o;
 }
@@ -166,7 +175,7 @@ static enum outcome submit(struct examiner *e, struct under_way job, uint32_t ty
 	enum outcome o = place ? DONE : fail(why, LATER, "the parser has enough to do");
 	if (o == DONE)
 		o = channel_send(
-		        e->channel, type, body, (int[]){files[0], files[1], job.claims}, WIRE_FDS, why);
+		        e->channel, type, body, (int[]){files[0], files[1], job.claims}, TASK_FDS, why);
 	if (o != DONE)
 		close(job.claims);
 	else

@@ -4,7 +4,7 @@
 #define KEEP_EXAMINE_H
 
 #include "base/outcome.h"
-#include "schema/claims.h"
+#include "schema/campaign.h"
 #include "schema/messages.h"
 
 #include <stdbool.h>
@@ -15,8 +15,7 @@ struct examiner;
 
 /* What the zygote must know. The strings are only read during the call. */
 struct examiner_start {
-	const char *campaign_path, *campaign_text;
-	size_t campaign_len;
+	const struct campaign_files *files; /* NULL: files are only shown */
 	const char *own_address;
 	bool may_lack_landlock;
 };

@@ -21,6 +21,11 @@ const char *shipped_templates(struct arena *a)
 	return find(a, "templates", XW_DATA_DIR "/templates");
 }
 
+const char *shipped_vocabulary(struct arena *a)
+{
+	return find(a, "vocabulary.yaml", XW_DATA_DIR "/vocabulary.yaml");
+}
+
 const char *shipped_campaign(struct arena *a)
 {
 	return find(a, "campaigns/2022.yaml", XW_DATA_DIR "/campaigns/2022.yaml");
