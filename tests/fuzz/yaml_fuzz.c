@@ -20,11 +20,12 @@ static void read_both(struct campaign_files files)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static struct arena *kept;
 	static struct campaign_files shipped;
 	const struct campaign_file any = {"fuzz.yaml", (const char *)data, size};
 	struct reason why;
-	if (!shipped.campaign.path) {
-		struct arena *kept = arena_new(LIMIT_ARENA_BYTES);
+	if (!kept) {
+		kept = arena_new(LIMIT_ARENA_BYTES);
 		if (campaign_load(VOCABULARY_FILE, CAMPAIGN_FILE, kept, &shipped, &why) != DONE)
 			abort();
 	}
