@@ -56,7 +56,7 @@ bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span
 	if (lexicon_is(lex,
 	            LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) | LEX(LEX_FORM) |
 	                    LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_UNIT_BREAK) | LEX(LEX_RECEIVER) |
-	                    LEX(LEX_UNIT),
+	                    LEX(LEX_UNIT) | LEX(LEX_COMMON_WORD),
 	            r, s, &m))
 		return false;
 	if (!lexicon_at(lex, LEX(LEX_SURNAME), r, s.from, s.to, &m))
