@@ -91,6 +91,13 @@ static bool begins_work(const struct drafts *d, const struct hit *hits, size_t n
 	return titled && (d->now.n == 0 || *draft_value(&d->now.v[0]->work, LABEL_TITLE));
 }
 
+/* 作者：… 电话：… and below it 1.歌曲《新航线》: what was said before the numbered works is said of all. */
+static bool begins_list(const struct drafts *d, const struct hit *first)
+{
+	return first->labelled.titles && d->now.n > 0 && !d->now.v[0]->ordinal &&
+	       !*draft_value(&d->now.v[0]->work, LABEL_TITLE);
+}
+
 /* 联系人：邢娜，67190023。: the number behind a person, without a label of its own. */
 static void read_number_behind(struct reading *rd, struct drafts *d, const struct hit *h,
         const struct runes *r, struct span s, struct origin o)
@@ -122,6 +129,8 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 	d->ordinal = from > 0;
 	if (from > 0 && hits_skip_blanks(r, from, r->n) < first)
 		read_heading(rd, d, r, from, heading_end(r, from, first), o);
+	else if (from > 0 && n > 0 && begins_list(d, &hits[0]))
+		drafts_end(d);
 	/* a line that is a unit's name and nothing else signs the letter */
 	struct span whole = runes_trim(r, (struct span){0, r->n});
 	if (n == 0 && shape_is_unit(rd->lex, r, whole) && shape_find_unit(rd->lex, r, whole, &unit)) {

@@ -63,9 +63,35 @@ static bool asks(struct reading *rd, const struct runes *r)
 	return false;
 }
 
+static bool wonders(const struct runes *r)
+{
+	const uint32_t ma = 0x5417; /* 吗 */
+	for (size_t i = 0; i < r->n; i++)
+		if (r->cp[i] == '?' || r->cp[i] == ma)
+			return true;
+	return false;
+}
+
+/* 报送, 推荐 as what is done here and now: not 作品, nor 已报送. */
+static bool offers(struct reading *rd, const struct runes *r)
+{
+	const uint32_t already = 0x5df2; /* 已 */
+	struct match m, thing;
+	size_t at;
+	for (struct span s = {0, r->n}; lexicon_find(rd->lex, LEX(LEX_SUBMISSION), r, s, &at, &m);
+	        s.from = m.end)
+		if (!lexicon_at(rd->lex, LEX(LEX_GENERIC) | LEX(LEX_LABEL) | LEX(LEX_WEAK), r, at, m.end,
+		            &thing) &&
+		        (at == 0 || r->cp[at - 1] != already))
+			return true;
+	return false;
+}
+
 static void note_phrases(struct reading *rd, struct letter *l, const struct runes *r)
 {
 	struct span all = {0, r->n};
+	l->offers = l->offers || offers(rd, r);
+	l->wonders = l->wonders || wonders(r);
 	l->question = l->question || asks(rd, r);
 	l->withdrawal = l->withdrawal || lexicon_count(rd->lex, LEX(LEX_WITHDRAW), r, all) > 0;
 	l->newer = l->newer || lexicon_count(rd->lex, LEX(LEX_NEWER), r, all) > 0;

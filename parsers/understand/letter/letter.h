@@ -63,6 +63,8 @@ struct letter {
 	LIST(struct work_claims) answers; /* blocks that name a receipt number of ours */
 	const char *receipt;              /* the only number of ours in the text; "" without */
 	bool question, withdrawal, newer, supplement;
+	bool offers;  /* says that something is being submitted */
+	bool wonders; /* a question mark, or a word that stands for it */
 	struct enclosed enclosed;
 	bool forgot_works, forgot_table; /* told of as attached, and nothing came */
 	bool dropped;                    /* something quoted was ours */

@@ -130,7 +130,7 @@ static void read_sure_names(
 {
 	const lexicon_set words = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_GENERIC) |
 	                          LEX(LEX_FORM) | LEX(LEX_MATERIAL) | LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD) |
-	                          LEX(LEX_PERSON_MAKES) | LEX(LEX_COMMON_WORD);
+	                          LEX(LEX_PERSON_MAKES) | LEX(LEX_COMMON_WORD) | LEX(LEX_UNIT_ENDING);
 	struct match m, follow;
 	for (size_t at; lexicon_find(rd->lex, LEX(LEX_SURE_LEAD), r, s, &at, &m); s.from = m.end) {
 		size_t end = m.end;

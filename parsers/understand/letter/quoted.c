@@ -80,14 +80,43 @@ bool quoted_names_us(struct reading *rd, const struct runes *r)
 	return false;
 }
 
-static bool line_holds(struct reading *rd, const struct block *b, lexicon_set classes)
+static bool line_is_ours(struct reading *rd, const struct block *b)
 {
 	struct match m;
 	size_t at;
 	if (b->kind != BLOCK_LINE)
 		return false;
 	struct runes r = runes_read(rd->a, b->line);
-	return lexicon_find(rd->lex, classes, &r, (struct span){0, r.n}, &at, &m);
+	return lexicon_find(rd->lex, LEX(LEX_OWN), &r, (struct span){0, r.n}, &at, &m);
+}
+
+/* 按照《关于组织参加…的通知》要求，现报送…: the notice is named in brackets, and the sentence goes on with the sender's own words. */
+static bool only_cites(const struct runes *r, size_t at, size_t end)
+{
+	enum { OWN_LEAST = 6 };
+	size_t from = at, to = end, own = 0;
+	while (from > 0 && r->cp[from] != 0x300a && r->cp[from] != 0x300b)
+		from--;
+	while (to < r->n && r->cp[to] != 0x300b)
+		to++;
+	if (r->cp[from] != 0x300a || to >= r->n)
+		return false;
+	for (size_t i = to + 1; i < r->n; i++)
+		own += rune_is_word(r->cp[i]);
+	return own >= OWN_LEAST;
+}
+
+static bool line_is_notice(struct reading *rd, const struct block *b)
+{
+	struct match m;
+	size_t at;
+	if (b->kind != BLOCK_LINE)
+		return false;
+	struct runes r = runes_read(rd->a, b->line);
+	for (struct span s = {0, r.n}; lexicon_find(rd->lex, LEX(LEX_NOTICE), &r, s, &at, &m); s.from = m.end)
+		if (!only_cites(&r, at, m.end))
+			return true;
+	return false;
 }
 
 static void take_ours(struct reading *rd, const struct text *t, size_t from, size_t to, struct blocks *kept)
@@ -117,12 +146,12 @@ static void keep_segment(struct reading *rd, const struct text *t, struct segmen
 		s.from = end;
 	}
 	for (size_t i = s.from; i < s.to; i++) {
-		if (line_holds(rd, &t->blocks.v[i], LEX(LEX_OWN))) {
+		if (line_is_ours(rd, &t->blocks.v[i])) {
 			take_ours(rd, t, i, s.to, kept);
 			s.to = i;
 			break;
 		}
-		if (line_holds(rd, &t->blocks.v[i], LEX(LEX_NOTICE))) {
+		if (line_is_notice(rd, &t->blocks.v[i])) {
 			first = first > i ? i : first;
 			last = i + 1;
 		}

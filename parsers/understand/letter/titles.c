@@ -15,13 +15,34 @@ static size_t behind_verb(const struct runes *r, size_t at)
 	return i > 0 && (r->cp[i - 1] == 0x7684 || r->cp[i - 1] == 0x4e86) ? i - 1 : i;
 }
 
+/* Behind a label that a word joins to its value: 作品名是…, 题目就叫…; or behind what a title is of and a word that names: 照片叫…, 歌取名… */
+static bool names_at(struct reading *rd, const struct runes *r, size_t at, size_t to, size_t *end_r)
+{
+	const lexicon_set things = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_STRONG) | LEX(LEX_WEAK) |
+	                           LEX(LEX_SUBMISSION) | LEX(LEX_GENERIC);
+	struct match m, verb;
+	if (!lexicon_at(rd->lex, things, r, at, to, &m) || (m.class == LEX_GENERIC && m.runes < 2))
+		return false;
+	const struct vocabulary_word *w = m.class == LEX_LABEL ? m.ref : NULL;
+	bool title = m.class == LEX_TITLE_LABEL || (w && w->label == LABEL_TITLE && w->role == WORD_PLAIN);
+	size_t i = m.end;
+	while (i < to && i < m.end + 2 && rune_is_blank(r->cp[i]))
+		i++;
+	if (w && !title && !(w->label == LABEL_TITLE && w->role == WORD_SECOND))
+		return false;
+	if (!lexicon_at(rd->lex, title ? LEX(LEX_CONNECTOR) : LEX(LEX_TITLE_NAMES), r, i, to, &verb))
+		return false;
+	*end_r = verb.end;
+	return true;
+}
+
 /* 摄影作品《…》, 报送《…》, 取名《…》, 朗诵的《…》 */
 size_t titles_announced(struct reading *rd, const struct runes *r, size_t at)
 {
 	const lexicon_set classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) |
 	                            LEX(LEX_TITLE_LABEL) | LEX(LEX_TITLE_LEAD);
 	struct match m;
-	size_t verb = behind_verb(r, at);
+	size_t verb = behind_verb(r, at), end;
 	for (size_t back = 1; back <= 20 && back <= at; back++) {
 		if (lexicon_at(rd->lex, classes, r, at - back, at, &m) && m.end == at)
 			return at - back;
@@ -33,6 +54,8 @@ size_t titles_announced(struct reading *rd, const struct runes *r, size_t at)
 		                rd->lex, LEX(LEX_ROLE) | LEX(LEX_PERSON_MAKES), r, verb - back, verb, &m) &&
 		        m.end == verb && (verb < at || m.class == LEX_ROLE))
 			return verb - back;
+		if (names_at(rd, r, at - back, at, &end) && end == at) /* 平台叫“农家工惠” */
+			return at - back;
 	}
 	return at;
 }
@@ -98,6 +121,8 @@ static bool tells_behind(struct reading *rd, const struct runes *r, struct span 
 	size_t at = name.to + 1;
 	if (lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_TITLE_FOLLOW), r, at, to, &m))
 		return true;
+	if (lexicon_at(rd->lex, LEX(LEX_GENERIC), r, at, to, &m) && m.runes >= 2) /* “农家工惠”平台参加… */
+		at = m.end;
 	return lexicon_at(rd->lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_SUBMISSION), r, at, to, &m) &&
 	       lexicon_at(rd->lex, LEX(LEX_STRONG), r, m.end, to, &m) && !prose_is_slogan(rd, r, name);
 }
@@ -132,27 +157,6 @@ static void read_quoted(
 	}
 }
 
-/* Behind a label that a word joins to its value: 作品名是…, 题目就叫…; or behind what a title is of and a word that names: 照片叫…, 歌取名… */
-static bool names_at(struct reading *rd, const struct runes *r, size_t at, size_t to, size_t *end_r)
-{
-	const lexicon_set things =
-	        LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION);
-	struct match m, verb;
-	if (!lexicon_at(rd->lex, things, r, at, to, &m))
-		return false;
-	const struct vocabulary_word *w = m.class == LEX_LABEL ? m.ref : NULL;
-	bool title = m.class == LEX_TITLE_LABEL || (w && w->label == LABEL_TITLE && w->role == WORD_PLAIN);
-	size_t i = m.end;
-	while (i < to && i < m.end + 2 && rune_is_blank(r->cp[i]))
-		i++;
-	if (w && !title && !(w->label == LABEL_TITLE && w->role == WORD_SECOND))
-		return false;
-	if (!lexicon_at(rd->lex, title ? LEX(LEX_CONNECTOR) : LEX(LEX_TITLE_NAMES), r, i, to, &verb))
-		return false;
-	*end_r = verb.end;
-	return true;
-}
-
 /* Behind a word that leads to a title; false where none begins at `at`. */
 static bool led_at(struct reading *rd, const struct runes *r, size_t at, size_t to, size_t *end_r)
 {
@@ -175,13 +179,27 @@ static bool goes_on(struct reading *rd, const struct runes *r, size_t i, size_t 
 	return ((const struct vocabulary_word *)m.ref)->label == LABEL_CONTACT && m.runes >= 2;
 }
 
+/* In speech without signs blanks stand for them: …叫末班车上的热水瓶 收到了回一下哈 */
+static bool blanks_part(const struct runes *r, size_t at)
+{
+	enum { AROUND = 60 };
+	size_t blanks = 0;
+	for (size_t i = at > AROUND ? at - AROUND : 0; i < r->n && i < at + AROUND; i++) {
+		if (!rune_is_word(r->cp[i]) && !rune_is_blank(r->cp[i]) && r->cp[i] != '.')
+			return false;
+		blanks += rune_is_blank(r->cp[i]) && i > 0 && rune_is_word(r->cp[i - 1]);
+	}
+	return blanks >= 3;
+}
+
 /* Where a title without marks ends: with its clause, or at what it is a title of: 题为早市的摄影作品 */
 static size_t led_end(struct reading *rd, const struct runes *r, size_t from, size_t to)
 {
 	struct match m;
 	size_t end = from;
 	while (end < to && (rune_is_word(r->cp[end]) || rune_is_blank(r->cp[end]) || r->cp[end] == 0xb7) &&
-	        !(end >= from + 2 && goes_on(rd, r, end, to)))
+	        !(end >= from + 2 &&
+	                (goes_on(rd, r, end, to) || (rune_is_blank(r->cp[end]) && blanks_part(r, end)))))
 		end++;
 	if (end < r->n && rune_is_word(r->cp[end])) /* 最后一单我手机号… */
 		while (end > from + 2 && (r->cp[end - 1] == 0x6211 || r->cp[end - 1] == 0x7684))
@@ -219,6 +237,7 @@ static void read_led(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
 	enum { LED_MOST = 16 };
+	struct match m;
 	for (size_t at = s.from, from; at < s.to; at++) {
 		if (!led_at(rd, r, at, s.to, &from))
 			continue;
@@ -228,8 +247,11 @@ static void read_led(
 			at = end - 1;
 			continue;
 		}
-		if (t.to >= t.from + 2 && t.to <= from + LED_MOST && !shape_is_name(rd->lex, r, t) &&
-		        !shape_is_unit(rd->lex, r, t) && shape_emptiness(rd->lex, r, t) == FAULT_NONE)
+		/* 文件名为作者+作品名称 tells how files are called */
+		bool label = lexicon_is(rd->lex, LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL), r, t, &m);
+		if (t.to >= t.from + 2 && t.to <= from + LED_MOST && !label &&
+		        !shape_is_name(rd->lex, r, t) && !shape_is_unit(rd->lex, r, t) &&
+		        shape_emptiness(rd->lex, r, t) == FAULT_NONE)
 			add_led(rd, d, r, t, at, o);
 		at = from - 1;
 	}

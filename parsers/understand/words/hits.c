@@ -395,6 +395,22 @@ static size_t names_end(struct reading *rd, const struct runes *r, size_t at, si
 	return at;
 }
 
+/* 电话13702097714 片子名字叫末班车上的热水瓶: behind the number and a blank speech goes on; `end` where it does not. */
+static size_t number_end(struct reading *rd, const struct runes *r, const struct hit *h, size_t end)
+{
+	enum { SPEECH_LEAST = 5 };
+	struct phone p;
+	size_t words = 0;
+	bool contact = h->labelled.word && h->labelled.word->label == LABEL_CONTACT;
+	if (!contact || h->value >= end || !shape_phone_at(rd->lex, r, h->value, end, &p) ||
+	        p.span.to >= end || !rune_is_blank(r->cp[p.span.to]))
+		return end;
+	size_t from = hits_skip_blanks(r, p.span.to, end);
+	while (from + words < end && rune_is_han(r->cp[from + words]))
+		words++;
+	return words >= SPEECH_LEAST ? p.span.to : end;
+}
+
 size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hit *h, size_t next)
 {
 	size_t end = next;
@@ -424,7 +440,7 @@ size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hi
 		size_t led = name ? behind_led_name(rd, r, h->value, end) : h->value;
 		if (led > h->value)
 			return names_end(rd, r, led, end);
-		return clause_end(r, h->value, end);
+		return number_end(rd, r, h, clause_end(r, h->value, end));
 	}
 	for (size_t i = h->value; i < end; i++) {
 		size_t next_mark = hits_skip_blanks(r, i + 1, end);

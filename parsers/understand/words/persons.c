@@ -99,8 +99,8 @@ bool persons_is_group(struct reading *rd, const struct runes *r, struct span s)
 {
 	if (s.to < s.from + 3 || s.to > s.from + 24 || !ends_in(rd, LEX(LEX_GROUP), r, s))
 		return false;
-	for (size_t i = s.from; i < s.to; i++)
-		if (!rune_is_word(r->cp[i]))
+	for (size_t i = s.from; i < s.to; i++) /* “夜读”创作团队 */
+		if (!rune_is_word(r->cp[i]) && r->cp[i] != 0x201c && r->cp[i] != 0x201d && r->cp[i] != '"')
 			return false;
 	return true;
 }

@@ -269,19 +269,22 @@ static size_t behind_open_bracket(const struct runes *r, size_t from, size_t end
 	return from;
 }
 
-/* 我街道总工会, 本公司工会: what kind of unit the writer's is, and not which. */
+/* 我街道总工会, 本公司工会, 附件是我公司工会: what kind of unit the writer's is, and not which. */
 static bool is_own_kind(const struct lexicon *lex, const struct runes *r, struct span unit)
 {
 	const uint32_t me = 0x6211, own = 0x672c;
 	struct match m;
 	size_t i = unit.from;
-	if (r->cp[i] == me || r->cp[i] == own)
-		i++;
-	else if (i == 0 || (r->cp[i - 1] != me && r->cp[i - 1] != own))
-		return false;
-	while (i < unit.to && lexicon_at(lex, LEX(LEX_UNIT_ENDING) | LEX(LEX_SURE_ENDING), r, i, unit.to, &m))
+	bool led = i > 0 && (r->cp[i - 1] == me || r->cp[i - 1] == own);
+	for (size_t k = unit.from; k < unit.to && !led; k++)
+		if (r->cp[k] == me || (r->cp[k] == own && k == unit.from)) {
+			led = true;
+			i = k + 1;
+		}
+	while (led && i < unit.to &&
+	        lexicon_at(lex, LEX(LEX_UNIT_ENDING) | LEX(LEX_SURE_ENDING), r, i, unit.to, &m))
 		i = m.end;
-	return i >= unit.to;
+	return led && i >= unit.to;
 }
 
 bool shape_find_unit(const struct lexicon *lex, const struct runes *r, struct span s, struct span *unit_r)

@@ -210,9 +210,23 @@ static struct span trim_title(const struct runes *r, struct span s)
 	return runes_unwrap(r, s);
 }
 
+/* 项目名称：互联网+工会维权服务案例: what the work is put in for, and not what it is called. */
+static bool read_kind_for_title(
+        struct reading *rd, struct drafts *d, const struct runes *r, struct span span, struct origin o)
+{
+	struct span s = runes_unwrap(r, span);
+	struct match m;
+	bool kind = lexicon_is(rd->lex, LEX(LEX_STRONG), r, s, &m) && m.runes >= 6;
+	if (kind)
+		value_kinds(rd, d, r, s, o, true, WEIGHT_LABEL);
+	return kind;
+}
+
 static void read_titles(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o, uint32_t rank)
 {
+	if (read_kind_for_title(rd, d, r, span, o))
+		return;
 	enum fault fault = shape_emptiness(rd->lex, r, span);
 	if (fault != FAULT_NONE) {
 		add_fault(rd, d, l, LABEL_TITLE, fault, rank, r, span, o);

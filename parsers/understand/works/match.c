@@ -309,6 +309,8 @@ static bool is_spoken_of(struct reading *rd, const struct letter *l, const struc
 	bool kind = l->about.found.kinds.n > 0 || shared->kinds.n > 0;
 	if (!f->told || !f->told->plain || !*f->key || f->pieces.form)
 		return false;
+	if (l->about.quoted && match_keys(letter_key(rd, l->about.title), f->key))
+		return true;
 	for (size_t i = 0; i < shared->claims.n; i++)
 		if (shared->claims.v[i].label == LABEL_TITLE &&
 		        match_keys(letter_key(rd, shared->claims.v[i].value), f->key))

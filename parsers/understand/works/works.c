@@ -66,6 +66,47 @@ static void share_once(struct reading *rd, struct draft *const *titled, size_t n
 				draft_add(rd, &titled[i]->work, &last->work.claims.v[k]);
 }
 
+static bool names_other_kind(const struct work_claims *later, const struct work_claims *earlier)
+{
+	for (size_t i = 0; i < later->kinds.n; i++) {
+		bool other = later->kinds.v[i].weight >= WEIGHT_WORD;
+		for (size_t k = 0; k < earlier->kinds.n && other; k++)
+			other = strcmp(later->kinds.v[i].sub_project, earlier->kinds.v[k].sub_project) != 0;
+		if (other)
+			return true;
+	}
+	return false;
+}
+
+static bool says_nothing_else(const struct draft *later, const struct draft *earlier)
+{
+	if (!draft_is_titled(later) || names_other_kind(&later->work, &earlier->work))
+		return false;
+	for (int k = 0; k < LABEL_COUNT; k++) {
+		const char *value = draft_value(&later->work, (enum label)k);
+		if (*value && strcmp(value, draft_value(&earlier->work, (enum label)k)) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* 附件：1.《大桥谣》音频 2.《大桥谣》歌词: a title once more, and nothing of another work beside it. */
+static size_t drop_repeats(struct reading *rd, struct draft **titled, size_t n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct draft *same = NULL;
+		for (size_t k = 0; k < kept && !same && !titled[i]->row; k++)
+			if (!titled[k]->row && says_nothing_else(titled[i], titled[k]))
+				same = titled[k];
+		if (same)
+			draft_copy_kinds(rd, &same->work, &titled[i]->work);
+		else
+			titled[kept++] = titled[i];
+	}
+	return kept;
+}
+
 /* Drafts without a title belong to all: 报送单位：…, 联系人：… */
 static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **titled)
 {
@@ -87,6 +128,7 @@ static size_t part_drafts(struct reading *rd, struct letter *l, struct draft **t
 		draft_copy(rd, &l->drafts.shared.work, &d->work, false);
 		draft_copy_kinds(rd, &l->drafts.shared.work, &d->work);
 	}
+	n = drop_repeats(rd, titled, n);
 	if (n > 1)
 		share_once(rd, titled, n);
 	return n;
@@ -212,13 +254,26 @@ static bool draft_names_kind(const struct letter *l, uint32_t weight)
 	return names;
 }
 
-/* Without a file, a link or a title: a work only where it is told like one, with a sub-project and two
- * labels; or where its file was forgotten. */
+/* 推荐我们同事参加职工网络达人，她叫齐悦然，抖音号“然姐修飞机”: what it is called and whose it is, in one breath. */
+static bool told_in_breath(const struct letter *l)
+{
+	const struct work_claims *shared = &l->drafts.shared.work;
+	if (!l->offers || l->wonders || l->drafts.v.n != 1 || !draft_is_titled(l->drafts.v.v[0]))
+		return false;
+	const struct work_claims *w = &l->drafts.v.v[0]->work;
+	return draft_has(w, LABEL_NAME) || draft_has(w, LABEL_UNIT) || draft_has(shared, LABEL_NAME) ||
+	       draft_has(shared, LABEL_UNIT);
+}
+
+/* Without a file or a link: a work only where it is told like one, with a sub-project and two labels, or a title and whose it
+ * is; or where its file was forgotten. */
 static bool told_in_text(const struct letter *l)
 {
 	if (l->forgot_works && !l->question)
 		return names_kind(l, WEIGHT_WORD) || draft_names_kind(l, WEIGHT_WORD);
-	return names_kind(l, WEIGHT_WORD + 1) && l->drafts.hits >= 2;
+	if (names_kind(l, WEIGHT_WORD + 1) && l->drafts.hits >= 2)
+		return true;
+	return (names_kind(l, WEIGHT_WORD + 1) || draft_names_kind(l, WEIGHT_WORD + 1)) && told_in_breath(l);
 }
 
 /* Answers to our questions say nothing but what stands in them: nothing that the letter shares is lent to them. */
