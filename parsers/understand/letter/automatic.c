@@ -1,5 +1,7 @@
 #include "parsers/understand/letter/automatic.h"
 
+#include "parsers/understand/words/shapes.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -176,12 +178,25 @@ static size_t count_spam(struct reading *rd, const char *text)
 	return lexicon_count(rd->lex, LEX(LEX_SPAM), &r, (struct span){0, r.n});
 }
 
+/* Who names a union, or where the sender works, tells of lectures against 虚假贷款、中奖诈骗 rather than offering them. */
+static bool names_unit(struct reading *rd, const char *text)
+{
+	struct runes r = runes_read(rd->a, text);
+	struct span all = {0, r.n}, unit;
+	return lexicon_count(rd->lex, LEX(LEX_UNIT) | LEX(LEX_RECEIVER), &r, all) > 0 ||
+	       shape_find_unit(rd->lex, &r, all, &unit);
+}
+
+/* Of the bodies: what a document tells of is no offer of the mail's. */
 static void judge_text(struct reading *rd, const struct document *d)
 {
 	size_t spam = count_spam(rd, d->claims->subject);
+	bool unit = names_unit(rd, d->claims->subject) || names_unit(rd, d->claims->from_name);
 	for (size_t i = 0; i < d->texts.n; i++) {
 		const struct text *t = &d->texts.v[i];
-		for (size_t k = 0; t->message == 0 && k < t->blocks.n && k < 40; k++) {
+		bool body = t->message == 0 && t->part < d->claims->parts.n &&
+		            d->claims->parts.v[t->part].role == PART_BODY;
+		for (size_t k = 0; body && k < t->blocks.n && k < 40; k++) {
 			if (t->blocks.v[k].kind != BLOCK_LINE || t->blocks.v[k].quote > 0)
 				continue;
 			struct runes r = runes_read(rd->a, t->blocks.v[k].line);
@@ -190,9 +205,10 @@ static void judge_text(struct reading *rd, const struct document *d)
 				return;
 			}
 			spam += count_spam(rd, t->blocks.v[k].line);
+			unit = unit || names_unit(rd, t->blocks.v[k].line);
 		}
 	}
-	if (spam >= 2)
+	if (spam >= 2 && !unit)
 		judge(rd, AUTOMATIC_SPAM, "two words of the spam list");
 }
 

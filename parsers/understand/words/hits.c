@@ -78,7 +78,8 @@ static bool fits(struct reading *rd, const struct labelled *l, const struct rune
 	if (l->word->role > WORD_SECOND || (l->word->role == WORD_SECOND && l->word->label == LABEL_NAME))
 		return false; /* 摄影 is a label before a colon only */
 	if (l->word->label == LABEL_CONTACT)
-		return shape_phone_at(rd->lex, r, at, to, &p) && p.span.to >= at + 5;
+		return (shape_phone_at(rd->lex, r, at, to, &p) && p.span.to >= at + 5) ||
+		       (value_is_messenger(rd, l) && shape_address_at(r, at, to, &s));
 	if (l->word->label == LABEL_UNIT)
 		return quoted || (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at);
 	return shape_name_at(rd->lex, r, at, to, &s) || tells_person(rd, r, at, to) ||

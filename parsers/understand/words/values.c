@@ -136,15 +136,23 @@ const char *value_contacts(struct reading *rd, const struct runes *r, struct spa
 	return numbers;
 }
 
-/* 微信号：gengkun_tj: what stands behind a messenger's name is an address there. */
+bool value_is_messenger(struct reading *rd, const struct labelled *l)
+{
+	struct match m;
+	struct runes word = runes_read(rd->a, l->text ? l->text : "");
+	for (size_t i = 0; i < word.n; i++)
+		if (lexicon_at(rd->lex, LEX(LEX_MESSENGER), &word, i, word.n, &m) && m.end == word.n)
+			return true;
+	return false;
+}
+
+/* 微信号：gengkun_tj, 联系方式微信 gengkun_tj: what stands behind a messenger's name is an address there. */
 static const char *read_id(
         struct reading *rd, const struct labelled *l, const struct runes *r, struct span span)
 {
-	struct match m;
 	struct span id, s = runes_unwrap(r, span);
-	struct runes word = runes_read(rd->a, l->text ? l->text : "");
-	bool messenger = lexicon_is(rd->lex, LEX(LEX_MESSENGER), &word, (struct span){0, word.n}, &m);
-	return messenger && shape_address_at(r, s.from, s.to, &id) ? runes_text(rd->a, r, id) : "";
+	return value_is_messenger(rd, l) && shape_address_at(r, s.from, s.to, &id) ? runes_text(rd->a, r, id)
+	                                                                           : "";
 }
 
 static void read_contact(struct reading *rd, struct drafts *d, const struct labelled *l,
@@ -172,10 +180,24 @@ static void read_contact(struct reading *rd, struct drafts *d, const struct labe
 
 /* --- units and titles --- */
 
+/* 新北街道总工会 干事: the unit, without what the person is there. */
+static struct span drop_post(struct reading *rd, const struct runes *r, struct span s)
+{
+	struct match m;
+	for (size_t i = s.from + 4; i < s.to; i++) {
+		struct span unit = runes_trim(r, (struct span){s.from, i}),
+		            post = runes_trim(r, (struct span){i + !rune_is_word(r->cp[i]), s.to});
+		if (post.from < post.to && lexicon_is(rd->lex, LEX(LEX_POST), r, post, &m) && m.runes >= 2 &&
+		        shape_is_unit(rd->lex, r, unit))
+			return unit;
+	}
+	return s;
+}
+
 static void read_unit(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o)
 {
-	struct span s = runes_unwrap(r, span);
+	struct span s = drop_post(rd, r, runes_unwrap(r, span));
 	uint32_t rank = rank_of(l->word->role);
 	enum fault fault = shape_emptiness(rd->lex, r, s);
 	if (fault == FAULT_NONE && shape_is_receiver(rd->lex, r, s))

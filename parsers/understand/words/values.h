@@ -16,6 +16,8 @@ struct labelled {
 void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o);
 
+/* The label ends in a messenger's name: 微信, 联系方式微信. */
+bool value_is_messenger(struct reading *rd, const struct labelled *l);
 /* 同上, 〃: the same as above. */
 bool value_is_ditto(struct reading *rd, const char *text);
 /* Two lists of lines as one. */
