@@ -60,14 +60,15 @@ struct targets {
 
 /* Which sure signs tell what a piece of text is; vocabulary.yaml explains each list. */
 struct campaign_shapes {
-	struct words unit_endings, unit_sure_endings, unit_parts, unit_breaks, unit_leads;
+	struct words unit_endings, unit_sure_endings, unit_parts, unit_breaks, unit_leads, unit_follows;
 	const char *surnames; /* one character each */
 	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
 	struct words person_makes, person_between, person_ends, common_words;
 	struct words not_names; /* what a short piece holds that names no person */
 	struct words departments, posts, groups, dittos, title_leads, title_names, title_ends, title_follows,
-	        paper_words;
-	struct words connectors, for_all, for_all_leads, further, extension_words, roles, messengers;
+	        title_asides, paper_words;
+	struct words connectors, value_tails, call_words, for_all, for_all_leads, further, extension_words,
+	        roles, messengers;
 	struct words generic_names, form_words, material_words, fillers;
 };
 

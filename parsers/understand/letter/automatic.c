@@ -212,6 +212,25 @@ static void judge_text(struct reading *rd, const struct document *d)
 		judge(rd, AUTOMATIC_SPAM, "two words of the spam list");
 }
 
+/* 已接受：…: a calendar program's answer (RFC 5546), and nobody's words or files beside it. */
+static bool judge_calendar(struct reading *rd, const struct document *d)
+{
+	bool calendar = false;
+	for (size_t i = 0; i < d->claims->parts.n; i++) {
+		const struct part *p = &d->claims->parts.v[i];
+		calendar = calendar || (p->role == PART_MACHINE && strcmp(p->declared, "text/calendar") == 0);
+		if (p->role == PART_FILE)
+			return false;
+	}
+	for (size_t i = 0; i < d->texts.n && calendar; i++)
+		for (size_t k = 0; k < d->texts.v[i].blocks.n; k++) {
+			const struct block *b = &d->texts.v[i].blocks.v[k];
+			if (b->kind != BLOCK_LINE || b->line[strspn(b->line, " \t\r\n")])
+				return false;
+		}
+	return calendar && judge(rd, AUTOMATIC_SYSTEM, "a calendar's message without any words");
+}
+
 /* The mailbox's own address, or one that the campaign's notice names. */
 static bool is_own(const struct reading *rd, const char *address)
 {
@@ -231,7 +250,8 @@ void automatic_judge(struct reading *rd, const struct document *d)
 		judge(rd, AUTOMATIC_OWN, "From our own address");
 		return;
 	}
-	if (judge_bounce(rd, d) || judge_headers(rd, d) || judge_subject(rd, d->claims->subject))
+	if (judge_bounce(rd, d) || judge_headers(rd, d) || judge_subject(rd, d->claims->subject) ||
+	        judge_calendar(rd, d))
 		return;
 	judge_text(rd, d);
 }

@@ -4,6 +4,7 @@
 #include "parsers/understand/activity/statistics.h"
 #include "parsers/understand/letter/answers.h"
 #include "parsers/understand/letter/below.h"
+#include "parsers/understand/letter/closing.h"
 #include "parsers/understand/letter/labels.h"
 #include "parsers/understand/letter/sections.h"
 #include "parsers/understand/letter/typed.h"
@@ -169,6 +170,14 @@ static void begin_section(
 	}
 }
 
+static void read_line(struct reading *rd, struct letter *l, const struct blocks *b, size_t i,
+        const struct runes *r, struct origin o)
+{
+	if (!bare_read_line(rd, &l->drafts, r, o) && !closing_read_bars(rd, &l->drafts, b, i, o.part))
+		labels_read_line(rd, &l->drafts, r, o);
+	note_files(rd, l, r);
+}
+
 static void read_blocks(struct reading *rd, struct letter *l, const struct blocks *b, const bool *taken,
         const bool *linked, uint32_t part)
 {
@@ -208,9 +217,9 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
 			value_read(rd, &l->drafts, &label, &v, (struct span){0, v.n}, o);
 			i = at;
 		} else {
-			if (!bare_read_line(rd, &l->drafts, &r, o))
-				labels_read_line(rd, &l->drafts, &r, o);
-			note_files(rd, l, &r);
+			if (!l->drafts.bare && closing_begins(rd, b, i, l->from_name))
+				o.place = PLACE_SIGNATURE;
+			read_line(rd, l, b, i, &r, o);
 		}
 	}
 }

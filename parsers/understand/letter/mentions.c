@@ -50,24 +50,28 @@ static void add_named(
 static bool unit_led_at(struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *unit_r)
 {
 	enum { UNIT_MOST = 30 };
-	const uint32_t of = 0x7684; /* 的 */
+	const uint32_t of = 0x7684, in = 0x5728, under = 0x5f52; /* 的, 在, 归 */
 	struct match m;
 	size_t from = at, end;
+	bool place = r->cp[at] == in || r->cp[at] == under;
 	while (lexicon_at(rd->lex, LEX(LEX_UNIT_LEAD), r, from, to, &m) && m.runes >= 2)
 		from = m.end;
-	if (from == at)
+	if (from == at && !place)
 		return false;
+	while (place && from < to && (r->cp[from] == in || r->cp[from] == under)) /* 现在归…管 */
+		from++;
 	end = from;
 	while (end < to && end < from + UNIT_MOST && (rune_is_word(r->cp[end]) || r->cp[end] == ' '))
 		end++;
 	if (shape_find_unit(rd->lex, r, (struct span){from, end}, unit_r))
 		return false;
 	for (struct span s = {from, end}; s.to >= from + 4; s.to--) {
+		const lexicon_set what = place ? LEX(LEX_UNIT_FOLLOW)
+		                               : LEX(LEX_PERSON_LEAD) | LEX(LEX_POST) | LEX(LEX_UNIT_FOLLOW);
 		bool follows =
 		        s.to < to &&
-		        (r->cp[s.to] == of ||
-		                (lexicon_at(rd->lex, LEX(LEX_PERSON_LEAD) | LEX(LEX_POST), r, s.to, to, &m) &&
-		                        m.runes >= 2));
+		        ((r->cp[s.to] == of && !place) ||
+		                (lexicon_at(rd->lex, what, r, s.to, to, &m) && (m.runes >= 2 || place)));
 		if (follows && shape_is_unit(rd->lex, r, s)) {
 			*unit_r = s;
 			return true;
@@ -80,6 +84,22 @@ static bool unit_led_at(struct reading *rd, const struct runes *r, size_t at, si
 static bool links_to_unit(uint32_t c)
 {
 	return c == 0x662f || c == 0x5728 || c == 0x7cfb;
+}
+
+/* 我是汉沽第一中学工会的沧海，: who says where he is from says his name behind it, whatever it looks like. */
+static void read_introduced(struct reading *rd, struct drafts *d, const struct runes *r, struct span unit,
+        size_t to, struct origin o)
+{
+	const uint32_t me = 0x6211, am = 0x662f, of = 0x7684; /* 我是…的 */
+	struct span name = {unit.to + 1, unit.to + 1};
+	if (unit.from < 2 || r->cp[unit.from - 2] != me || r->cp[unit.from - 1] != am || unit.to >= to ||
+	        r->cp[unit.to] != of)
+		return;
+	while (name.to < to && rune_is_han(r->cp[name.to]))
+		name.to++;
+	bool sign = name.to < to && !rune_is_word(r->cp[name.to]);
+	if (sign && !shape_is_name(rd->lex, r, name) && shape_may_be_name(rd->lex, r, name))
+		add_name(rd, d, r, name, (struct span){unit.from - 2, name.to}, o, RANK_TEXT);
 }
 
 /* Units' names, and persons between them; what stands in a title is neither. */
@@ -107,6 +127,7 @@ static void read_units_and_persons(
 			struct claim c =
 			        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, unit), r, unit);
 			drafts_claim(rd, d, &c, NULL, false);
+			read_introduced(rd, d, r, unit, s.to, o);
 			i = next = unit_end = unit.to;
 		} else if (unit_led_at(rd, r, i, s.to, &led)) {
 			struct claim c =

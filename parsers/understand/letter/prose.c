@@ -3,6 +3,7 @@
 #include "parsers/understand/letter/mentions.h"
 #include "parsers/understand/letter/titles.h"
 #include "parsers/understand/words/shapes.h"
+#include "parsers/understand/words/values.h"
 
 #include <string.h>
 
@@ -20,7 +21,37 @@ bool prose_is_slogan(struct reading *rd, const struct runes *r, struct span s)
 	return slogan || lexicon_find(rd->lex, LEX(LEX_NOTICE), r, s, &at, &m);
 }
 
-static void read_mobiles(
+/* 有问题请拨28301756: a word right before the number says that it is there to be called. */
+static bool is_called(struct reading *rd, const struct runes *r, size_t at)
+{
+	enum { WORD_MOST = 4 };
+	struct match m;
+	while (at > 0 && (rune_is_blank(r->cp[at - 1]) || r->cp[at - 1] == ',' || r->cp[at - 1] == ':'))
+		at--;
+	for (size_t back = 1; back <= WORD_MOST && back <= at; back++)
+		if (lexicon_at(rd->lex, LEX(LEX_CALL), r, at - back, at, &m) && m.end == at)
+			return true;
+	return false;
+}
+
+/* 022-65306217: an area code, a sign, and seven digits or eight. */
+static bool has_area_code(const struct runes *r, struct span s)
+{
+	size_t digits = 0;
+	bool code = r->cp[s.from] == '0' || r->cp[s.from] == '(' || r->cp[s.from] == '+';
+	for (size_t i = s.from; i < s.to; i++)
+		digits += rune_is_digit(r->cp[i]);
+	return code && digits >= 10 && digits <= 12 && s.to - s.from > digits;
+}
+
+/* The line is a number and nothing else. */
+static bool stands_alone(const struct runes *r, struct span s)
+{
+	struct span all = runes_trim(r, (struct span){0, r->n});
+	return all.from == s.from && all.to == s.to;
+}
+
+static void read_numbers(
         struct reading *rd, struct drafts *d, const struct runes *r, struct span s, struct origin o)
 {
 	for (size_t i = s.from; i < s.to;) {
@@ -31,7 +62,10 @@ static void read_mobiles(
 			i++;
 			continue;
 		}
-		if (p.fault == FAULT_NONE && p.mobile) {
+		bool fixed = !p.mobile && !value_is_office_phone(rd, p.digits) &&
+		             (is_called(rd, r, p.span.from) ||
+		                     (stands_alone(r, p.span) && has_area_code(r, p.span)));
+		if (p.fault == FAULT_NONE && (p.mobile || fixed)) {
 			struct claim c = claim_make(
 			        rd, LABEL_CONTACT, o, RANK_TEXT, arena_strdup(rd->a, p.digits), r, p.span);
 			drafts_claim(rd, d, &c, NULL, false);
@@ -63,6 +97,6 @@ void prose_read(struct reading *rd, struct drafts *d, const struct runes *r, str
 	mentions_read(rd, d, r, s, o);
 	if (labelled)
 		mentions_read_pieces(rd, d, r, s, o);
-	read_mobiles(rd, d, r, s, o);
+	read_numbers(rd, d, r, s, o);
 	read_kinds(rd, d, r, s, o, titled);
 }

@@ -42,6 +42,8 @@ size_t titles_announced(struct reading *rd, const struct runes *r, size_t at)
 	const lexicon_set classes = LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION) |
 	                            LEX(LEX_TITLE_LABEL) | LEX(LEX_TITLE_LEAD);
 	struct match m;
+	while (at > 0 && (r->cp[at - 1] == ':' || rune_is_blank(r->cp[at - 1]))) /* 音频：《回声》 */
+		at--;
 	size_t verb = behind_verb(r, at), end;
 	for (size_t back = 1; back <= 20 && back <= at; back++) {
 		if (lexicon_at(rd->lex, classes, r, at - back, at, &m) && m.end == at)
@@ -74,15 +76,30 @@ static void add_title(struct reading *rd, struct drafts *d, const struct runes *
 	drafts_claim(rd, d, &c, NULL, false);
 }
 
+/* 《乡愁》和《致橡树》: what is said of one is said of the other. */
+static bool joins_titles(const struct runes *r, size_t end, size_t next)
+{
+	return end < next && next == end + 1 && shape_joins_names(r->cp[end]);
+}
+
 static bool read_titles(struct reading *rd, struct drafts *d, const struct runes *r, struct span s,
         struct origin o, bool labelled)
 {
 	struct span inner, outer, rest = s;
 	bool found = false;
 	struct span name;
+	size_t before = SIZE_MAX; /* where the title before this one ended */
 	for (; shape_find_title(r, rest, &inner, &outer); rest.from = outer.to) {
 		if (prose_is_slogan(rd, r, inner))
 			continue;
+		if (found && joins_titles(r, before, outer.from)) {
+			struct claim c = claim_make(
+			        rd, LABEL_TITLE, o, RANK_NAMED, runes_text(rd->a, r, inner), r, outer);
+			before = outer.to;
+			drafts_twin(rd, d, &c);
+			continue;
+		}
+		before = outer.to;
 		size_t word = titles_announced(rd, r, outer.from);
 		bool sure = labelled || word < outer.from ||
 		            runes_trim(r, (struct span){s.from, outer.from}).from >= outer.from;
@@ -114,6 +131,17 @@ static bool is_split_word(struct reading *rd, const struct runes *r, struct span
 	       m.end > quoted.to - quoted.from;
 }
 
+/* 在“滨海发布”公众号: where something was published. */
+static bool is_aside(struct reading *rd, const struct runes *r, size_t at)
+{
+	enum { WORD_MOST = 2 };
+	struct match m;
+	for (size_t back = 1; back <= WORD_MOST && back <= at; back++)
+		if (lexicon_at(rd->lex, LEX(LEX_TITLE_ASIDE), r, at - back, at, &m) && m.end == at)
+			return true;
+	return false;
+}
+
 /* 号 behind a name in quotes, or what it is put in for: “工友之家”参加普惠服务优秀平台征集 */
 static bool tells_behind(struct reading *rd, const struct runes *r, struct span name, size_t to)
 {
@@ -121,8 +149,12 @@ static bool tells_behind(struct reading *rd, const struct runes *r, struct span 
 	size_t at = name.to + 1;
 	if (lexicon_at(rd->lex, LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_TITLE_FOLLOW), r, at, to, &m))
 		return true;
-	if (lexicon_at(rd->lex, LEX(LEX_GENERIC), r, at, to, &m) && m.runes >= 2) /* “农家工惠”平台参加… */
+	if (lexicon_at(rd->lex, LEX(LEX_GENERIC), r, at, to, &m) && m.runes >= 2) { /* “农家工惠”平台 */
+		const uint32_t of = 0x7684;
 		at = m.end;
+		if (at < to && r->cp[at] == of && !is_aside(rd, r, name.from - 1))
+			return true; /* “海泰工惠”平台的申报材料 */
+	}
 	return lexicon_at(rd->lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_SUBMISSION), r, at, to, &m) &&
 	       lexicon_at(rd->lex, LEX(LEX_STRONG), r, m.end, to, &m) && !prose_is_slogan(rd, r, name);
 }

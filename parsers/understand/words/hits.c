@@ -441,6 +441,10 @@ size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hi
 		size_t led = name ? behind_led_name(rd, r, h->value, end) : h->value;
 		if (led > h->value)
 			return names_end(rd, r, led, end);
+		struct match m;
+		if (unit && shape_find_unit(rd->lex, r, (struct span){h->value, end}, &s) &&
+		        s.from == h->value && lexicon_at(rd->lex, LEX(LEX_SUBMISSION), r, s.to, end, &m))
+			return s.to; /* 我单位…工会报送作品两件 */
 		return number_end(rd, r, h, clause_end(r, h->value, end));
 	}
 	for (size_t i = h->value; i < end; i++) {

@@ -62,6 +62,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_UNIT_PART, &s->unit_parts, NULL);
 	add_list(lex, LEX_UNIT_BREAK, &s->unit_breaks, NULL);
 	add_list(lex, LEX_UNIT_LEAD, &s->unit_leads, NULL);
+	add_list(lex, LEX_UNIT_FOLLOW, &s->unit_follows, NULL);
 	add_list(lex, LEX_PERSON_LEAD, &s->person_leads, NULL);
 	add_list(lex, LEX_SURE_LEAD, &s->person_sure_leads, NULL);
 	add_list(lex, LEX_PERSON_FOLLOW, &s->person_follows, NULL);
@@ -78,8 +79,11 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_TITLE_NAMES, &s->title_names, NULL);
 	add_list(lex, LEX_TITLE_END, &s->title_ends, NULL);
 	add_list(lex, LEX_TITLE_FOLLOW, &s->title_follows, NULL);
+	add_list(lex, LEX_TITLE_ASIDE, &s->title_asides, NULL);
 	add_list(lex, LEX_PAPER, &s->paper_words, NULL);
 	add_list(lex, LEX_CONNECTOR, &s->connectors, NULL);
+	add_list(lex, LEX_CALL, &s->call_words, NULL);
+	add_list(lex, LEX_VALUE_TAIL, &s->value_tails, NULL);
 	add_list(lex, LEX_FOR_ALL, &s->for_all, NULL);
 	add_list(lex, LEX_FOR_ALL_LEAD, &s->for_all_leads, NULL);
 	add_list(lex, LEX_FURTHER, &s->further, NULL);

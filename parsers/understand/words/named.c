@@ -122,9 +122,10 @@ static bool dotted_at(struct reading *rd, const struct runes *r, size_t at, size
 	return dots > 0 && part >= 2 && shape_is_name(rd->lex, r, *span_r);
 }
 
-/* The likeliest length of a name at a place: of two characters or three, what stands behind it decides. */
+/* The likeliest length of a name at a place: of two characters or three, what stands behind it decides. `led`: what stands before it
+ * and behind it may make even a common word one: 职工耿直撰写 */
 static enum strength longest(
-        struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *span_r)
+        struct reading *rd, const struct runes *r, size_t at, size_t to, bool led, struct span *span_r)
 {
 	struct match m;
 	enum strength best = NOTHING;
@@ -135,7 +136,8 @@ static enum strength longest(
 	for (size_t end = m.end + 1; end <= m.end + 2 && end <= to && rune_is_han(r->cp[end - 1]); end++) {
 		struct span s = {at, end};
 		enum strength found = behind(rd, r, end, to);
-		if (found <= best || is_common(rd, r, s))
+		if (found <= best ||
+		        (is_common(rd, r, s) && !(led && found == SURE && makes(rd, r, end, to))))
 			continue;
 		best = found;
 		*span_r = s;
@@ -159,26 +161,42 @@ static void add_more(struct reading *rd, const struct runes *r, size_t to, struc
 {
 	struct span next;
 	for (size_t at; (at = behind_joint(r, n->end, to)) > n->end; n->end = next.to) {
-		if (longest(rd, r, at, to, &next) == NOTHING && !unlisted_at(rd, r, at, to, &next))
+		if (longest(rd, r, at, to, false, &next) == NOTHING && !unlisted_at(rd, r, at, to, &next))
 			return;
 		n->names = value_join(rd->a, n->names, runes_text_dense(rd->a, r, next));
 	}
+}
+
+/* Keeps the look at what stands before a place for those where a name may stand. */
+static bool starts_name(struct reading *rd, const struct runes *r, size_t at, size_t to)
+{
+	struct match m;
+	struct span dotted;
+	return lexicon_at(rd->lex, LEX(LEX_SURNAME), r, at, to, &m) || dotted_at(rd, r, at, to, &dotted);
+}
+
+/* 四位老师（陆遥、尤佳、鲍晨曦、颜冰）: names and nothing else between two brackets. */
+static bool is_bracketed_list(const struct runes *r, size_t at, const struct named *n)
+{
+	return n->end > n->span.to && at > 0 && n->end < r->n && r->cp[at - 1] == '(' && r->cp[n->end] == ')';
 }
 
 bool named_at(struct reading *rd, const struct runes *r, size_t at, struct span s, size_t unit_end,
         struct named *n_r)
 {
 	*n_r = (struct named){.names = ""};
-	enum strength end = longest(rd, r, at, s.to, &n_r->span);
-	if (end == NOTHING)
+	if (!starts_name(rd, r, at, s.to))
 		return false;
 	enum strength start = before(rd, r, at, s.from, unit_end, &n_r->leads);
-	if (start + end < ENOUGH)
+	enum strength end = longest(rd, r, at, s.to, start == SURE, &n_r->span);
+	if (end == NOTHING)
 		return false;
 	n_r->sure = start == SURE;
 	n_r->names = runes_text_dense(rd->a, r, n_r->span);
 	n_r->end = n_r->span.to;
 	add_more(rd, r, s.to, n_r);
+	if (start + end < ENOUGH && !is_bracketed_list(r, at, n_r))
+		return false;
 	n_r->makes = makes(rd, r, n_r->end, s.to);
 	return true;
 }

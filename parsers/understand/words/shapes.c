@@ -165,8 +165,19 @@ static bool is_part_of_unit(const struct lexicon *lex, const struct runes *r, st
 	return false;
 }
 
+/* 公司工会: what kind of unit it is, and not which. */
+static bool is_kind_alone(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	size_t i = s.from;
+	while (i < s.to && lexicon_at(lex, LEX(LEX_UNIT_ENDING) | LEX(LEX_SURE_ENDING), r, i, s.to, &m))
+		i = m.end;
+	return i >= s.to;
+}
+
 bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span s)
 {
+	const uint32_t of = 0x7684; /* 一个街道的工会干部 */
 	struct match m;
 	s = drop_remark(r, runes_trim(r, s));
 	if (s.to - s.from < 3 || s.to - s.from > 60 || shape_is_receiver(lex, r, s) ||
@@ -174,9 +185,13 @@ bool shape_is_unit(const struct lexicon *lex, const struct runes *r, struct span
 		return false;
 	if (lexicon_is(lex, LEX(LEX_UNIT), r, s, &m) && m.runes >= 3)
 		return true;
+	/* 高新区总工会 is one of its kind */
+	bool kind = lexicon_at(lex, LEX(LEX_UNIT_ENDING), r, s.from, s.to, &m) && m.runes <= 2;
+	if (kind && is_kind_alone(lex, r, s))
+		return false;
 	for (size_t i = s.from; i < s.to; i++)
-		if (!rune_is_word(r->cp[i]) && r->cp[i] != '(' && r->cp[i] != ')' && r->cp[i] != '-' &&
-		        r->cp[i] != ' ' && r->cp[i] != '&' && !shape_is_dot(r->cp[i]))
+		if ((!rune_is_word(r->cp[i]) || r->cp[i] == of) && r->cp[i] != '(' && r->cp[i] != ')' &&
+		        r->cp[i] != '-' && r->cp[i] != ' ' && r->cp[i] != '&' && !shape_is_dot(r->cp[i]))
 			return false;
 	size_t others;
 	return count_han(r, s, &others) >= 4 &&
@@ -273,7 +288,6 @@ static size_t behind_open_bracket(const struct runes *r, size_t from, size_t end
 static bool is_own_kind(const struct lexicon *lex, const struct runes *r, struct span unit)
 {
 	const uint32_t me = 0x6211, own = 0x672c;
-	struct match m;
 	size_t i = unit.from;
 	bool led = i > 0 && (r->cp[i - 1] == me || r->cp[i - 1] == own);
 	for (size_t k = unit.from; k < unit.to && !led; k++)
@@ -281,10 +295,7 @@ static bool is_own_kind(const struct lexicon *lex, const struct runes *r, struct
 			led = true;
 			i = k + 1;
 		}
-	while (led && i < unit.to &&
-	        lexicon_at(lex, LEX(LEX_UNIT_ENDING) | LEX(LEX_SURE_ENDING), r, i, unit.to, &m))
-		i = m.end;
-	return led && i >= unit.to;
+	return led && is_kind_alone(lex, r, (struct span){i, unit.to});
 }
 
 bool shape_find_unit(const struct lexicon *lex, const struct runes *r, struct span s, struct span *unit_r)

@@ -398,10 +398,36 @@ static bool read_ditto(struct reading *rd, struct drafts *d, const struct labell
 	return *value != '\0';
 }
 
+/* 单位写天津石化公司工会就可以: what only closes the sentence. */
+static struct span drop_tail(struct reading *rd, const struct runes *r, struct span s)
+{
+	struct match m;
+	for (size_t i = s.to > s.from + 6 ? s.to - 6 : s.from + 1; i > s.from && i < s.to; i++)
+		if (lexicon_at(rd->lex, LEX(LEX_VALUE_TAIL), r, i, s.to, &m) && m.end == s.to)
+			return runes_trim(r, (struct span){s.from, i});
+	return s;
+}
+
+/* 摄影：《早市》: the word tells what the work is, and not whose. */
+static bool read_role_as_kind(struct reading *rd, struct drafts *d, const struct labelled *l,
+        const struct runes *r, struct span span, struct origin o)
+{
+	struct span inner, outer;
+	struct runes word = runes_read(rd->a, l->text ? l->text : "");
+	if (l->word->label != LABEL_NAME || l->word->role != WORD_SECOND ||
+	        !shape_find_title(r, span, &inner, &outer) || outer.from != span.from || outer.to != span.to)
+		return false;
+	read_titles(rd, d, l, r, span, o, RANK_NAMED);
+	value_kinds(rd, d, &word, (struct span){0, word.n}, o, true, WEIGHT_LABEL);
+	return true;
+}
+
 void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o)
 {
 	span = runes_trim(r, span);
+	if (l->word && l->word->label != LABEL_TITLE)
+		span = drop_tail(rd, r, span);
 	while (span.from < span.to && r->cp[span.from] == '_') /* a line to write on: ____晨光____ */
 		span = runes_trim(r, (struct span){span.from + 1, span.to});
 	while (span.to > span.from && r->cp[span.to - 1] == '_')
@@ -414,7 +440,8 @@ void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, 
 		drafts_kind(rd, d, &k, true);
 		return;
 	}
-	if (l->word->role == WORD_FOREIGN || read_ditto(rd, d, l, r, span, o))
+	if (l->word->role == WORD_FOREIGN || read_ditto(rd, d, l, r, span, o) ||
+	        read_role_as_kind(rd, d, l, r, span, o))
 		return;
 	if (l->word->role == WORD_SUB_PROJECT) {
 		value_kinds(rd, d, r, span, o, true, WEIGHT_LABEL);

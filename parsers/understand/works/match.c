@@ -32,6 +32,20 @@ static bool has_han(const struct runes *r, struct span s)
 	return false;
 }
 
+/* 路长风同志事迹材料: the author's name, and what sort of paper it is. */
+static bool is_of_person(
+        struct reading *rd, const struct work_claims *w, const struct runes *r, struct span s)
+{
+	const lexicon_set words = LEX(LEX_MATERIAL) | LEX(LEX_GENERIC) | LEX(LEX_FORM) | LEX(LEX_FILLER) |
+	                          LEX(LEX_POST) | LEX(LEX_STRONG) | LEX(LEX_WEAK);
+	const char *name = draft_value(w, LABEL_NAME), *text = runes_text_dense(rd->a, r, s);
+	size_t n = strcspn(name, "\n");
+	if (n == 0 || strncmp(text, name, n) != 0)
+		return false;
+	struct runes rest = runes_read(rd->a, text + n);
+	return lexicon_rest(rd->lex, words, &rest, (struct span){0, rest.n}) == 0;
+}
+
 static void add_title(struct reading *rd, struct work_claims *w, const struct file_view *f, uint32_t rank)
 {
 	struct claim c = {.label = LABEL_TITLE,
@@ -50,7 +64,8 @@ static void add_title(struct reading *rd, struct work_claims *w, const struct fi
 			digits++;
 		if (digits > s.from && digits + 2 < s.to && (r.cp[digits] == '.' || r.cp[digits] == 0x3001))
 			s.from = digits + 1;
-		c.value = has_han(&r, s) ? runes_text(rd->a, &r, runes_trim(&r, s)) : "";
+		bool person = is_of_person(rd, w, &r, s);
+		c.value = has_han(&r, s) && !person ? runes_text(rd->a, &r, runes_trim(&r, s)) : "";
 	}
 	if (*c.value)
 		draft_add(rd, w, &c);
@@ -315,8 +330,9 @@ static bool is_spoken_of(struct reading *rd, const struct letter *l, const struc
 		if (shared->claims.v[i].label == LABEL_TITLE &&
 		        match_keys(letter_key(rd, shared->claims.v[i].value), f->key))
 			return true;
-	if (draft_has(&f->pieces.found, LABEL_NAME))
-		return kind;
+	if (draft_has(&f->pieces.found, LABEL_NAME) ||
+	        match_names(draft_value(shared, LABEL_NAME), f->stem_key))
+		return kind; /* 路长风同志事迹材料 */
 	for (size_t i = 0; i < l->files.n; i++)
 		kind = kind && l->files.v[i].told && l->files.v[i].told->plain && *l->files.v[i].key;
 	return kind && l->drafts.v.n == 0 && l->drafts.hits >= 2;

@@ -307,12 +307,18 @@ static bool asks_by_blank_form(const struct letter *l)
 	return form && !l->question && (!l->dropped || l->speaks);
 }
 
+/* 歌曲《小巷有光》，作者冷杉，电话25892204: a write-up that tells of works gives nobody's number. */
+static bool is_told_whole(const struct draft *d)
+{
+	return draft_is_titled(d) && draft_has(&d->work, LABEL_NAME) && draft_has(&d->work, LABEL_CONTACT);
+}
+
 /* Works of the text and the documents first, then of files and links that none of them has. */
 static size_t find_works(struct reading *rd, struct letter *l, struct draft **works, bool sent)
 {
 	size_t n = part_drafts(rd, l, works);
 	bool others = l->reports.n > 0 || l->statistics > 0;
-	if (l->reports.n && n > 0 && l->drafts.labelled < 2) /* the write-up tells of works */
+	if (l->reports.n && n > 0 && l->drafts.labelled < 2 && !is_told_whole(works[0])) /* the write-up's */
 		n = 0;
 	if (n > 0 && !sent && l->drafts.labelled == 0 && !told_in_text(l))
 		n = 0;
@@ -343,6 +349,13 @@ static bool submits(const struct letter *l)
 		       f->purpose == PURPOSE_WORK;
 	}
 	return told;
+}
+
+/* A question by its words; or by its mark, where nothing tells of a work. */
+static bool asks(const struct letter *l)
+{
+	return l->question || (l->wonders && l->drafts.hits < 2 && !names_kind(l, WEIGHT_WORD + 1) &&
+	                              !draft_names_kind(l, WEIGHT_WORD + 1));
 }
 
 /* No file came with the mail; what only decorates it is none. An attached message is one of the letter around it, and not of
@@ -378,7 +391,7 @@ void works_assemble(struct reading *rd, struct letter *l)
 	size_t most = 2 * LIMIT_WORKS + l->drafts.v.n + join_count(l) + 2;
 	struct draft **works = arena_alloc(rd->a, most * sizeof *works);
 	bool sent = l->files.n > 0 || l->links.n > 0;
-	if (!l->withdrawal && (!l->question || submits(l))) {
+	if (!l->withdrawal && (!asks(l) || submits(l))) {
 		finish(rd, l, works, find_works(rd, l, works, sent));
 		give_report_files(rd, l);
 	}
