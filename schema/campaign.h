@@ -62,8 +62,8 @@ struct targets {
 struct campaign_shapes {
 	struct words unit_endings, unit_sure_endings, unit_parts, unit_breaks, unit_leads, unit_follows;
 	const char *surnames; /* one character each */
-	struct words compound_surnames, person_leads, person_sure_leads, person_follows;
-	struct words person_makes, person_between, person_ends, common_words;
+	struct words compound_surnames, rare_surnames, person_leads, person_sure_leads, person_follows;
+	struct words person_makes, person_between, person_ends, common_words, courtesies;
 	struct words not_names; /* what a short piece holds that names no person */
 	struct words departments, posts, groups, dittos, title_leads, title_names, title_ends, title_follows,
 	        title_asides, paper_words;
@@ -80,7 +80,7 @@ struct campaign_phrases {
 	struct words newer_words, supplement_words, version_words;
 	struct words command_query, command_withdraw, command_fillers, bounce_permanent, bounce_passing;
 	struct words responder_subjects, bounce_subjects, receipt_subjects, system_subjects, system_phrases,
-	        spam_words;
+	        spam_words, spam_sure_words;
 };
 
 struct campaign {

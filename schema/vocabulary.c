@@ -36,6 +36,7 @@ static const struct {
         {"unit_leads", offsetof(struct campaign, shapes.unit_leads)},
         {"unit_follows", offsetof(struct campaign, shapes.unit_follows)},
         {"compound_surnames", offsetof(struct campaign, shapes.compound_surnames)},
+        {"rare_surnames", offsetof(struct campaign, shapes.rare_surnames)},
         {"person_leads", offsetof(struct campaign, shapes.person_leads)},
         {"person_sure_leads", offsetof(struct campaign, shapes.person_sure_leads)},
         {"person_follows", offsetof(struct campaign, shapes.person_follows)},
@@ -43,6 +44,7 @@ static const struct {
         {"person_between", offsetof(struct campaign, shapes.person_between)},
         {"person_ends", offsetof(struct campaign, shapes.person_ends)},
         {"common_words", offsetof(struct campaign, shapes.common_words)},
+        {"courtesies", offsetof(struct campaign, shapes.courtesies)},
         {"not_names", offsetof(struct campaign, shapes.not_names)},
         {"departments", offsetof(struct campaign, shapes.departments)},
         {"posts", offsetof(struct campaign, shapes.posts)},
@@ -94,6 +96,7 @@ static const struct {
         {"system_subjects", offsetof(struct campaign, phrases.system_subjects)},
         {"system_phrases", offsetof(struct campaign, phrases.system_phrases)},
         {"spam_words", offsetof(struct campaign, phrases.spam_words)},
+        {"spam_sure_words", offsetof(struct campaign, phrases.spam_sure_words)},
 };
 
 /* The lists of labels: below one field's map, or below `labels` itself. */

@@ -172,10 +172,10 @@ static bool judge_subject(struct reading *rd, const char *subject)
 }
 
 /* The text with all signs taken out, so that 代_开_发_票 is what it says. */
-static size_t count_spam(struct reading *rd, const char *text)
+static size_t count_spam(struct reading *rd, const char *text, lexicon_set words)
 {
 	struct runes r = runes_read(rd->a, runes_key(rd->a, text));
-	return lexicon_count(rd->lex, LEX(LEX_SPAM), &r, (struct span){0, r.n});
+	return lexicon_count(rd->lex, words, &r, (struct span){0, r.n});
 }
 
 /* Who names a union, or where the sender works, tells of lectures against 虚假贷款、中奖诈骗 rather than offering them. */
@@ -190,7 +190,8 @@ static bool names_unit(struct reading *rd, const char *text)
 /* Of the bodies: what a document tells of is no offer of the mail's. */
 static void judge_text(struct reading *rd, const struct document *d)
 {
-	size_t spam = count_spam(rd, d->claims->subject);
+	const lexicon_set all = LEX(LEX_SPAM) | LEX(LEX_SPAM_SURE);
+	size_t spam = count_spam(rd, d->claims->subject, all), sure = 0;
 	bool unit = names_unit(rd, d->claims->subject) || names_unit(rd, d->claims->from_name);
 	for (size_t i = 0; i < d->texts.n; i++) {
 		const struct text *t = &d->texts.v[i];
@@ -204,11 +205,12 @@ static void judge_text(struct reading *rd, const struct document *d)
 				judge(rd, AUTOMATIC_SYSTEM, "says that a system sent it");
 				return;
 			}
-			spam += count_spam(rd, t->blocks.v[k].line);
+			spam += count_spam(rd, t->blocks.v[k].line, all);
+			sure += count_spam(rd, t->blocks.v[k].line, LEX(LEX_SPAM_SURE));
 			unit = unit || names_unit(rd, t->blocks.v[k].line);
 		}
 	}
-	if (spam >= 2 && !unit)
+	if (sure >= 2 || (spam >= 2 && !unit))
 		judge(rd, AUTOMATIC_SPAM, "two words of the spam list");
 }
 

@@ -21,16 +21,18 @@ bool prose_is_slogan(struct reading *rd, const struct runes *r, struct span s)
 	return slogan || lexicon_find(rd->lex, LEX(LEX_NOTICE), r, s, &at, &m);
 }
 
-/* 有问题请拨28301756: a word right before the number says that it is there to be called. */
+/* 有问题请拨28301756, 请联系仉琳，66289013: a word shortly before the number says that it is there to be called. */
 static bool is_called(struct reading *rd, const struct runes *r, size_t at)
 {
-	enum { WORD_MOST = 4 };
+	enum { NEAR = 12 };
 	struct match m;
-	while (at > 0 && (rune_is_blank(r->cp[at - 1]) || r->cp[at - 1] == ',' || r->cp[at - 1] == ':'))
-		at--;
-	for (size_t back = 1; back <= WORD_MOST && back <= at; back++)
-		if (lexicon_at(rd->lex, LEX(LEX_CALL), r, at - back, at, &m) && m.end == at)
+	for (size_t i = at; i > 0 && at - i < NEAR; i--) {
+		uint32_t c = r->cp[i - 1];
+		if (rune_is_digit(c) || c == 0x3002 || c == ';')
+			return false;
+		if (lexicon_at(rd->lex, LEX(LEX_CALL), r, i - 1, at, &m))
 			return true;
+	}
 	return false;
 }
 

@@ -82,7 +82,8 @@ static bool fits(struct reading *rd, const struct labelled *l, const struct rune
 		       (value_is_messenger(rd, l) && shape_address_at(r, at, to, &s));
 	if (l->word->label == LABEL_UNIT)
 		return quoted || (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at);
-	return shape_name_at(rd->lex, r, at, to, &s) || tells_person(rd, r, at, to) ||
+	return shape_name_at(rd->lex, r, at, to, &s) || shape_rare_name_at(rd->lex, r, at, to, &s) ||
+	       tells_person(rd, r, at, to) ||
 	       (shape_find_unit(rd->lex, r, (struct span){at, to}, &s) && s.from == at && s.to < to);
 }
 
@@ -436,7 +437,8 @@ size_t hits_value_end(struct reading *rd, const struct runes *r, const struct hi
 	/* 联系人及电话：邱瑾，022-66897723 */
 	name = name && h->labelled.word->also != LABEL_CONTACT;
 	if (h->parting == PARTING_NONE) {
-		if (name && shape_name_at(rd->lex, r, h->value, end, &s))
+		if (name && (shape_name_at(rd->lex, r, h->value, end, &s) ||
+		                    shape_rare_name_at(rd->lex, r, h->value, end, &s)))
 			return names_end(rd, r, s.to, end);
 		size_t led = name ? behind_led_name(rd, r, h->value, end) : h->value;
 		if (led > h->value)

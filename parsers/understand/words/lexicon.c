@@ -53,6 +53,7 @@ static void add_surnames(struct lexicon *lex, const struct campaign_shapes *s)
 	for (size_t i = 0; i < r.n; i++)
 		add(lex, LEX_SURNAME, runes_text(lex->a, &r, (struct span){i, i + 1}), NULL);
 	add_list(lex, LEX_SURNAME, &s->compound_surnames, NULL);
+	add_list(lex, LEX_RARE_SURNAME, &s->rare_surnames, NULL);
 }
 
 static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
@@ -70,6 +71,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_PERSON_BETWEEN, &s->person_between, NULL);
 	add_list(lex, LEX_PERSON_END, &s->person_ends, NULL);
 	add_list(lex, LEX_COMMON_WORD, &s->common_words, NULL);
+	add_list(lex, LEX_COURTESY, &s->courtesies, NULL);
 	add_list(lex, LEX_NOT_NAME, &s->not_names, NULL);
 	add_list(lex, LEX_DEPARTMENT, &s->departments, NULL);
 	add_list(lex, LEX_POST, &s->posts, NULL);
@@ -122,6 +124,7 @@ static void add_phrases(struct lexicon *lex, const struct campaign_phrases *p)
 	add_list(lex, LEX_BOUNCE_PASSING, &p->bounce_passing, NULL);
 	add_list(lex, LEX_SYSTEM_PHRASE, &p->system_phrases, NULL);
 	add_list(lex, LEX_SPAM, &p->spam_words, NULL);
+	add_list(lex, LEX_SPAM_SURE, &p->spam_sure_words, NULL);
 }
 
 static void add_sub_projects(struct lexicon *lex, const struct campaign *c)

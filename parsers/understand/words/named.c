@@ -34,6 +34,8 @@ static enum strength before(
 	size_t post = word_before(rd->lex, LEX(LEX_POST) | LEX(LEX_DEPARTMENT), r, at, from);
 	if (post > 0)
 		return post >= 2 ? SURE : WORD;
+	if (word_before(rd->lex, LEX(LEX_UNIT_PART), r, at, from) > 0) /* 信息科鲜于波 */
+		return WORD;
 	if (word_before(rd->lex, LEX(LEX_UNIT_LEAD), r, at, from) > 0)
 		return WORD;
 	return at == from || !rune_is_word(r->cp[at - 1]) ? SIGN : NOTHING;
@@ -46,7 +48,8 @@ static size_t skip_between(struct reading *rd, const struct runes *r, size_t i, 
 	for (size_t n = 0; n < BETWEEN_MOST && i < to; n++) {
 		if (rune_is_blank(r->cp[i]))
 			i++;
-		else if (lexicon_at(rd->lex, LEX(LEX_PERSON_BETWEEN), r, i, to, &m))
+		else if (lexicon_at(rd->lex, LEX(LEX_PERSON_BETWEEN), r, i, to, &m) ||
+		         (lexicon_at(rd->lex, LEX(LEX_POST), r, i, to, &m) && m.runes >= 2)) /* 三位馆员 */
 			i = m.end;
 		else
 			break;
@@ -131,11 +134,14 @@ static enum strength longest(
 	enum strength best = NOTHING;
 	if (dotted_at(rd, r, at, to, span_r))
 		return behind(rd, r, span_r->to, to);
-	if (!lexicon_at(rd->lex, LEX(LEX_SURNAME), r, at, to, &m))
+	bool known = lexicon_at(rd->lex, LEX(LEX_SURNAME), r, at, to, &m);
+	if (!known && !(led && lexicon_at(rd->lex, LEX(LEX_RARE_SURNAME), r, at, to, &m)))
 		return NOTHING;
 	for (size_t end = m.end + 1; end <= m.end + 2 && end <= to && rune_is_han(r->cp[end - 1]); end++) {
 		struct span s = {at, end};
 		enum strength found = behind(rd, r, end, to);
+		if (!known && (found < WORD || !shape_is_rare_name(rd->lex, r, s)))
+			continue;
 		if (found <= best ||
 		        (is_common(rd, r, s) && !(led && found == SURE && makes(rd, r, end, to))))
 			continue;
@@ -161,7 +167,8 @@ static void add_more(struct reading *rd, const struct runes *r, size_t to, struc
 {
 	struct span next;
 	for (size_t at; (at = behind_joint(r, n->end, to)) > n->end; n->end = next.to) {
-		if (longest(rd, r, at, to, false, &next) == NOTHING && !unlisted_at(rd, r, at, to, &next))
+		if (longest(rd, r, at, to, false, &next) == NOTHING && !unlisted_at(rd, r, at, to, &next) &&
+		        !shape_rare_name_at(rd->lex, r, at, to, &next))
 			return;
 		n->names = value_join(rd->a, n->names, runes_text_dense(rd->a, r, next));
 	}
@@ -172,13 +179,15 @@ static bool starts_name(struct reading *rd, const struct runes *r, size_t at, si
 {
 	struct match m;
 	struct span dotted;
-	return lexicon_at(rd->lex, LEX(LEX_SURNAME), r, at, to, &m) || dotted_at(rd, r, at, to, &dotted);
+	return lexicon_at(rd->lex, LEX(LEX_SURNAME) | LEX(LEX_RARE_SURNAME), r, at, to, &m) ||
+	       dotted_at(rd, r, at, to, &dotted);
 }
 
-/* 四位老师（陆遥、尤佳、鲍晨曦、颜冰）: names and nothing else between two brackets. */
-static bool is_bracketed_list(const struct runes *r, size_t at, const struct named *n)
+/* 四位老师（陆遥、尤佳、鲍晨曦、颜冰）; 两个人，卜凡、麻丽娟，: names and nothing else between two signs. */
+static bool is_list_of_names(const struct runes *r, size_t at, const struct named *n)
 {
-	return n->end > n->span.to && at > 0 && n->end < r->n && r->cp[at - 1] == '(' && r->cp[n->end] == ')';
+	return n->end > n->span.to && at > 0 && !rune_is_word(r->cp[at - 1]) && n->end < r->n &&
+	       !rune_is_word(r->cp[n->end]);
 }
 
 bool named_at(struct reading *rd, const struct runes *r, size_t at, struct span s, size_t unit_end,
@@ -195,7 +204,7 @@ bool named_at(struct reading *rd, const struct runes *r, size_t at, struct span 
 	n_r->names = runes_text_dense(rd->a, r, n_r->span);
 	n_r->end = n_r->span.to;
 	add_more(rd, r, s.to, n_r);
-	if (start + end < ENOUGH && !is_bracketed_list(r, at, n_r))
+	if (start + end < ENOUGH && !is_list_of_names(r, at, n_r))
 		return false;
 	n_r->makes = makes(rd, r, n_r->end, s.to);
 	return true;

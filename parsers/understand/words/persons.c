@@ -114,6 +114,8 @@ static bool looks_like_name(struct reading *rd, const struct runes *r, struct sp
 		return false;
 	if (persons_is_group(rd, r, s))
 		return true;
+	if (r->cp[s.from] == 0x6211) /* 我一个人: who is told elsewhere */
+		return false;
 	if (shape_is_unit(rd->lex, r, s) || shape_is_receiver(rd->lex, r, s) ||
 	        lexicon_count(rd->lex, LEX(LEX_FORM) | LEX(LEX_LABEL), r, s) > 0 ||
 	        ends_in(rd, LEX(LEX_DEPARTMENT) | LEX(LEX_POST), r, s))

@@ -59,6 +59,8 @@ bool shape_is_name(const struct lexicon *lex, const struct runes *r, struct span
 	                    LEX(LEX_UNIT) | LEX(LEX_COMMON_WORD),
 	            r, s, &m))
 		return false;
+	if (lexicon_at(lex, LEX(LEX_COURTESY), r, s.from, s.to, &m)) /* 辛苦啦, 敬礼 */
+		return false;
 	if (!lexicon_at(lex, LEX(LEX_SURNAME), r, s.from, s.to, &m))
 		return false;
 	return han > m.runes && han <= m.runes + 2 && !ends_with(lex, LEX(LEX_DEPARTMENT), r, s);
@@ -71,11 +73,21 @@ bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct 
 	                          LEX(LEX_UNIT) | LEX(LEX_UNIT_LEAD) | LEX(LEX_RECEIVER) |
 	                          LEX(LEX_SUBMISSION) | LEX(LEX_QUESTION) | LEX(LEX_CONNECTOR) |
 	                          LEX(LEX_MESSENGER) | LEX(LEX_ROLE) | LEX(LEX_PLACEHOLDER) |
-	                          LEX(LEX_NOT_NAME) | LEX(LEX_PERSON_LEAD);
+	                          LEX(LEX_NOT_NAME) | LEX(LEX_PERSON_LEAD) | LEX(LEX_COURTESY);
 	size_t others, han;
 	s = runes_trim(r, s);
 	han = count_han(r, s, &others);
 	return others == 0 && han >= 2 && han <= 4 && lexicon_count(lex, known, r, s) == 0;
+}
+
+bool shape_is_rare_name(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	s = runes_trim(r, s);
+	return lexicon_at(lex, LEX(LEX_RARE_SURNAME), r, s.from, s.to, &m) && s.to - s.from >= 2 &&
+	       s.to - s.from <= 3 && shape_may_be_name(lex, r, s) &&
+	       !lexicon_at(lex, LEX(LEX_COMMON_WORD), r, s.from, s.to, &m) &&
+	       !ends_with(lex, LEX(LEX_DEPARTMENT) | LEX(LEX_UNIT_ENDING), r, s);
 }
 
 bool shape_joins_names(uint32_t c)
@@ -109,6 +121,17 @@ bool shape_name_at(
 			*span_r = (struct span){at, end};
 			return !ends_with(lex, LEX(LEX_DEPARTMENT), r, *span_r);
 		}
+	}
+	return false;
+}
+
+bool shape_rare_name_at(
+        const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r)
+{
+	for (size_t end = at + 2; end <= at + 3 && end <= to; end++) {
+		*span_r = (struct span){at, end};
+		if (ends_name(lex, r, end, to) && shape_is_rare_name(lex, r, *span_r))
+			return true;
 	}
 	return false;
 }
@@ -221,7 +244,8 @@ static size_t behind_part(const struct lexicon *lex, const struct runes *r, size
 	size_t best = from, most = to - from > PART_MOST ? from + PART_MOST : to;
 	struct match m;
 	for (size_t i = from; i < most && rune_is_han(r->cp[i]); i++) {
-		if (lexicon_at(lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_PERSON_LEAD), r, i, to, &m))
+		if (lexicon_at(lex, LEX(LEX_UNIT_BREAK) | LEX(LEX_PERSON_LEAD) | LEX(LEX_UNIT_FOLLOW), r, i,
+		            to, &m))
 			break;
 		if (lexicon_at(lex, LEX(LEX_UNIT_PART), r, i, most, &m) && m.end >= from + PART_LEAST &&
 		        (m.runes >= 2 || ends_part(lex, r, m.end, to)))

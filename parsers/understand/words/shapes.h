@@ -16,6 +16,11 @@ bool shape_may_be_name(const struct lexicon *lex, const struct runes *r, struct 
 bool shape_name_at(
         const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r);
 
+/* The same for characters that are a family name now and then; only where something else says that a name stands here. */
+bool shape_is_rare_name(const struct lexicon *lex, const struct runes *r, struct span s);
+bool shape_rare_name_at(
+        const struct lexicon *lex, const struct runes *r, size_t at, size_t to, struct span *span_r);
+
 /* · between the parts of a minority name. */
 bool shape_is_dot(uint32_t c);
 /* 、 和 与: between names that stand side by side. */
