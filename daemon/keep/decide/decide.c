@@ -10,7 +10,7 @@
 
 /* Ranks as understand/ gives them: from here on a value stood behind no label, or names a contact person
  * only. */
-enum { RANK_ROLE = 3, RANK_CONTACT_PERSON = 4, RANK_RUNNING_TEXT = 6, RANK_REMARK = 8 };
+enum { RANK_CONTACT_PERSON = 4, RANK_RUNNING_TEXT = 6, RANK_REMARK = 8 };
 
 /* Hints at a sub-project: below SURE nothing is decided, and a rival nearer than LEAD leaves a reader in
  * doubt. */
@@ -322,9 +322,6 @@ static bool is_torn(const struct resolved *r)
 	for (size_t i = 0; i < r->others.n; i++) {
 		const struct claim *c = r->others.v[i];
 		bool named = c->label == LABEL_NAME && c->rank < RANK_CONTACT_PERSON;
-		/* 编导：孔令飞 摄像：骆驼: what each did for the one work */
-		if (named && c->rank == RANK_ROLE)
-			continue;
 		if (c->place == r->from->place && (c->rank == r->from->rank || named) &&
 		        !strstr(c->value, r->from->value) && !strstr(r->from->value, c->value))
 			return true;

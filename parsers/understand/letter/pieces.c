@@ -82,7 +82,9 @@ static bool read_led_name(
 	if (!lexicon_at(rd->lex, LEX(LEX_LABEL) | LEX(LEX_PERSON_LEAD), r, s.from, s.to, &m) || m.end >= s.to)
 		return false;
 	struct span name = {m.end, s.to};
-	if (!shape_is_name(rd->lex, r, name))
+	bool word = lexicon_is(rd->lex, LEX(LEX_COMMON_WORD), r, name, &m) &&
+	            lexicon_at(rd->lex, LEX(LEX_SURNAME), r, name.from, name.to, &m);
+	if (!word && !shape_is_name(rd->lex, r, name) && !shape_is_rare_name(rd->lex, r, name))
 		return false;
 	add_name(rd, p, o, r, name);
 	p->typed++;

@@ -56,8 +56,10 @@ static void read_name(struct reading *rd, struct drafts *d, const struct labelle
 		enum fault fault = shape_emptiness(rd->lex, r, span);
 		add_fault(rd, d, l, LABEL_NAME, fault ? fault : FAULT_EMPTY, rank, r, span, o);
 	}
+	/* 摄像：骆驼（18902117250）: who also made it, while it is known whom to call */
+	bool further = !*l->word->text && d->now.n > 0 && draft_has(&d->now.v[0]->work, LABEL_CONTACT);
 	/* 联系人：徐静 25201119 */
-	if (l->word->also == LABEL_COUNT) {
+	if (l->word->also == LABEL_COUNT && !further) {
 		enum fault fault;
 		const char *numbers = value_contacts(rd, r, span, &fault);
 		struct claim c = claim_make(rd, LABEL_CONTACT, o, RANK_SECOND, numbers, r, span);
