@@ -68,6 +68,8 @@ static const struct {
         {"generic_names", offsetof(struct campaign, shapes.generic_names)},
         {"form_words", offsetof(struct campaign, shapes.form_words)},
         {"material_words", offsetof(struct campaign, shapes.material_words)},
+        {"caption_words", offsetof(struct campaign, shapes.caption_words)},
+        {"stamp_words", offsetof(struct campaign, shapes.stamp_words)},
         {"fillers", offsetof(struct campaign, shapes.fillers)},
         {"quote_marks", offsetof(struct campaign, phrases.quote_marks)},
         {"quote_heads", offsetof(struct campaign, phrases.quote_heads)},

@@ -181,6 +181,16 @@ static bool is_caption(const struct hit *h, const struct runes *r, size_t value)
 	return title && shape_find_title(r, (struct span){value, r->n}, &inner, &outer) && outer.from > value;
 }
 
+/* 诵 读 作 品 登 记 表: the name of a form, which begins like a label. */
+static bool names_form(struct reading *rd, const struct runes *r, size_t at)
+{
+	struct span rest = {at, r->n};
+	struct match m;
+	size_t word;
+	return r->n - at <= 20 && lexicon_find(rd->lex, LEX(LEX_FORM), r, rest, &word, &m) &&
+	       lexicon_rest(rd->lex, LEX(LEX_FORM) | LEX(LEX_FILLER) | LEX(LEX_CAPTION), r, rest) == 0;
+}
+
 /* The head of a table in plain text: 姓名 单位 电话; but 联系方式 微信 gengkun_tj has a value at its end. */
 static bool is_table_head(struct reading *rd, const struct runes *r, size_t at)
 {
@@ -201,7 +211,7 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 	bool sure = h->labelled.titles || h->labelled.word->role != WORD_FOREIGN;
 	struct match m;
 	h->value = b;
-	if (b > j && is_table_head(rd, r, b))
+	if (b > j && (is_table_head(rd, r, b) || names_form(rd, r, b)))
 		return false;
 	if (b < r->n && is_colon(r, h->at, b) &&
 	        !(b + 2 < r->n && r->cp[b + 1] == '/' && r->cp[b + 2] == '/')) {

@@ -1,5 +1,7 @@
 #include "parsers/understand/words/shapes.h"
 
+#include "parsers/understand/words/stamps.h"
+
 static bool ends_with(const struct lexicon *lex, lexicon_set classes, const struct runes *r, struct span s)
 {
 	struct match m;
@@ -415,7 +417,7 @@ enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, str
 	if (words == 0 || repeats_one_sign(r, value) ||
 	        (lexicon_at(lex, LEX(LEX_PLACEHOLDER), r, value.from, value.to, &m) &&
 	                ends_clause(r, m.end, value.to)) ||
-	        ends_open(lex, r, value))
+	        ends_open(lex, r, value) || stamp_is_line(lex, r, s))
 		return FAULT_EMPTY;
 	return FAULT_NONE;
 }
