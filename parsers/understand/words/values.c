@@ -2,6 +2,7 @@
 
 #include "parsers/understand/words/persons.h"
 #include "parsers/understand/words/shapes.h"
+#include "parsers/understand/words/stamps.h"
 
 #include <string.h>
 #include <strings.h>
@@ -199,7 +200,8 @@ static struct span drop_post(struct reading *rd, const struct runes *r, struct s
 static void read_unit(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o)
 {
-	struct span s = drop_post(rd, r, runes_unwrap(r, span));
+	struct span s = runes_unwrap(r, stamp_trim_unit(rd->lex, r, runes_unwrap(r, span)));
+	s = drop_post(rd, r, s);
 	uint32_t rank = rank_of(l->word->role);
 	enum fault fault = shape_emptiness(rd->lex, r, s);
 	if (fault == FAULT_NONE && shape_is_receiver(rd->lex, r, s))
@@ -446,6 +448,8 @@ void value_read(struct reading *rd, struct drafts *d, const struct labelled *l, 
 	        read_role_as_kind(rd, d, l, r, span, o))
 		return;
 	if (l->word->role == WORD_SUB_PROJECT) {
+		if (o.place == PLACE_FORM && l->text)
+			drafts_ask_kind(rd, d, l->text);
 		value_kinds(rd, d, r, span, o, true, WEIGHT_LABEL);
 		return;
 	}

@@ -120,6 +120,15 @@ void drafts_end(struct drafts *d)
 	d->now.n = 0;
 }
 
+void drafts_ask_kind(struct reading *rd, struct drafts *d, const char *word)
+{
+	if (d->now.n > 0 && d->now.v[0]->row)
+		return;
+	if (d->now.n == 0 || used_word(d->now.v[0], word))
+		drafts_begin(rd, d, false);
+	*list_add(rd->a, &d->now.v[0]->words) = word;
+}
+
 /* The same label's word again, or another title: the text has gone on to the next work. */
 static bool begins_another(const struct draft *now, const struct claim *claim, const char *word)
 {

@@ -82,6 +82,8 @@ void drafts_claim(
 void drafts_kind(struct reading *rd, struct drafts *d, const struct kind_claim *kind, bool to_work);
 /* What follows belongs to a new work. */
 void drafts_begin(struct reading *rd, struct drafts *d, bool row);
+/* A form asks for the sub-project: the work at hand has been asked already, or there is none, and the next one begins. */
+void drafts_ask_kind(struct reading *rd, struct drafts *d, const char *word);
 /* What follows belongs to no work yet. */
 void drafts_end(struct drafts *d);
 /* A further title of the same line: a twin that shares all labels but the title. */
