@@ -50,6 +50,20 @@ bool cells_label(const struct cells *s, uint32_t row, uint32_t column, struct la
 	       !lexicon_is(s->rd->lex, LEX(LEX_STRONG), &r, (struct span){0, r.n}, &m);
 }
 
+bool cells_answer(const struct cells *s, const struct labelled *l, const char *value)
+{
+	struct runes r = runes_read(s->rd->a, value);
+	struct span all = {0, r.n};
+	enum fault fault;
+	if (!l->word || l->word->role > WORD_SECOND)
+		return false;
+	if (l->word->label == LABEL_NAME)
+		return shape_is_name(s->rd->lex, &r, all);
+	if (l->word->label == LABEL_UNIT)
+		return shape_is_unit(s->rd->lex, &r, all);
+	return l->word->label == LABEL_CONTACT && *value_contacts(s->rd, &r, all, &fault);
+}
+
 struct row_look cells_look(const struct cells *s, uint32_t row)
 {
 	struct row_look look = {.text = ""};
@@ -72,43 +86,20 @@ struct row_look cells_look(const struct cells *s, uint32_t row)
 	return look;
 }
 
-/* The label of a column: in the header row, or in the row above it where the header has two levels. */
-bool cells_column_label(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r)
+bool cells_listed_label(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r)
 {
 	return cells_label(s, header, column, l_r) || (header > 0 && cells_label(s, header - 1, column, l_r));
 }
 
-/* 作者 | 田雨: a person right of the label that asks for one. */
-static bool holds_person(const struct cells *s, uint32_t row)
+bool cells_column_label(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r)
 {
-	struct labelled l;
-	for (uint32_t k = 0; k < s->t->columns && k < CELLS_COLUMNS; k = cells_next(s->t, row, k)) {
-		uint32_t next = cells_next(s->t, row, k);
-		if (next >= s->t->columns || !cells_label(s, row, k, &l) || !l.word ||
-		        l.word->role > WORD_SECOND || l.word->label != LABEL_NAME)
-			continue;
-		struct runes r = runes_read(s->rd->a, cells_text(s->t, row, next));
-		if (!cells_label(s, row, next, &l) && shape_is_name(s->rd->lex, &r, (struct span){0, r.n}))
-			return true;
+	if (cells_listed_label(s, header, column, l_r))
+		return true;
+	if (s->guessed && column < CELLS_COLUMNS && (s->guessed[column].word || s->guessed[column].titles)) {
+		*l_r = s->guessed[column];
+		return true;
 	}
 	return false;
-}
-
-/* A header row holds hardly anything but labels, two of them ours (with the level above), and the row below
- * holds values. */
-bool cells_is_header(const struct cells *s, uint32_t row)
-{
-	struct row_look look = cells_look(s, row);
-	uint32_t ours = 0;
-	struct labelled l;
-	if (look.labels == 0 || look.labels * 3 < look.filled * 2 || row + 1 >= s->t->rows)
-		return false;
-	for (uint32_t k = 0; k < s->t->columns && k < CELLS_COLUMNS; k = cells_next(s->t, row, k))
-		ours += cells_column_label(s, row, k, &l) && labels_is_ours(&l);
-	struct row_look below = cells_look(s, row + 1);
-	for (uint32_t next = row + 2; below.texts == 1 && next < s->t->rows && next < row + 4; next++)
-		below = cells_look(s, next); /* a section's heading, which may read like a label */
-	return ours >= 2 && !holds_person(s, row) && (below.filled == 0 || below.labels * 2 < below.filled);
 }
 
 bool cells_is_blank(const struct row_look *look)

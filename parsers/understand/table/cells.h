@@ -9,6 +9,7 @@ enum { CELLS_COLUMNS = 64 }; /* that are looked at */
 struct cells {
 	struct reading *rd;
 	const struct table *t;
+	const struct labelled *guessed; /* of the header at hand, by column; NULL without */
 };
 
 struct row_look {
@@ -27,11 +28,14 @@ uint32_t cells_next(const struct table *t, uint32_t row, uint32_t column);
 /* The cell is a label and nothing else. */
 bool cells_label(const struct cells *s, uint32_t row, uint32_t column, struct labelled *l_r);
 /* The label of a column: in the header row, or in the row above it where the header has two levels. */
+bool cells_listed_label(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r);
+/* The same, or what was guessed where no listed one stands. */
 bool cells_column_label(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r);
 
+/* The value is what the label asks for: 作者 | 田雨, 电话 | 25308816, 单位 | 大港医院工会. */
+bool cells_answer(const struct cells *s, const struct labelled *l, const char *value);
+
 struct row_look cells_look(const struct cells *s, uint32_t row);
-/* A header row holds hardly anything but labels, two of them ours, and the row below holds values. */
-bool cells_is_header(const struct cells *s, uint32_t row);
 bool cells_is_blank(const struct row_look *look);
 bool cells_is_total(const struct cells *s, const struct row_look *look);
 

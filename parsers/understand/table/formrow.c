@@ -59,6 +59,24 @@ static const char *values_beside(const struct cells *c, uint32_t row, uint32_t c
 	return text;
 }
 
+enum { STACKED_LINES = 8 };
+
+struct lines {
+	const char *v[STACKED_LINES + 1];
+	size_t n;
+};
+
+static struct lines lines_of(struct arena *a, const char *text)
+{
+	struct lines l = {.n = 0};
+	for (size_t len; *text && l.n <= STACKED_LINES; text += len + (text[len] == '\n')) {
+		len = strcspn(text, "\n");
+		if (len > 0)
+			l.v[l.n++] = arena_strndup(a, text, len);
+	}
+	return l;
+}
+
 /* The value of a label: the next cell to the right, unless that is a label itself. Behind it. */
 static uint32_t read_pair(const struct cells *c, struct drafts *d, struct origin o, uint32_t row,
         uint32_t column, const struct labelled *l)
@@ -83,13 +101,47 @@ static void read_free_cell(const struct cells *c, struct drafts *d, struct origi
 		value_kinds(c->rd, d, &r, all, o, true, 0);
 }
 
+/* 手机 and below it 单位 in one cell, 13802012345 in the next: lines of a page that were taken for one row. A value for each label, or
+ * one for the first: the others were left empty. Behind the cells; 0 where it is not so. */
+static uint32_t read_stacked(
+        const struct cells *c, struct drafts *d, struct origin o, uint32_t row, uint32_t column)
+{
+	struct labelled l;
+	uint32_t next = cells_next(c->t, row, column);
+	struct lines labels = lines_of(c->rd->a, cells_text(c->t, row, column));
+	if (labels.n < 2 || next >= c->t->columns || cells_label(c, row, next, &l))
+		return 0;
+	struct lines values = lines_of(c->rd->a, cells_text(c->t, row, next));
+	if (values.n > 1 && values.n != labels.n)
+		return 0;
+	bool answered = false;
+	for (size_t i = 0; i < labels.n; i++) {
+		struct runes r = runes_read(c->rd->a, labels.v[i]);
+		if (!labels_is_label(c->rd, &r, (struct span){0, r.n}, &l))
+			return 0;
+		answered = answered || (i < values.n && cells_answer(c, &l, values.v[i]));
+	}
+	if (!answered)
+		return 0; /* 账号 and below it 简介 are one label */
+	for (size_t i = 0; i < labels.n; i++) {
+		struct runes r = runes_read(c->rd->a, labels.v[i]);
+		(void)labels_is_label(c->rd, &r, (struct span){0, r.n}, &l);
+		formrow_read_value(c, d, o, &l, i < values.n ? values.v[i] : "");
+	}
+	return cells_next(c->t, row, next);
+}
+
 void formrow_read(const struct cells *c, struct drafts *d, struct origin o, uint32_t row)
 {
 	bool value = false; /* the cell before was one */
 	for (uint32_t k = 0; k < c->t->columns;) {
 		struct labelled l;
+		uint32_t stacked = 0;
 		if (!cells_is_origin(c->t, row, k)) {
 			k++;
+		} else if (!cells_label(c, row, k, &l) && (stacked = read_stacked(c, d, o, row, k)) > 0) {
+			k = stacked;
+			value = true;
 		} else if (!cells_label(c, row, k, &l)) {
 			read_free_cell(c, d, o, cells_text(c->t, row, k));
 			value = value || !is_blank(c, row, k);

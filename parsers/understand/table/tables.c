@@ -3,6 +3,8 @@
 #include "parsers/understand/letter/labels.h"
 #include "parsers/understand/table/cells.h"
 #include "parsers/understand/table/formrow.h"
+#include "parsers/understand/table/guess.h"
+#include "parsers/understand/table/heads.h"
 #include "parsers/understand/table/turned.h"
 #include "parsers/understand/words/shapes.h"
 
@@ -292,7 +294,7 @@ static void add_blanks(struct sheet *s, uint32_t header)
 static bool is_band(const struct sheet *s, uint32_t row)
 {
 	struct row_look look = cells_look(&s->c, row);
-	return cells_is_header(&s->c, row) ||
+	return heads_row(&s->c, row) ||
 	       (look.labels >= 2 && look.labels == look.filled && look.ours > 0 && row + 1 < s->c.t->rows);
 }
 
@@ -336,9 +338,20 @@ static void begin_row(struct sheet *s, uint32_t row, bool more)
 	*list_add(s->c.rd->a, &s->d->now.v[0]->rows) = (struct table_row){s->c.t, row};
 }
 
+/* Heads that nobody listed, by what stands below them. */
+static void guess_heads(struct sheet *s, uint32_t header)
+{
+	struct labelled *guessed = arena_alloc(s->c.rd->a, CELLS_COLUMNS * sizeof *guessed), l;
+	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, header, k))
+		if (!cells_listed_label(&s->c, header, k, &l) && guess_column(&s->c, header, k, &l))
+			guessed[k] = l;
+	s->c.guessed = guessed;
+}
+
 /* Reads the rows below a header; where they end. */
 static uint32_t read_band(struct sheet *s, uint32_t header)
 {
+	guess_heads(s, header);
 	bool titles = has_title_column(s, header);
 	bool members = !titles && s->d->now.n > 0 && *draft_value(&s->d->now.v[0]->work, LABEL_TITLE);
 	uint32_t row = header + 1, works = 0;
@@ -395,6 +408,7 @@ static bool read_turned(struct sheet *s, uint32_t *row)
 	s->c.t = upright;
 	(void)read_band(s, 0);
 	s->c.t = own;
+	s->c.guessed = NULL;
 	*row = end;
 	return true;
 }
@@ -405,7 +419,7 @@ static bool is_upper_level(const struct sheet *s, uint32_t row)
 	struct labelled l;
 	const struct table *t = s->c.t;
 	bool below = false;
-	if (row + 1 >= t->rows || !cells_is_header(&s->c, row + 1))
+	if (row + 1 >= t->rows || !heads_row(&s->c, row + 1))
 		return false;
 	for (uint32_t k = 0; k < t->columns && k < CELLS_COLUMNS; k = cells_next(t, row, k)) {
 		if (!cells_label(&s->c, row, k, &l) || !labels_is_ours(&l))
@@ -424,8 +438,9 @@ static void read_sheet(struct sheet *s)
 	bool below = false;
 	for (uint32_t row = 0; row < s->c.t->rows;) {
 		struct row_look look = cells_look(&s->c, row);
-		if (!cells_is_blank(&look) && (cells_is_header(&s->c, row) || (s->lone && is_band(s, row)))) {
+		if (!cells_is_blank(&look) && (heads_row(&s->c, row) || (s->lone && is_band(s, row)))) {
 			row = read_band(s, row);
+			s->c.guessed = NULL;
 			below = true;
 			continue;
 		}
@@ -446,7 +461,7 @@ static void read_sheet(struct sheet *s)
 void tables_read(struct reading *rd, struct drafts *d, const struct table *t, uint32_t part,
         const struct work_claims *caption)
 {
-	struct sheet s = {.c = {rd, t}, .d = d, .o = {PLACE_FORM, part}};
+	struct sheet s = {.c = {.rd = rd, .t = t}, .d = d, .o = {PLACE_FORM, part}};
 	size_t first = d->v.n;
 	struct runes name = runes_read(rd->a, t->name ? t->name : "");
 	if (caption)

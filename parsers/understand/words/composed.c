@@ -96,6 +96,52 @@ static const char *without_remarks(struct reading *rd, const struct runes *r)
 	return text;
 }
 
+/* Which labels a word of the campaign may stand before: 活动|负责人, 短片|名称, 照片|作者, 投稿|联系电话; never 单位|负责人, 平台|电话. */
+static bool may_follow(
+        struct reading *rd, const struct runes *r, struct span lead, const struct vocabulary_word *w)
+{
+	const lexicon_set ours =
+	        LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_FILLER) | LEX(LEX_MATERIAL) | LEX(LEX_TITLE_LABEL);
+	struct match m;
+	if (w->role > WORD_SECOND || w->label == LABEL_UNIT || w->also != LABEL_COUNT ||
+	        (lexicon_is(rd->lex, LEX(LEX_LABEL), r, lead, &m) &&
+	                ((const struct vocabulary_word *)m.ref)->label == LABEL_UNIT))
+		return false;
+	return lexicon_rest(rd->lex, w->label == LABEL_CONTACT ? LEX(LEX_FILLER) : ours, r, lead) == 0;
+}
+
+static bool read_lead(struct reading *rd, const struct runes *r, struct labelled *l_r)
+{
+	struct match m;
+	for (size_t i = 2; i + 1 < r->n && i <= 8; i++)
+		if (lexicon_is(rd->lex, LEX(LEX_LABEL), r, (struct span){i, r->n}, &m) &&
+		        may_follow(rd, r, (struct span){0, i}, m.ref)) {
+			*l_r = (struct labelled){.word = m.ref, .text = r->text};
+			return true;
+		}
+	return false;
+}
+
+/* 学校, 医院名称, 企业（全称）: what kind of unit asks for which. */
+static bool read_unit_kind(struct reading *rd, const struct runes *r, struct labelled *l_r)
+{
+	static const struct vocabulary_word own = {.text = "", .label = LABEL_UNIT, .also = LABEL_COUNT},
+	                                    part = {.text = "",
+	                                            .label = LABEL_UNIT,
+	                                            .role = WORD_SECOND,
+	                                            .also = LABEL_COUNT};
+	struct match m, name;
+	if (!lexicon_at(rd->lex, LEX(LEX_UNIT_ENDING), r, 0, r->n, &m) || m.runes < 2)
+		return false;
+	size_t kind = m.end;
+	if (kind < r->n && !(lexicon_is(rd->lex, LEX(LEX_LABEL), r, (struct span){kind, r->n}, &name) &&
+	                           ((const struct vocabulary_word *)name.ref)->label == LABEL_TITLE))
+		return false;
+	bool inner = lexicon_is(rd->lex, LEX(LEX_UNIT_PART), r, (struct span){0, kind}, &m);
+	*l_r = (struct labelled){.word = inner ? &part : &own, .text = r->text};
+	return true;
+}
+
 bool composed_label(struct reading *rd, const struct runes *r, struct labelled *l_r)
 {
 	if (r->n < 2 || r->n > COMPOSED_RUNES)
@@ -108,5 +154,5 @@ bool composed_label(struct reading *rd, const struct runes *r, struct labelled *
 		return false;
 	if (bare.n < r->n && labels_is_label(rd, &bare, (struct span){0, bare.n}, l_r))
 		return true;
-	return read_parts(rd, &bare, l_r);
+	return read_parts(rd, &bare, l_r) || read_lead(rd, &bare, l_r) || read_unit_kind(rd, &bare, l_r);
 }

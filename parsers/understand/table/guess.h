@@ -1,0 +1,12 @@
+/* Columns whose head nobody listed (归属方, 掌镜者), by what stands below it. */
+#ifndef UNDERSTAND_GUESS_H
+#define UNDERSTAND_GUESS_H
+
+#include "parsers/understand/table/cells.h"
+
+/* What the column asks for: numbers below make it a contact's, units a unit's, titles in 《》 a title's, and names those of
+ * authors where the head ends like 诵读者. Only a few rows below the header are looked at; false where one of them holds anything
+ * else, or where another column is listed for the same. */
+bool guess_column(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r);
+
+#endif
