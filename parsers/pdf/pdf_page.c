@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 /* In heights of a line. A full-width blank inside a label is 1 high; columns lie further apart. */
-static const double WIDE_GAP = 1.6, BLANK_GAP = 0.18;
+static const double WIDE_GAP = 1.6, BLANK_GAP = 0.18, LETTER_GAP = 3.2, EVEN = 0.3;
+
+enum { SPACED_GLYPHS = 6 };
 
 static int by_height(const void *x, const void *y)
 {
@@ -34,6 +36,60 @@ static bool is_beside(const struct pdf_glyph *first, const struct pdf_glyph *g)
 	return own - middle < 0.5 * low;
 }
 
+static bool is_han(const struct pdf_glyph *g)
+{
+	unsigned char lead = (unsigned char)g->utf8[0];
+	return g->len == 3 && lead >= 0xe4 && lead <= 0xe9;
+}
+
+bool pdf_run_is_spaced(const struct pdf_run *r)
+{
+	bool spaced = r->n >= 2 && r->n <= SPACED_GLYPHS && is_han(&r->glyphs[0]);
+	for (size_t i = 1; i < r->n && spaced; i++) {
+		const struct pdf_glyph *g = &r->glyphs[i];
+		spaced = is_han(g) && g->left - g[-1].right > EVEN * (g->bottom - g->top);
+	}
+	return spaced;
+}
+
+static double gap_behind(const struct pdf_line *l, size_t i)
+{
+	return i + 1 < l->runs.n ? l->runs.v[i + 1].left - l->runs.v[i].right : INFINITY;
+}
+
+static bool is_letter(const struct pdf_run *r)
+{
+	return r->n == 1 && is_han(&r->glyphs[0]);
+}
+
+/* How many runs from `first` on are letters of one word: even gaps, and a wider one behind them. */
+static size_t count_letters(const struct pdf_line *l, size_t first)
+{
+	double even = EVEN * pdf_line_height(l), gap = gap_behind(l, first);
+	size_t n = 1;
+	if (!is_letter(&l->runs.v[first]) || gap > LETTER_GAP * pdf_line_height(l))
+		return 1;
+	while (first + n < l->runs.n && n < SPACED_GLYPHS && is_letter(&l->runs.v[first + n]) &&
+	        fabs(gap_behind(l, first + n - 1) - gap) < even)
+		n++;
+	return gap_behind(l, first + n - 1) > gap + even ? n : 1;
+}
+
+/* Letters of one label that stand so wide apart that each was taken for a column's. */
+static void join_letters(struct pdf_line *l)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < l->runs.n;) {
+		size_t n = count_letters(l, i);
+		struct pdf_run run = l->runs.v[i];
+		run.n += n - 1;
+		run.right = l->runs.v[i + n - 1].right;
+		l->runs.v[kept++] = run;
+		i += n;
+	}
+	l->runs.n = kept;
+}
+
 static void add_line(struct pdf_page *p, struct pdf_glyph *g, size_t n, struct arena *a)
 {
 	struct pdf_line *l = list_add(a, &p->lines);
@@ -53,6 +109,7 @@ static void add_line(struct pdf_page *p, struct pdf_glyph *g, size_t n, struct a
 		run->n++;
 		run->right = fmax(run->right, g[i].right);
 	}
+	join_letters(l);
 }
 
 void pdf_page_arrange(struct pdf_page *p, struct arena *a)

@@ -36,6 +36,8 @@ struct pdf_page {
 /* Sorts the glyphs and makes the lines. */
 void pdf_page_arrange(struct pdf_page *p, struct arena *a);
 
+/* 姓　　名: a few Han characters, each apart from the next: one word, however wide its gaps. */
+bool pdf_run_is_spaced(const struct pdf_run *r);
 double pdf_line_height(const struct pdf_line *l);
 /* Appends a run's text, one blank at each gap that is as wide as one. */
 struct buf;

@@ -73,7 +73,8 @@ static size_t add_edges(const struct pdf_line *l, struct edge *edges, size_t roo
 	for (size_t k = 0; k < l->runs.n; k++)
 		for (size_t i = 0; i < l->runs.v[k].n && n + 2 <= room; i++) {
 			const struct pdf_glyph *glyph = &l->runs.v[k].glyphs[i];
-			if (n > 0 && glyph->left - right < gap) {
+			bool same = i > 0 && pdf_run_is_spaced(&l->runs.v[k]);
+			if (n > 0 && (same || glyph->left - right < gap)) {
 				right = fmax(right, glyph->right);
 				edges[n - 1].at = right;
 				continue;
@@ -269,7 +270,8 @@ static bool joins_row(const struct pdf_page *p, const struct region *g, size_t i
 		if (counts_anew(last ? last + 1 : row[c].text, line[c].text))
 			return false;
 	}
-	bool begins = filled >= 2 && *line[0].text && !goes_on(g, pdf_line_height(&p->lines.v[i]), line, row);
+	bool begins = filled >= 2 && (*line[0].text || *line[1].text) &&
+	              !goes_on(g, pdf_line_height(&p->lines.v[i]), line, row);
 	return gap_above(p, i) < CELL_GAP && !begins;
 }
 
