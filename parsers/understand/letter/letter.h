@@ -24,6 +24,8 @@ struct file_view {
 	const char *key;             /* what of the stem names a work; "" where it says nothing */
 	const char *stem_key, *path_key,
 	        *opening_key; /* runes_key() of the stem, the folders, the first lines */
+	const char *
+	        archive_key; /* what the name of the archive says beside what it says of unit, kind and person; "" without */
 	struct pieces pieces;
 	bool document;           /* docx, pdf, … */
 	bool archive;            /* … that did not open: of one that did there are the members */

@@ -213,6 +213,8 @@ void files_add(struct reading *rd, struct letter *l, uint32_t part)
 	f->paper = files_is_paper(rd, f->stem) && !f->pieces.quoted;
 	f->purpose = f->paper ? PURPOSE_NOTICE : PURPOSE_UNKNOWN;
 	read_folders(rd, f);
+	f->archive_key =
+	        f->folders.n > 0 && *f->folders.v[0].title ? letter_key(rd, f->folders.v[0].title) : "";
 }
 
 static bool all_told(const struct reading *rd)

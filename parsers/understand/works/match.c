@@ -1,5 +1,6 @@
 #include "parsers/understand/works/match.h"
 
+#include "parsers/understand/words/hits.h"
 #include "parsers/understand/words/shapes.h"
 #include "schema/limits.h"
 
@@ -179,6 +180,14 @@ static bool is_in_folder(struct reading *rd, struct draft *d, const struct file_
 	       match_names(letter_names_key(rd, d), f->path_key);
 }
 
+/* 磕头机下的四季.zip/春.jpg: the archive is called by the work's title. */
+static bool is_in_archive(struct reading *rd, struct draft *d, const struct file_view *f)
+{
+	const char *key = letter_title_key(rd, d);
+	return (*key && strcmp(f->archive_key, key) == 0) ||
+	       (strlen(f->archive_key) >= 9 && strlen(key) >= 9 && match_keys(f->archive_key, key));
+}
+
 /* 3.jpg, 03-照片.jpg beside row 3 of a table. Only for names that say nothing else. */
 static bool is_numbered_so(struct reading *rd, struct draft *d, const struct file_view *f)
 {
@@ -233,6 +242,11 @@ static uint32_t heaviest(const struct work_claims *w, uint32_t least, const char
 	return least;
 }
 
+static bool is_picture(const struct reading *rd, const struct file_view *f)
+{
+	return strncmp(rd->claims->parts.v[f->part].type, "image/", 6) == 0;
+}
+
 /* Pictures beside a platform, an account, a case show it: they are no works themselves. */
 static bool is_shown_by(
         struct reading *rd, const struct letter *l, const struct draft *d, const struct file_view *f)
@@ -242,9 +256,36 @@ static bool is_shown_by(
 	most = heaviest(&l->drafts.shared.work, most, &id);
 	heaviest(&l->about.found, most, &id);
 	const struct sub_project *s = id ? campaign_sub_project(rd->campaign, id) : NULL;
-	const struct part *p = &rd->claims->parts.v[f->part];
 	return s && s->extensions.n > 0 && strncmp(s->extensions.v[0], "doc", 3) == 0 &&
-	       f->pieces.typed == 0 && strncmp(p->type, "image/", 6) == 0;
+	       f->pieces.typed == 0 && is_picture(rd, f);
+}
+
+/* How many pictures the work's title says that it is made of: 四季（组照，4张）; 0 where it says nothing. */
+static size_t pictures_told(struct reading *rd, const struct draft *d)
+{
+	const uint32_t sheet = 0x5f20, picture = 0x5e45; /* 张 幅 */
+	for (size_t i = 0; i < d->work.claims.n; i++) {
+		const struct claim *c = &d->work.claims.v[i];
+		struct runes r = runes_read(rd->a, c->label == LABEL_TITLE ? c->source : "");
+		for (size_t k = 1; k < r.n; k++) {
+			size_t from = k;
+			while (from > 0 && (rune_is_digit(r.cp[from - 1]) || rune_numeral(r.cp[from - 1])))
+				from--;
+			if ((r.cp[k] == sheet || r.cp[k] == picture) && from < k)
+				return hits_number(&r, from, k);
+		}
+	}
+	return 0;
+}
+
+/* As many pictures came as the only work is said to be made of: each of them is its, whatever it is called. */
+static bool is_of_set(
+        struct reading *rd, const struct letter *l, const struct draft *d, const struct file_view *f)
+{
+	size_t told = is_picture(rd, f) ? pictures_told(rd, d) : 0, came = 0;
+	for (size_t i = 0; i < l->files.n && told > 1; i++)
+		came += is_picture(rd, &l->files.v[i]);
+	return told > 1 && came == told;
 }
 
 static bool is_stranger(
@@ -252,7 +293,7 @@ static bool is_stranger(
 {
 	if (d->home && strncmp(f->path, d->home, strlen(d->home)) != 0)
 		return true;
-	if (is_shown_by(rd, l, d, f))
+	if (is_shown_by(rd, l, d, f) || is_of_set(rd, l, d, f))
 		return false;
 	return d->work.files.n > 0 && *f->key && !f->pieces.material && !f->pieces.generic;
 }
@@ -297,6 +338,7 @@ void match_files(struct reading *rd, struct letter *l, struct draft *const *work
 		give_by(rd, f, works, n, is_titled_so, false);
 		give_by(rd, f, works, n, is_named_so, false);
 		give_by(rd, f, works, n, is_in_folder, true);
+		give_by(rd, f, works, n, is_in_archive, true);
 		give_by(rd, f, works, n, is_numbered_so, true);
 		if (plain)
 			give_by(rd, f, works, n, opens_with, true);
