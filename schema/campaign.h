@@ -60,7 +60,8 @@ struct targets {
 
 /* Which sure signs tell what a piece of text is; vocabulary.yaml explains each list. */
 struct campaign_shapes {
-	struct words unit_endings, unit_sure_endings, unit_parts, unit_breaks, unit_leads, unit_follows;
+	struct words unit_endings, unit_sure_endings, unit_parts, unit_kinds, unit_breaks, unit_leads,
+	        unit_follows;
 	const char *surnames; /* one character each */
 	struct words compound_surnames, rare_surnames, person_leads, person_sure_leads, person_follows;
 	struct words person_makes, person_between, person_ends, common_words, courtesies;

@@ -32,6 +32,7 @@ static const struct {
         {"unit_endings", offsetof(struct campaign, shapes.unit_endings)},
         {"unit_sure_endings", offsetof(struct campaign, shapes.unit_sure_endings)},
         {"unit_parts", offsetof(struct campaign, shapes.unit_parts)},
+        {"unit_kinds", offsetof(struct campaign, shapes.unit_kinds)},
         {"unit_breaks", offsetof(struct campaign, shapes.unit_breaks)},
         {"unit_leads", offsetof(struct campaign, shapes.unit_leads)},
         {"unit_follows", offsetof(struct campaign, shapes.unit_follows)},

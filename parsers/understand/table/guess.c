@@ -68,7 +68,7 @@ static enum label look_below(const struct cells *s, uint32_t header, uint32_t co
 	for (uint32_t row = header + 1, seen = 0; row < s->t->rows && seen < ROWS_BELOW; row++, seen++) {
 		struct runes r = runes_read(s->rd->a, cells_text(s->t, row, column));
 		struct span value = runes_trim(&r, (struct span){0, r.n});
-		if (seen == 0 && holds_label(s, row))
+		if (holds_label(s, row))
 			break;
 		if (value.from >= value.to)
 			continue;
@@ -103,6 +103,6 @@ bool guess_column(const struct cells *s, uint32_t header, uint32_t column, struc
 	if (label == LABEL_COUNT || is_listed(s, header, label) ||
 	        (label == LABEL_NAME && r.cp[head.to - 1] != doer))
 		return false;
-	*l_r = (struct labelled){.word = &words[label], .text = r.text};
+	*l_r = (struct labelled){.word = &words[label], .text = r.text, .weak = label == LABEL_UNIT};
 	return true;
 }

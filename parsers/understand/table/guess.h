@@ -6,7 +6,7 @@
 
 /* What the column asks for: numbers below make it a contact's, units a unit's, titles in 《》 a title's, and names those of
  * authors where the head ends like 诵读者. Only a few rows below the header are looked at; false where one of them holds anything
- * else, or where another column is listed for the same. */
+ * else, or where another column is listed for the same. Of units there are many kinds (…单位): they count where nothing better is said. */
 bool guess_column(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r);
 
 #endif

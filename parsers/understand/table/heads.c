@@ -64,7 +64,7 @@ bool heads_row(const struct cells *s, uint32_t row)
 	for (uint32_t k = 0; k < s->t->columns && k < CELLS_COLUMNS; k = cells_next(s->t, row, k)) {
 		if (cells_listed_label(s, row, k, &l)) {
 			ours += labels_is_ours(&l);
-		} else if (look.ours > 0 && look.filled > 2 && guess_column(s, row, k, &l)) {
+		} else if (look.ours > 0 && guess_column(s, row, k, &l)) {
 			look.labels++;
 			ours++;
 		}

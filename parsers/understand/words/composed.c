@@ -131,7 +131,7 @@ static bool read_unit_kind(struct reading *rd, const struct runes *r, struct lab
 	                                            .role = WORD_SECOND,
 	                                            .also = LABEL_COUNT};
 	struct match m, name;
-	if (!lexicon_at(rd->lex, LEX(LEX_UNIT_ENDING), r, 0, r->n, &m) || m.runes < 2)
+	if (!lexicon_at(rd->lex, LEX(LEX_UNIT_KIND), r, 0, r->n, &m))
 		return false;
 	size_t kind = m.end;
 	if (kind < r->n && !(lexicon_is(rd->lex, LEX(LEX_LABEL), r, (struct span){kind, r->n}, &name) &&

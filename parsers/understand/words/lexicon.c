@@ -61,6 +61,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_UNIT_ENDING, &s->unit_endings, NULL);
 	add_list(lex, LEX_SURE_ENDING, &s->unit_sure_endings, NULL);
 	add_list(lex, LEX_UNIT_PART, &s->unit_parts, NULL);
+	add_list(lex, LEX_UNIT_KIND, &s->unit_kinds, NULL);
 	add_list(lex, LEX_UNIT_BREAK, &s->unit_breaks, NULL);
 	add_list(lex, LEX_UNIT_LEAD, &s->unit_leads, NULL);
 	add_list(lex, LEX_UNIT_FOLLOW, &s->unit_follows, NULL);

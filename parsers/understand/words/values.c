@@ -202,7 +202,7 @@ static void read_unit(struct reading *rd, struct drafts *d, const struct labelle
 {
 	struct span s = runes_unwrap(r, stamp_trim_unit(rd->lex, r, runes_unwrap(r, span)));
 	s = drop_post(rd, r, s);
-	uint32_t rank = rank_of(l->word->role);
+	uint32_t rank = l->weak ? RANK_GUESS : rank_of(l->word->role);
 	enum fault fault = shape_emptiness(rd->lex, r, s);
 	if (fault == FAULT_NONE && shape_is_receiver(rd->lex, r, s))
 		fault = FAULT_PLACEHOLDER;
@@ -374,14 +374,14 @@ bool value_is_ditto(struct reading *rd, const char *text)
 {
 	struct runes r = runes_read(rd->a, text);
 	struct match m;
-	size_t i = 0;
-	for (; i < r.n; i = m.end) {
-		while (i < r.n && rune_is_blank(r.cp[i]))
+	size_t i = 0, words = 0;
+	for (; i < r.n; i = m.end, words++) {
+		while (i < r.n && (rune_is_blank(r.cp[i]) || r.cp[i] == '-')) /* —〃— */
 			i++;
 		if (i >= r.n || !lexicon_at(rd->lex, LEX(LEX_DITTO), &r, i, r.n, &m))
 			break;
 	}
-	return r.n > 0 && i >= r.n;
+	return words > 0 && i >= r.n;
 }
 
 /* 同上 behind a label: what the work before it has, or what was said for all. */

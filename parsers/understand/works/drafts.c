@@ -38,13 +38,14 @@ bool draft_has(const struct work_claims *w, enum label label)
 	return false;
 }
 
-/* Said to be something: a value, or one that cannot be used; of the author also that there is none. */
+/* Said to be something: a value, or one that cannot be used, and no mere guess; of the author also that there is none. */
 static bool says(const struct work_claims *w, enum label label)
 {
 	for (size_t i = 0; i < w->claims.n; i++) {
 		const struct claim *c = &w->claims.v[i];
 		if (c->label == label &&
-		        (label == LABEL_NAME || (c->fault != FAULT_EMPTY && c->fault != FAULT_PLACEHOLDER)))
+		        (label == LABEL_NAME || (c->rank < RANK_GUESS && c->fault != FAULT_EMPTY &&
+		                                        c->fault != FAULT_PLACEHOLDER)))
 			return true;
 	}
 	return false;
