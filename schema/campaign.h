@@ -70,7 +70,8 @@ struct campaign_shapes {
 	        title_asides, paper_words;
 	struct words connectors, value_tails, call_words, for_all, for_all_leads, further, extension_words,
 	        roles, messengers;
-	struct words generic_names, form_words, material_words, fillers, caption_words, stamp_words;
+	struct words generic_names, form_words, material_words, fillers, caption_words, stamp_words,
+	        example_words;
 };
 
 /* Phrases that say what a whole mail, or a quoted part of it, is. */

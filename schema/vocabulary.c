@@ -71,6 +71,7 @@ static const struct {
         {"material_words", offsetof(struct campaign, shapes.material_words)},
         {"caption_words", offsetof(struct campaign, shapes.caption_words)},
         {"stamp_words", offsetof(struct campaign, shapes.stamp_words)},
+        {"example_words", offsetof(struct campaign, shapes.example_words)},
         {"fillers", offsetof(struct campaign, shapes.fillers)},
         {"quote_marks", offsetof(struct campaign, phrases.quote_marks)},
         {"quote_heads", offsetof(struct campaign, phrases.quote_heads)},

@@ -112,13 +112,13 @@ static uint32_t read_stacked(
 	if (labels.n < 2 || next >= c->t->columns || cells_label(c, row, next, &l))
 		return 0;
 	struct lines values = lines_of(c->rd->a, cells_text(c->t, row, next));
-	if (values.n > 1 && values.n != labels.n)
-		return 0;
-	bool answered = false;
+	bool answered = false, even = values.n <= 1 || values.n == labels.n;
 	for (size_t i = 0; i < labels.n; i++) {
 		struct runes r = runes_read(c->rd->a, labels.v[i]);
 		if (!labels_is_label(c->rd, &r, (struct span){0, r.n}, &l))
 			return 0;
+		if (i > 0 && !even && labels_is_ours(&l))
+			return 0; /* which line answers which */
 		answered = answered || (i < values.n && cells_answer(c, &l, values.v[i]));
 	}
 	if (!answered)
@@ -126,7 +126,7 @@ static uint32_t read_stacked(
 	for (size_t i = 0; i < labels.n; i++) {
 		struct runes r = runes_read(c->rd->a, labels.v[i]);
 		(void)labels_is_label(c->rd, &r, (struct span){0, r.n}, &l);
-		formrow_read_value(c, d, o, &l, i < values.n ? values.v[i] : "");
+		formrow_read_value(c, d, o, &l, i < values.n && (even || i == 0) ? values.v[i] : "");
 	}
 	return cells_next(c->t, row, next);
 }

@@ -194,12 +194,12 @@ static bool names_form(struct reading *rd, const struct runes *r, size_t at)
 /* The head of a table in plain text: 姓名 单位 电话; but 联系方式 微信 gengkun_tj has a value at its end. */
 static bool is_table_head(struct reading *rd, const struct runes *r, size_t at)
 {
-	const lexicon_set labels = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL);
-	struct match m;
-	if (!lexicon_at(rd->lex, labels, r, at, r->n, &m))
+	struct labelled l;
+	size_t end;
+	if (!compound_at(rd, r, at, r->n, &l, &end))
 		return false;
-	size_t next = hits_skip_blanks(r, m.end, r->n);
-	return next >= r->n || (next > m.end && !rune_is_letter(r->cp[next]) && !rune_is_digit(r->cp[next]));
+	size_t next = hits_skip_blanks(r, end, r->n);
+	return next >= r->n || (next > end && !rune_is_letter(r->cp[next]) && !rune_is_digit(r->cp[next]));
 }
 
 static bool part_value(struct reading *rd, const struct runes *r, struct hit *h, size_t end)

@@ -98,6 +98,7 @@ static void add_shapes(struct lexicon *lex, const struct campaign_shapes *s)
 	add_list(lex, LEX_MATERIAL, &s->material_words, NULL);
 	add_list(lex, LEX_CAPTION, &s->caption_words, NULL);
 	add_list(lex, LEX_STAMP, &s->stamp_words, NULL);
+	add_list(lex, LEX_EXAMPLE, &s->example_words, NULL);
 	add_list(lex, LEX_FILLER, &s->fillers, NULL);
 	add_surnames(lex, s);
 }

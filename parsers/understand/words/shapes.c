@@ -405,13 +405,38 @@ static bool repeats_one_sign(const struct runes *r, struct span s)
 	return true;
 }
 
+bool shape_is_example(const struct lexicon *lex, const struct runes *r, struct span s)
+{
+	struct match m;
+	s = runes_unwrap(r, s);
+	if (!lexicon_at(lex, LEX(LEX_EXAMPLE), r, s.from, s.to, &m) || m.end >= s.to)
+		return false;
+	return r->cp[m.end] == ':' || (m.runes >= 2 && rune_is_digit(r->cp[m.end]));
+}
+
+/* 限15字: how long the value may be. */
+static bool limits_length(const struct runes *r, struct span s)
+{
+	const uint32_t most = 0x9650, letter = 0x5b57; /* 限 字 */
+	for (size_t i = s.from; i < s.to; i++) {
+		size_t end = i + 1;
+		while (r->cp[i] == most && end < s.to &&
+		        (rune_is_digit(r->cp[end]) || rune_is_blank(r->cp[end])))
+			end++;
+		if (end > i + 1 && end < s.to && r->cp[end] == letter)
+			return true;
+	}
+	return false;
+}
+
 enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, struct span s)
 {
 	struct match m;
 	size_t at, words = 0;
 	for (size_t i = s.from; i < s.to; i++)
 		words += rune_is_word(r->cp[i]);
-	if (lexicon_find(lex, LEX(LEX_HINT), r, s, &at, &m))
+	if (lexicon_find(lex, LEX(LEX_HINT), r, s, &at, &m) || shape_is_example(lex, r, s) ||
+	        limits_length(r, s))
 		return FAULT_PLACEHOLDER;
 	struct span value = runes_unwrap(r, s);
 	if (words == 0 || repeats_one_sign(r, value) ||

@@ -35,6 +35,8 @@ bool shape_is_receiver(const struct lexicon *lex, const struct runes *r, struct 
 /* The first 《…》 of the span; `outer` includes the marks. */
 bool shape_find_title(const struct runes *r, struct span s, struct span *inner_r, struct span *outer_r);
 
+/* 例：张三, 例如13800000000: what a form shows as an example. */
+bool shape_is_example(const struct lexicon *lex, const struct runes *r, struct span s);
 /* FAULT_EMPTY for nothing, dashes, 无; FAULT_PLACEHOLDER for a form's hint; FAULT_NONE for a value. */
 enum fault shape_emptiness(const struct lexicon *lex, const struct runes *r, struct span s);
 

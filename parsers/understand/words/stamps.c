@@ -18,6 +18,7 @@ static bool look_at(const struct lexicon *lex, const struct runes *r, struct spa
 {
 	struct match m;
 	uint32_t before = 0; /* the sign of a day before */
+	bool apart = false;  /* room or a number since: 年月 is a word */
 	*l_r = (struct line){0};
 	for (size_t i = s.from; i < s.to;) {
 		size_t end = i + 1;
@@ -35,11 +36,14 @@ static bool look_at(const struct lexicon *lex, const struct runes *r, struct spa
 		}
 		for (size_t k = i; k < end; k++)
 			l_r->stamp = l_r->stamp || is_stamp(r->cp[k]);
+		apart = apart || !rune_is_han(c);
 		bool sign = end == i + 1 && (c == han_year || c == han_month || c == han_day);
 		l_r->signs += sign;
-		l_r->day = l_r->day || (sign && ((before == han_year && c == han_month) ||
-		                                        (before == han_month && c == han_day)));
+		l_r->day = l_r->day || (sign && apart &&
+		                               ((before == han_year && c == han_month) ||
+		                                       (before == han_month && c == han_day)));
 		before = sign ? c : before;
+		apart = apart && !sign;
 		i = end;
 	}
 	return true;

@@ -161,8 +161,8 @@ static const char *read_id(
 static void read_contact(struct reading *rd, struct drafts *d, const struct labelled *l,
         const struct runes *r, struct span span, struct origin o, uint32_t rank)
 {
-	enum fault fault, empty = shape_emptiness(rd->lex, r, span);
-	const char *numbers = value_contacts(rd, r, span, &fault);
+	enum fault fault = FAULT_NONE, empty = shape_emptiness(rd->lex, r, span);
+	const char *numbers = shape_is_example(rd->lex, r, span) ? "" : value_contacts(rd, r, span, &fault);
 	if (!*numbers && empty == FAULT_NONE)
 		numbers = read_id(rd, l, r, span);
 	if (*numbers) {
@@ -248,6 +248,18 @@ static bool read_kind_for_title(
 	return kind;
 }
 
+/* 四季（组照，4张）, 《四季》组照: what stands behind the title, or in brackets at its end, may tell the kind. */
+static struct span behind_title(const struct runes *r, struct span s, struct span title)
+{
+	if (title.to < s.to && title.to > s.from && s.to - title.to > 1)
+		return (struct span){title.to, s.to};
+	for (size_t i = title.to; title.to > title.from + 2 && r->cp[title.to - 1] == ')' && i > title.from;
+	        i--)
+		if (r->cp[i - 1] == '(')
+			return (struct span){i, title.to - 1};
+	return (struct span){s.to, s.to};
+}
+
 static void read_titles(struct reading *rd, struct drafts *d, const struct labelled *l, const struct runes *r,
         struct span span, struct origin o, uint32_t rank)
 {
@@ -265,9 +277,10 @@ static void read_titles(struct reading *rd, struct drafts *d, const struct label
 		rest.from = outer.to;
 	}
 	if (quoted < 2) {
-		struct claim c = claim_make(
-		        rd, LABEL_TITLE, o, rank, runes_text(rd->a, r, trim_title(r, span)), r, span);
+		struct span title = trim_title(r, span);
+		struct claim c = claim_make(rd, LABEL_TITLE, o, rank, runes_text(rd->a, r, title), r, span);
 		drafts_claim(rd, d, &c, l->text, l->for_all);
+		value_kinds(rd, d, r, behind_title(r, span, title), o, true, 0);
 		return;
 	}
 	bool first = true;
