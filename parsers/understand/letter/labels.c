@@ -1,5 +1,6 @@
 #include "parsers/understand/letter/labels.h"
 
+#include "parsers/understand/letter/mentions.h"
 #include "parsers/understand/letter/pairs.h"
 #include "parsers/understand/letter/prose.h"
 #include "parsers/understand/letter/several.h"
@@ -146,6 +147,9 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 	for (size_t i = 0; i < n; i++) {
 		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
 		size_t end = hits_value_end(rd, r, &hits[i], next);
+		if (i == 0 && hits[0].labelled.word && hits[0].labelled.word->label == LABEL_CONTACT)
+			mentions_read_owner(rd, d, r, (struct span){hits[0].at, hits[0].at},
+			        (struct span){from, hits[0].at}, o);
 		hits[i].labelled.weak = is_remark(r, hits[i].at);
 		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
 		read_number_behind(rd, d, &hits[i], r, (struct span){end, next}, o);

@@ -80,6 +80,26 @@ static bool unit_led_at(struct reading *rd, const struct runes *r, size_t at, si
 	return false;
 }
 
+/* 天津市公安局滨海分局寨上派出所推荐民警…: between the sentence's start and what is done, whatever the name ends with. */
+static bool unit_submits_at(
+        struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *unit_r)
+{
+	enum { UNIT_MOST = 30, UNIT_LEAST = 4 };
+	struct match m;
+	if (at > 0 && (rune_is_word(r->cp[at - 1]) || rune_closes(r->cp[at - 1])))
+		return false;
+	for (size_t end = at + UNIT_LEAST; end < to && end < at + UNIT_MOST; end++) {
+		if (!rune_is_word(r->cp[end - 1]))
+			return false;
+		if (lexicon_at(rd->lex, LEX(LEX_SUBMISSION), r, end, to, &m)) {
+			*unit_r = (struct span){at, end};
+			return !lexicon_at(rd->lex, LEX(LEX_UNIT_LEAD), r, at, end, &m) &&
+			       shape_is_unit(rd->lex, r, *unit_r);
+		}
+	}
+	return false;
+}
+
 /* 是, 在, 系: between a person and where the person works. */
 static bool links_to_unit(uint32_t c)
 {
@@ -129,7 +149,8 @@ static void read_units_and_persons(
 			drafts_claim(rd, d, &c, NULL, false);
 			read_introduced(rd, d, r, unit, s.to, o);
 			i = next = unit_end = unit.to;
-		} else if (unit_led_at(rd, r, i, s.to, &led)) {
+		} else if (unit_led_at(rd, r, i, s.to, &led) ||
+		           (!more && unit_submits_at(rd, r, i, s.to, &led))) {
 			struct claim c =
 			        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, led), r, led);
 			drafts_claim(rd, d, &c, NULL, false);

@@ -18,10 +18,11 @@ static size_t behind_verb(const struct runes *r, size_t at)
 /* Behind a label that a word joins to its value: 作品名是…, 题目就叫…; or behind what a title is of and a word that names: 照片叫…, 歌取名… */
 static bool names_at(struct reading *rd, const struct runes *r, size_t at, size_t to, size_t *end_r)
 {
-	const lexicon_set things = LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_STRONG) | LEX(LEX_WEAK) |
-	                           LEX(LEX_SUBMISSION) | LEX(LEX_GENERIC);
+	const lexicon_set things =
+	        LEX(LEX_LABEL) | LEX(LEX_TITLE_LABEL) | LEX(LEX_STRONG) | LEX(LEX_WEAK) | LEX(LEX_SUBMISSION);
 	struct match m, verb;
-	if (!lexicon_at(rd->lex, things, r, at, to, &m) || (m.class == LEX_GENERIC && m.runes < 2))
+	bool generic = lexicon_at(rd->lex, LEX(LEX_GENERIC), r, at, to, &m) && m.runes >= 2; /* 平台叫… */
+	if (!generic && !lexicon_at(rd->lex, things, r, at, to, &m))
 		return false;
 	const struct vocabulary_word *w = m.class == LEX_LABEL ? m.ref : NULL;
 	bool title = m.class == LEX_TITLE_LABEL || (w && w->label == LABEL_TITLE && w->role == WORD_PLAIN);

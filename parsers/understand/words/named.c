@@ -174,6 +174,16 @@ static void add_more(struct reading *rd, const struct runes *r, size_t to, struc
 	}
 }
 
+/* 德吉央宗参评: four characters of which nothing else is known, before a word that follows names. */
+static bool foreign_at(struct reading *rd, const struct runes *r, size_t at, size_t to, struct span *span_r)
+{
+	enum { LENGTH = 4 };
+	struct match m;
+	*span_r = (struct span){at, at + LENGTH};
+	return at + LENGTH < to && lexicon_at(rd->lex, LEX(LEX_PERSON_FOLLOW), r, at + LENGTH, to, &m) &&
+	       m.runes >= 2 && shape_may_be_name(rd->lex, r, *span_r);
+}
+
 /* Keeps the look at what stands before a place for those where a name may stand. */
 static bool starts_name(struct reading *rd, const struct runes *r, size_t at, size_t to)
 {
@@ -194,10 +204,13 @@ bool named_at(struct reading *rd, const struct runes *r, size_t at, struct span 
         struct named *n_r)
 {
 	*n_r = (struct named){.names = ""};
-	if (!starts_name(rd, r, at, s.to))
+	struct span any;
+	if (!starts_name(rd, r, at, s.to) && !foreign_at(rd, r, at, s.to, &any))
 		return false;
 	enum strength start = before(rd, r, at, s.from, unit_end, &n_r->leads);
 	enum strength end = longest(rd, r, at, s.to, start == SURE, &n_r->span);
+	if (end == NOTHING && start == SURE && foreign_at(rd, r, at, s.to, &n_r->span))
+		end = WORD;
 	if (end == NOTHING)
 		return false;
 	n_r->sure = start == SURE;
