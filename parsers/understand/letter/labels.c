@@ -144,12 +144,14 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 	prose_read(rd, d, r, (struct span){from, first}, o, n > 0);
 	if (begins_work(d, hits, n) && o.place == PLACE_BODY)
 		drafts_begin(rd, d, false);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0, said = from; i < n; i++) {
 		size_t next = i + 1 < n ? hits[i + 1].at : r->n;
 		size_t end = hits_value_end(rd, r, &hits[i], next);
-		if (i == 0 && hits[0].labelled.word && hits[0].labelled.word->label == LABEL_CONTACT)
-			mentions_read_owner(rd, d, r, (struct span){hits[0].at, hits[0].at},
-			        (struct span){from, hits[0].at}, o);
+		if (hits[i].labelled.word &&
+		        hits[i].labelled.word->label == LABEL_CONTACT) /* 郝思嘉，电话185… */
+			mentions_read_owner(rd, d, r, (struct span){hits[i].at, hits[i].at},
+			        (struct span){said, hits[i].at}, o);
+		said = end;
 		hits[i].labelled.weak = is_remark(r, hits[i].at);
 		value_read(rd, d, &hits[i].labelled, r, (struct span){hits[i].value, end}, o);
 		read_number_behind(rd, d, &hits[i], r, (struct span){end, next}, o);

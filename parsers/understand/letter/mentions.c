@@ -150,7 +150,7 @@ static void read_units_and_persons(
 			read_introduced(rd, d, r, unit, s.to, o);
 			i = next = unit_end = unit.to;
 		} else if (unit_led_at(rd, r, i, s.to, &led) ||
-		           (!more && unit_submits_at(rd, r, i, s.to, &led))) {
+		           (unit_submits_at(rd, r, i, s.to, &led) && (!more || unit.from >= led.to))) {
 			struct claim c =
 			        claim_make(rd, LABEL_UNIT, o, RANK_TEXT, runes_text(rd->a, r, led), r, led);
 			drafts_claim(rd, d, &c, NULL, false);

@@ -249,7 +249,7 @@ static void read_span(struct reading *rd, struct pieces *p, struct origin o, con
 /* A short piece beside a unit or number and a longer title, where no name was recognised: 时来运 */
 static void take_spare(struct reading *rd, struct pieces *p, struct origin o)
 {
-	bool placed = draft_has(&p->found, LABEL_UNIT) && draft_has(&p->found, LABEL_CONTACT);
+	bool placed = (draft_has(&p->found, LABEL_UNIT) || p->quoted) && draft_has(&p->found, LABEL_CONTACT);
 	struct runes r = runes_read(rd->a, p->spare ? p->spare : "");
 	bool may_be = shape_may_be_name(rd->lex, &r, (struct span){0, r.n});
 	if (!placed || !may_be || draft_has(&p->found, LABEL_NAME) || !*p->title)

@@ -38,27 +38,25 @@ static bool heads_section(const struct letter *l, size_t i)
 	       draft_is_titled(next);
 }
 
-static bool has_either(const struct draft *d)
+/* None but the last has it. */
+static bool is_once(struct draft *const *titled, size_t n, enum label label)
 {
-	return draft_has(&d->work, LABEL_UNIT) || draft_has(&d->work, LABEL_CONTACT);
+	for (size_t i = 0; i + 1 < n; i++)
+		if (draft_has(&titled[i]->work, label))
+			return false;
+	return true;
 }
 
-static bool is_named(struct draft *const *titled, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (draft_has(&titled[i]->work, LABEL_NAME))
-			return true;
-	return false;
-}
-
-/* Unit and number in lines of their own below the last work, where no other work has either: they were given once for all; and so
- * was the author, where no other work has one. */
+/* What stands in lines of its own below the last work, while no other work has it, was given once for all. */
 static void share_once(struct reading *rd, struct draft *const *titled, size_t n)
 {
 	const struct draft *last = titled[n - 1];
-	unsigned once = is_named(titled, n - 1) ? last->apart & ~(1u << LABEL_NAME) : last->apart;
+	unsigned once = last->apart & ~(1u << LABEL_TITLE);
+	for (int k = 0; k < LABEL_COUNT; k++)
+		if (!is_once(titled, n, (enum label)k))
+			once &= ~(1u << k);
 	for (size_t i = 0; i < n; i++)
-		if (titled[i]->row || (i + 1 < n && has_either(titled[i])))
+		if (titled[i]->row)
 			return;
 	for (size_t i = 0; i + 1 < n; i++)
 		for (size_t k = 0; k < last->work.claims.n; k++)
@@ -181,6 +179,27 @@ static void add_subject(struct reading *rd, struct letter *l, struct work_claims
 		draft_add(rd, w, &c);
 }
 
+/* A folder called 融媒体中心 beside 单位：滨海新区融媒体中心 only shortens it. */
+static void drop_shortened(struct work_claims *w)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < w->claims.n; i++) {
+		const struct claim *c = &w->claims.v[i];
+		bool shorter = false;
+		for (size_t k = 0; k < w->claims.n && c->label == LABEL_UNIT && c->place == PLACE_FOLDER;
+		        k++) {
+			const struct claim *o = &w->claims.v[k];
+			shorter =
+			        shorter ||
+			        (o->label == LABEL_UNIT && o->place == PLACE_BODY && o->rank == RANK_PLAIN &&
+			                strcmp(o->value, c->value) != 0 && strstr(o->value, c->value));
+		}
+		if (!shorter)
+			w->claims.v[kept++] = *c;
+	}
+	w->claims.n = kept;
+}
+
 static void add_sender(struct reading *rd, const char *name, uint32_t rank, struct work_claims *w)
 {
 	struct runes r = runes_read(rd->a, name);
@@ -226,6 +245,7 @@ static void finish(struct reading *rd, struct letter *l, struct draft **works, s
 		for (const struct letter *o = l->around; o; o = o->around)
 			if (o->passes_on)
 				add_around(rd, o, w);
+		drop_shortened(w);
 		w->promised = l->forgot_works;
 		w->announced = l->enclosed.elsewhere && w->files.n == 0;
 		*list_add(rd->a, &rd->claims->works) = *w;
