@@ -73,6 +73,14 @@ static size_t count_names(struct reading *rd, const struct runes *r, struct span
 	return names;
 }
 
+/* 微视频一件，…: what kind of work comes next, and nothing else. */
+static bool announces_kind(struct reading *rd, const struct runes *r, struct span s)
+{
+	enum { MOST = 10 };
+	struct match m;
+	return s.to - s.from <= MOST && lexicon_at(rd->lex, LEX(LEX_STRONG), r, s.from, s.to, &m);
+}
+
 static size_t find_clauses(struct reading *rd, const struct runes *r, struct clause v[SEVERAL_MOST])
 {
 	size_t n = 0, depth = 0;
@@ -91,7 +99,8 @@ static size_t find_clauses(struct reading *rd, const struct runes *r, struct cla
 		v[n++] = (struct clause){.span = {s.from, i},
 		        .titles = count_titles(rd, r, s),
 		        .names = count_names(rd, r, s),
-		        .opens = lexicon_at(rd->lex, LEX(LEX_FURTHER), r, s.from, s.to, &m)};
+		        .opens = lexicon_at(rd->lex, LEX(LEX_FURTHER), r, s.from, s.to, &m) ||
+		                 announces_kind(rd, r, s)};
 	}
 	return n;
 }
@@ -100,16 +109,17 @@ static size_t find_clauses(struct reading *rd, const struct runes *r, struct cla
 static bool names_come_first(const struct clause *v, size_t n)
 {
 	bool named = false;
-	size_t before = 0, titled = 0;
+	size_t before = 0, beside = 0, titled = 0;
 	for (size_t i = 0; i < n; i++) {
 		named = named || v[i].names > 0;
 		if (v[i].titles > 0) {
 			titled++;
 			before += named && v[i].names == 0;
+			beside += v[i].names > 0;
 			named = false;
 		}
 	}
-	return before == titled;
+	return before > 0 && before + beside == titled;
 }
 
 /* Where the clauses of a title begin: with its own, or with those before it that open it or name its author. */

@@ -156,6 +156,13 @@ static bool is_own(const struct runes *r, size_t at)
 	return r->cp[at - 1] == me || (at >= 2 && r->cp[at - 1] == of && r->cp[at - 2] == me);
 }
 
+/* 两位同志的单位写“…” */
+static bool is_theirs(const struct hit *h, const struct runes *r)
+{
+	const uint32_t of = 0x7684;
+	return r->cp[h->at - 1] == of && h->labelled.word && h->labelled.word->label == LABEL_UNIT;
+}
+
 /* A colon, or what people type for it: 作者=王芳; 作者；王芳, 作者——王芳 at the beginning of a line, where no more parts follow. */
 static bool is_colon(const struct runes *r, size_t label, size_t at)
 {
@@ -206,7 +213,7 @@ static bool part_value(struct reading *rd, const struct runes *r, struct hit *h,
 {
 	size_t k = skip_number(r, end), j = hits_skip_remark(r, k, r->n), b = hits_skip_blanks(r, j, r->n);
 	h->number = hits_number(r, end, j);
-	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]) || is_own(r, h->at);
+	bool boundary = h->at == 0 || !rune_is_word(r->cp[h->at - 1]) || is_own(r, h->at) || is_theirs(h, r);
 	bool bracketed = h->at > 0 && rune_opens(r->cp[h->at - 1]);
 	bool sure = h->labelled.titles || h->labelled.word->role != WORD_FOREIGN;
 	struct match m;

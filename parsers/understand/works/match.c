@@ -33,20 +33,6 @@ static bool has_han(const struct runes *r, struct span s)
 	return false;
 }
 
-/* 路长风同志事迹材料: the author's name, and what sort of paper it is. */
-static bool is_of_person(
-        struct reading *rd, const struct work_claims *w, const struct runes *r, struct span s)
-{
-	const lexicon_set words = LEX(LEX_MATERIAL) | LEX(LEX_GENERIC) | LEX(LEX_FORM) | LEX(LEX_FILLER) |
-	                          LEX(LEX_POST) | LEX(LEX_STRONG) | LEX(LEX_WEAK);
-	const char *name = draft_value(w, LABEL_NAME), *text = runes_text_dense(rd->a, r, s);
-	size_t n = strcspn(name, "\n");
-	if (n == 0 || strncmp(text, name, n) != 0)
-		return false;
-	struct runes rest = runes_read(rd->a, text + n);
-	return lexicon_rest(rd->lex, words, &rest, (struct span){0, rest.n}) == 0;
-}
-
 static void add_title(struct reading *rd, struct work_claims *w, const struct file_view *f, uint32_t rank)
 {
 	struct claim c = {.label = LABEL_TITLE,
@@ -65,8 +51,7 @@ static void add_title(struct reading *rd, struct work_claims *w, const struct fi
 			digits++;
 		if (digits > s.from && digits + 2 < s.to && (r.cp[digits] == '.' || r.cp[digits] == 0x3001))
 			s.from = digits + 1;
-		bool person = is_of_person(rd, w, &r, s);
-		c.value = has_han(&r, s) && !person ? runes_text(rd->a, &r, runes_trim(&r, s)) : "";
+		c.value = has_han(&r, s) ? runes_text(rd->a, &r, runes_trim(&r, s)) : "";
 	}
 	if (*c.value)
 		draft_add(rd, w, &c);

@@ -179,22 +179,45 @@ static void add_subject(struct reading *rd, struct letter *l, struct work_claims
 		draft_add(rd, w, &c);
 }
 
-/* A folder called 融媒体中心 beside 单位：滨海新区融媒体中心 only shortens it. */
-static void drop_shortened(struct work_claims *w)
+/* 路长风同志事迹材料: the author's name, and what sort of paper it is. */
+static bool is_of_person(struct reading *rd, const struct work_claims *w, const char *title)
+{
+	const lexicon_set words = LEX(LEX_MATERIAL) | LEX(LEX_GENERIC) | LEX(LEX_FORM) | LEX(LEX_FILLER) |
+	                          LEX(LEX_POST) | LEX(LEX_STRONG) | LEX(LEX_WEAK);
+	const char *name = draft_value(w, LABEL_NAME);
+	size_t n = strcspn(name, "\n");
+	if (n == 0 || strncmp(title, name, n) != 0)
+		return false;
+	struct runes rest = runes_read(rd->a, title + n);
+	return lexicon_rest(rd->lex, words, &rest, (struct span){0, rest.n}) == 0;
+}
+
+/* A folder called 融媒体中心 beside 单位：滨海新区融媒体中心, a subject's 寨上派出所 beside the whole name, only shorten it. */
+static bool is_shortened(const struct work_claims *w, const struct claim *c)
+{
+	for (size_t i = 0; i < w->claims.n; i++) {
+		const struct claim *o = &w->claims.v[i];
+		size_t n = strlen(c->value), most = strlen(o->value);
+		if (o->label != LABEL_UNIT || o->place != PLACE_BODY || n == 0 || most <= n)
+			continue;
+		if (strcmp(o->value + most - n, c->value) == 0 ||
+		        (c->place == PLACE_FOLDER && o->rank == RANK_PLAIN && strstr(o->value, c->value)))
+			return true;
+	}
+	return false;
+}
+
+/* Claims that say less than others do. */
+static void drop_lesser(struct reading *rd, struct work_claims *w)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < w->claims.n; i++) {
 		const struct claim *c = &w->claims.v[i];
-		bool shorter = false;
-		for (size_t k = 0; k < w->claims.n && c->label == LABEL_UNIT && c->place == PLACE_FOLDER;
-		        k++) {
-			const struct claim *o = &w->claims.v[k];
-			shorter =
-			        shorter ||
-			        (o->label == LABEL_UNIT && o->place == PLACE_BODY && o->rank == RANK_PLAIN &&
-			                strcmp(o->value, c->value) != 0 && strstr(o->value, c->value));
-		}
-		if (!shorter)
+		bool unit =
+		        c->label == LABEL_UNIT &&
+		        (c->place == PLACE_FOLDER || c->place == PLACE_SUBJECT || c->place == PLACE_SENDER);
+		bool title = c->label == LABEL_TITLE && c->place == PLACE_FILE_NAME && c->rank == RANK_GUESS;
+		if (!(unit && is_shortened(w, c)) && !(title && is_of_person(rd, w, c->value)))
 			w->claims.v[kept++] = *c;
 	}
 	w->claims.n = kept;
@@ -245,7 +268,7 @@ static void finish(struct reading *rd, struct letter *l, struct draft **works, s
 		for (const struct letter *o = l->around; o; o = o->around)
 			if (o->passes_on)
 				add_around(rd, o, w);
-		drop_shortened(w);
+		drop_lesser(rd, w);
 		w->promised = l->forgot_works;
 		w->announced = l->enclosed.elsewhere && w->files.n == 0;
 		*list_add(rd->a, &rd->claims->works) = *w;
