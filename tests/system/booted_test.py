@@ -412,8 +412,11 @@ class BootedTest(unittest.TestCase):
         self.write(path, before, 0o640)
 
     def test_13_upgrade(self):
+        self.assertEqual("asked", self.becomes("妙品"))
         version, count, pid = self.user_version(), ctl_json("audit")["in"], main_pid()
         journal = Journal()
+        with open(CONFIG + "/campaign.yaml", encoding="utf-8") as f:
+            campaign = f.read()
         apt("install", NEXT)
         self.assertIn("99.0.0", run("xuanwangctl", "--version"))
         self.wait_active()
@@ -424,6 +427,17 @@ class BootedTest(unittest.TestCase):
         self.settle_one_more()
         self.wait_settled()
         self.assertEqual(count + 1, ctl_json("audit")["in"])
+        # Its vocabulary knows a label more; the administrator's campaign is as it was.
+        self.assertEqual("filed", self.becomes("妙品"))
+        with open(CONFIG + "/campaign.yaml", encoding="utf-8") as f:
+            self.assertEqual(campaign, f.read())
+
+    def becomes(self, label):
+        """What becomes of a work whose title stands behind this label, and nowhere else."""
+        number = self.sent
+        self.deliver([submission(number, label, "第%d趟末班车", "IMG_%04d.jpg")])
+        self.wait_settled()
+        return next(mail["state"] for mail in ctl_json("list") if mail["message_id"] == "<work-%d@units.test>" % number)
 
     def user_version(self, suffix=""):
         with contextlib.closing(sqlite3.connect("file:%s/xuanwangd.db%s?mode=ro" % (STATE, suffix), uri=True)) as connection:

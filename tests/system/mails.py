@@ -25,13 +25,12 @@ def letter(name, subject, body):
     return m
 
 
-def submission(number):
+def submission(number, label="作品名称", title="《晨光第%d号》", file="晨光第%d号.jpg"):
     """A work that nobody sent before, with all that is asked for."""
-    title = "晨光第%d号" % number
     m = letter("work-%d" % number, "网络正能量摄影作品报送 新北街道总工会",
-               "单位：新北街道总工会\n姓名：张伟\n联系方式：138020%05d\n作品名称：《%s》\n" % (number, title))
+               "单位：新北街道总工会\n姓名：张伟\n联系方式：138020%05d\n%s：%s\n" % (number, label, title % number))
     with open(os.path.join(ROOT, "tests", "fixtures", "media", "picture.jpg"), "rb") as f:
-        m.add_attachment(f.read() + b"%d" % number, maintype="image", subtype="jpeg", filename=title + ".jpg")
+        m.add_attachment(f.read() + b"%d" % number, maintype="image", subtype="jpeg", filename=file % number)
     return m.as_bytes()
 
 
