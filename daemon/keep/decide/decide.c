@@ -347,7 +347,9 @@ static bool knows_nothing(const struct verdict *v)
 		if (w->sub_project || w->claims->kinds.n)
 			return false;
 		/* 财务部的葛洪 with a bill: whoever writes signs; a work has a title, an author or a file that is one */
-		if (w->labels[LABEL_TITLE].values.n || w->labels[LABEL_NAME].values.n || w->claims->files.n)
+		const struct claim *name = w->labels[LABEL_NAME].from;
+		bool author = w->labels[LABEL_NAME].values.n && name && name->place != PLACE_SIGNATURE;
+		if (author || w->labels[LABEL_TITLE].values.n || w->claims->files.n)
 			return false;
 	}
 	return v->statistics.n + v->reports.n == 0 && !v->lacks_table;

@@ -72,6 +72,24 @@ static size_t read_signer(
 	return rest.from;
 }
 
+/* 【天津市中塘镇敬老院】, 二、…有限公司, …村委会：: the works below it are that unit's. */
+static bool read_unit_heading(struct reading *rd, struct drafts *d, const struct runes *r, struct origin o)
+{
+	struct span all = runes_trim(r, (struct span){hits_skip_ordinal(r), r->n}),
+	            unit = runes_unwrap(r, all);
+	bool heads = unit.from > all.from || all.from > 0 || r->cp[r->n - 1] == ':';
+	if (!heads || o.place != PLACE_BODY || unit.from >= unit.to || !shape_is_unit(rd->lex, r, unit))
+		return false;
+	struct claim *c = arena_alloc(rd->a, sizeof *c);
+	*c = claim_make(rd, LABEL_UNIT, o, RANK_NAMED, runes_text(rd->a, r, unit), r, unit);
+	drafts_end(d);
+	d->heading = c;
+	struct claim signed_by = *c; /* where no work follows */
+	signed_by.place = PLACE_SIGNATURE;
+	draft_add(rd, &d->signature.work, &signed_by);
+	return true;
+}
+
 /* 作品二：…: the files of the work at hand may bear its number alone. */
 static void note_number(struct reading *rd, struct drafts *d, size_t number)
 {
@@ -93,9 +111,10 @@ static bool begins_work(const struct drafts *d, const struct hit *hits, size_t n
 }
 
 /* 作者：… 电话：… and below it 1.歌曲《新航线》: what was said before the numbered works is said of all. */
-static bool begins_list(const struct drafts *d, const struct hit *first)
+static bool begins_list(const struct drafts *d, const struct runes *r, const struct hit *first)
 {
-	return first->labelled.titles && d->now.n > 0 && !d->now.v[0]->ordinal &&
+	bool title = first->labelled.titles || (first->value < r->n && r->cp[first->value] == 0x300a);
+	return title && d->now.n > 0 && !d->now.v[0]->ordinal &&
 	       !*draft_value(&d->now.v[0]->work, LABEL_TITLE);
 }
 
@@ -123,6 +142,8 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 		return;
 	size_t n = hits_find(rd, r, hits);
 	size_t from = hits_skip_ordinal(r), first = n ? hits[0].at : r->n;
+	if (n == 0 && read_unit_heading(rd, d, r, o))
+		return;
 	d->hits += o.place == PLACE_SIGNATURE ? 0 : n; /* a signature tells of no work */
 	if (n == 0)
 		read_bare(rd, d, r, o);
@@ -130,7 +151,7 @@ static void read_line(struct reading *rd, struct drafts *d, const struct runes *
 	d->ordinal = from > 0;
 	if (from > 0 && hits_skip_blanks(r, from, r->n) < first)
 		read_heading(rd, d, r, from, heading_end(r, from, first), o);
-	else if (from > 0 && n > 0 && begins_list(d, &hits[0]))
+	else if (from > 0 && n > 0 && begins_list(d, r, &hits[0]))
 		drafts_end(d);
 	/* a line that is a unit's name and nothing else signs the letter */
 	struct span whole = runes_trim(r, (struct span){0, r->n});

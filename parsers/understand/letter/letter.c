@@ -170,6 +170,22 @@ static void begin_section(
 	}
 }
 
+/* Another's words begin; what his subject names is what he sends: 主题：诵读投稿 */
+static void begin_passed_on(struct reading *rd, struct letter *l, const char *subject, struct origin o)
+{
+	struct runes r = runes_read(rd->a, subject);
+	struct span all = {0, r.n};
+	struct match m;
+	size_t at;
+	drafts_end(&l->drafts);
+	l->drafts.heading = NULL;
+	if (!lexicon_find(rd->lex, LEX(LEX_STRONG), &r, all, &at, &m) ||
+	        lexicon_find(rd->lex, LEX(LEX_NOTICE), &r, all, &at, &m))
+		return;
+	drafts_begin(rd, &l->drafts, false);
+	value_kinds(rd, &l->drafts, &r, all, o, true, WEIGHT_HEADING);
+}
+
 static void read_line(struct reading *rd, struct letter *l, const struct blocks *b, size_t i,
         const struct runes *r, struct origin o)
 {
@@ -186,7 +202,7 @@ static void read_blocks(struct reading *rd, struct letter *l, const struct block
 	for (size_t i = 0; i < b->v.n; i++) {
 		struct labelled label;
 		for (; start < b->starts.n && b->starts.v[start] <= i; start++)
-			drafts_end(&l->drafts); /* another's words begin */
+			begin_passed_on(rd, l, b->subjects.v[start], o);
 		if (taken[i])
 			continue;
 		if (i >= run && o.place == PLACE_BODY)

@@ -9,6 +9,7 @@ struct segment {
 	size_t from, to;
 	bool ours;
 	uint32_t depth; /* of the quotation at its beginning */
+	const char *subject;
 };
 
 static bool is_mark(struct reading *rd, const struct runes *r)
@@ -140,6 +141,7 @@ static void keep_segment(struct reading *rd, const struct text *t, struct segmen
 {
 	size_t first = s.to, last = s.to;
 	*list_add(rd->a, &kept->starts) = kept->v.n;
+	*list_add(rd->a, &kept->subjects) = s.subject && !s.ours ? s.subject : "";
 	if (s.ours) {
 		size_t end = end_of_ours(t, s);
 		take_ours(rd, t, s.from, end, kept);
@@ -196,10 +198,30 @@ static uint32_t depth_at(const struct text *t, size_t i)
 	return i < t->blocks.n ? t->blocks.v[i].quote : 0;
 }
 
-/* The heads behind a mark (发件人：…, 主题：…); the first, or the line of the mark itself, says whose words follow. */
-static size_t skip_heads(
-        struct reading *rd, const struct text *t, size_t i, bool *ours, const char **from_r, size_t *heads_r)
+/* Behind 主题：; NULL for another head. */
+static const char *behind_subject(struct reading *rd, const struct runes *r)
 {
+	static const char *const heads[] = {"主题", "主 题", "主旨", "Subject"};
+	struct runes rest = {0};
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+		const char *at = strcasestr(r->text, heads[i]);
+		size_t colon = at ? strcspn(at, ":") : 0;
+		const char *wide = at ? strstr(at, "：") : NULL;
+		if (!at || at > r->text + 8)
+			continue;
+		rest = runes_read(rd->a, wide && (size_t)(wide - at) < colon ? wide + strlen("：")
+		                         : at[colon]                         ? at + colon + 1
+		                                                             : "");
+		return runes_text(rd->a, &rest, runes_trim(&rest, (struct span){0, rest.n}));
+	}
+	return NULL;
+}
+
+/* The heads behind a mark (发件人：…, 主题：…); the first, or the line of the mark itself, says whose words follow. */
+static size_t skip_heads(struct reading *rd, const struct text *t, size_t i, bool *ours, const char **from_r,
+        const char **subject_r, size_t *heads_r)
+{
+	const char *subject;
 	for (*heads_r = 0; i < t->blocks.n; i++) {
 		struct runes r =
 		        runes_read(rd->a, t->blocks.v[i].kind == BLOCK_LINE ? t->blocks.v[i].line : "|");
@@ -209,6 +231,8 @@ static size_t skip_heads(
 			break;
 		*from_r = *heads_r == 0 ? behind_from(rd, &r) : *from_r;
 		*ours = *ours || (*heads_r == 0 && quoted_names_us(rd, &r));
+		if ((subject = behind_subject(rd, &r)))
+			*subject_r = subject;
 		++*heads_r;
 	}
 	return i;
@@ -275,15 +299,15 @@ void quoted_strip(struct reading *rd, const struct text *t, struct blocks *kept_
 		}
 		size_t heads;
 		s.to = i;
-		const char *from = NULL;
+		const char *from = NULL, *subject = "";
 		bool ours = said && quoted_names_us(rd, &r);
-		i = skip_heads(rd, t, i + mark, &ours, &from, &heads);
+		i = skip_heads(rd, t, i + mark, &ours, &from, &subject, &heads);
 		if (!mark && heads < 2) /* 主题：… alone is a line like others */
 			continue;
 		keep_segment(rd, t, s, kept_r);
 		if (!ours && earlier == SIZE_MAX && is_own(rd, t, &r, s.to + mark, i))
 			earlier = kept_r->v.n;
-		s = (struct segment){i, i, ours || (s.ours && b->quote > 0), depth_at(t, i)};
+		s = (struct segment){i, i, ours || (s.ours && b->quote > 0), depth_at(t, i), subject};
 		kept_r->from_name = !s.ours && from && *from ? from : kept_r->from_name;
 	}
 	s.to = t->blocks.n;

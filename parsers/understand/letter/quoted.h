@@ -8,10 +8,11 @@
 struct blocks {
 	LIST(const struct block *) v;
 	LIST(const struct block *)
-	ours;                  /* quoted from our own mails: read only for what was filled in there */
-	LIST(size_t) starts;   /* the first block of each mail that is passed on */
-	bool dropped;          /* something was ours and left out */
-	const char *from_name; /* the display name of whom the text passes on; "" without */
+	ours;                        /* quoted from our own mails: read only for what was filled in there */
+	LIST(size_t) starts;         /* the first block of each mail that is passed on */
+	LIST(const char *) subjects; /* … and its subject, "" without */
+	bool dropped;                /* something was ours and left out */
+	const char *from_name;       /* the display name of whom the text passes on; "" without */
 	bool superseded; /* an earlier mail of the sender's own is quoted below words that tell all anew */
 	bool amended;    /* … or below words that change something in it: a person looks */
 };

@@ -104,6 +104,8 @@ static struct draft *new_draft(struct reading *rd, struct drafts *d)
 	}
 	struct draft *draft = arena_alloc(rd->a, sizeof *draft);
 	draft->ordinal = d->ordinal;
+	if (d->heading)
+		draft_add(rd, &draft->work, d->heading);
 	*list_add(rd->a, &d->v) = draft;
 	return draft;
 }

@@ -66,8 +66,9 @@ struct draft {
 struct drafts {
 	LIST(struct draft *) v;
 	LIST(struct draft *)
-	now;                 /* the works that the text is at; several where one line named several titles */
-	struct draft shared; /* what was said before, between and after the works */
+	now; /* the works that the text is at; several where one line named several titles */
+	const struct claim *heading; /* the unit that heads the works below it; NULL without */
+	struct draft shared;         /* what was said before, between and after the works */
 	struct draft signature;
 	size_t line;     /* the number of the line at hand */
 	size_t hits;     /* labels of any kind */
