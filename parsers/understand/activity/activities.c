@@ -1,8 +1,10 @@
 #include "parsers/understand/activity/activities.h"
 
 #include "parsers/understand/activity/reporting.h"
+#include "parsers/understand/letter/labels.h"
 #include "parsers/understand/words/dates.h"
 #include "parsers/understand/words/shapes.h"
+#include "parsers/understand/words/stamps.h"
 #include "parsers/understand/words/values.h"
 #include "schema/limits.h"
 
@@ -150,6 +152,25 @@ static bool is_alone(struct reading *rd, const struct face *f, const struct colu
 	       strstr(text, "\xef\xbc\x9a"); /* the full-width colon */
 }
 
+/* 填表人：王芳 | 联系电话：25799031, 盖章 | 年 月 日: each cell holds a label and its value, or is for the stamp. */
+static bool is_foot(struct reading *rd, const struct face *f, uint32_t row)
+{
+	size_t marked = 0;
+	for (uint32_t k = 0; k < f->columns; k++) {
+		struct runes r = runes_read(rd->a, face_text(f, row, k));
+		size_t colons = 0;
+		if (r.n == 0 || !face_is_first_in_row(f, row, k))
+			continue;
+		for (size_t i = 0; i < r.n; i++)
+			colons += r.cp[i] == ':';
+		if (!(colons > 0 && labels_begins(rd, &r)) &&
+		        !stamp_is_line(rd->lex, &r, (struct span){0, r.n}))
+			return false;
+		marked++;
+	}
+	return marked > 1;
+}
+
 static void note_unit(struct reading *rd, struct activities *a, const struct runes *r)
 {
 	const char *unit = reporting_value(rd, r, (struct span){0, r->n});
@@ -257,7 +278,7 @@ uint32_t activities_read_rows(struct reading *rd, const struct face *f, const st
 			*end_r = row + 1;
 			continue;
 		}
-		if (is_remark(rd, face_text(f, row, 0)) || is_alone(rd, f, c, row))
+		if (is_remark(rd, face_text(f, row, 0)) || is_alone(rd, f, c, row) || is_foot(rd, f, row))
 			continue;
 		for (uint32_t k = 0; k < c->n; k++)
 			if (c->of[k] != COLUMN_FOREIGN)

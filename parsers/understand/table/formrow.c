@@ -1,6 +1,7 @@
 #include "parsers/understand/table/formrow.h"
 
 #include "parsers/understand/letter/labels.h"
+#include "parsers/understand/words/compound.h"
 
 #include <string.h>
 
@@ -131,6 +132,16 @@ static uint32_t read_stacked(
 	return cells_next(c->t, row, next);
 }
 
+/* 单位基本信息 | 名称 | 新港街道总工会: a name in a unit's section is the unit's. */
+static void name_unit(const struct cells *c, uint32_t row, struct labelled *l)
+{
+	static const struct vocabulary_word unit = {.text = "", .label = LABEL_UNIT, .also = LABEL_COUNT};
+	struct labelled section;
+	if (l->word && l->word->label == LABEL_TITLE && l->word->role == WORD_SECOND &&
+	        cells_label(c, row, 0, &section) && compound_is_unit_caption(&section))
+		l->word = &unit;
+}
+
 void formrow_read(const struct cells *c, struct drafts *d, struct origin o, uint32_t row)
 {
 	bool value = false; /* the cell before was one */
@@ -149,6 +160,7 @@ void formrow_read(const struct cells *c, struct drafts *d, struct origin o, uint
 		} else if (value && cells_next(c->t, row, k) >= c->t->columns) {
 			return; /* 作者 | 田雨 | 第一作者: a remark on the value */
 		} else {
+			name_unit(c, row, &l);
 			k = read_pair(c, d, o, row, k, &l);
 			value = true;
 		}

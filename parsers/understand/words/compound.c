@@ -14,7 +14,13 @@ static bool says_only_name(const struct vocabulary_word *w)
 	return false;
 }
 
-static const struct vocabulary_word caption = {.text = "", .role = WORD_FOREIGN, .also = LABEL_COUNT};
+static const struct vocabulary_word caption = {.text = "", .role = WORD_FOREIGN, .also = LABEL_COUNT},
+                                    unit_caption = {.text = "", .role = WORD_FOREIGN, .also = LABEL_COUNT};
+
+bool compound_is_unit_caption(const struct labelled *l)
+{
+	return l->word == &unit_caption;
+}
 
 /* Which of two adjacent labels tells the field: 联系人|电话 asks for a number, 推荐单位|名称 for a unit. */
 static const struct vocabulary_word *choose(
@@ -51,8 +57,9 @@ bool compound_at(
 	*l_r = hits_labelled(&m);
 	*end_r = m.end;
 	if (is_caption(rd, r, m.end, to, end_r)) {
-		*l_r = (struct labelled){
-		        .word = &caption, .text = runes_text(rd->a, r, (struct span){at, *end_r})};
+		bool unit = l_r->word && l_r->word->label == LABEL_UNIT && l_r->word->role <= WORD_SECOND;
+		*l_r = (struct labelled){.word = unit ? &unit_caption : &caption,
+		        .text = runes_text(rd->a, r, (struct span){at, *end_r})};
 		return true;
 	}
 	*end_r = m.end;

@@ -7,4 +7,7 @@
 bool compound_at(
         struct reading *rd, const struct runes *r, size_t at, size_t to, struct labelled *l_r, size_t *end_r);
 
+/* 单位基本信息: the section of a form that tells of a unit. */
+bool compound_is_unit_caption(const struct labelled *l);
+
 #endif
