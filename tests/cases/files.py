@@ -192,6 +192,10 @@ def doc(name, *blocks):
     return made(name, converted(blocks, "doc"))
 
 
+def rtf(name, *blocks):
+    return made(name, converted(blocks, "rtf"))
+
+
 def pdf(name, *blocks):
     return made(name, converted(blocks, "pdf"))
 

@@ -1,7 +1,7 @@
 """The few words in which mails/*.py tell what a mail says and what is expected of it."""
 from datetime import datetime, timedelta
 
-from files import Grid, archive, csvfile, doc, docx, f, logo, pdf, txt, xls, xlsx  # noqa: F401
+from files import Grid, archive, csvfile, doc, docx, f, logo, pdf, rtf, txt, xls, xlsx  # noqa: F401
 from wire import CHINA, STYLES, File, compose
 
 NO = "\0not given"      # the mail does not give this label

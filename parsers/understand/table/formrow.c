@@ -102,6 +102,22 @@ static void read_free_cell(const struct cells *c, struct drafts *d, struct origi
 		value_kinds(c->rd, d, &r, all, o, true, 0);
 }
 
+/* A label, or the name of the next form: 作品登记表（二） */
+static bool line_label(const struct cells *c, const char *text, struct labelled *l_r)
+{
+	static const struct vocabulary_word form = {.text = "", .role = WORD_FOREIGN, .also = LABEL_COUNT};
+	const lexicon_set words = LEX(LEX_FORM) | LEX(LEX_FILLER) | LEX(LEX_STRONG) | LEX(LEX_TITLE_LABEL);
+	struct runes r = runes_read(c->rd->a, text);
+	struct span all = {0, r.n};
+	struct match m;
+	size_t at;
+	if (labels_is_label(c->rd, &r, all, l_r))
+		return true;
+	*l_r = (struct labelled){.word = &form, .text = text};
+	return lexicon_find(c->rd->lex, LEX(LEX_FORM), &r, all, &at, &m) &&
+	       lexicon_rest(c->rd->lex, words, &r, all) == 0;
+}
+
 /* 手机 and below it 单位 in one cell, 13802012345 in the next: lines of a page that were taken for one row. A value for each label, or
  * one for the first: the others were left empty. Behind the cells; 0 where it is not so. */
 static uint32_t read_stacked(
@@ -115,8 +131,7 @@ static uint32_t read_stacked(
 	struct lines values = lines_of(c->rd->a, cells_text(c->t, row, next));
 	bool answered = false, even = values.n <= 1 || values.n == labels.n;
 	for (size_t i = 0; i < labels.n; i++) {
-		struct runes r = runes_read(c->rd->a, labels.v[i]);
-		if (!labels_is_label(c->rd, &r, (struct span){0, r.n}, &l))
+		if (!line_label(c, labels.v[i], &l))
 			return 0;
 		if (i > 0 && !even && labels_is_ours(&l))
 			return 0; /* which line answers which */
@@ -125,8 +140,7 @@ static uint32_t read_stacked(
 	if (!answered)
 		return 0; /* 账号 and below it 简介 are one label */
 	for (size_t i = 0; i < labels.n; i++) {
-		struct runes r = runes_read(c->rd->a, labels.v[i]);
-		(void)labels_is_label(c->rd, &r, (struct span){0, r.n}, &l);
+		(void)line_label(c, labels.v[i], &l);
 		formrow_read_value(c, d, o, &l, i < values.n && (even || i == 0) ? values.v[i] : "");
 	}
 	return cells_next(c->t, row, next);
