@@ -2,6 +2,7 @@
 #include "parsers/understand/letter/labels.h"
 #include "parsers/understand/letter/pieces.h"
 #include "parsers/understand/words/shapes.h"
+#include "parsers/understand/words/stamps.h"
 #include "tests/unit/understand_sample.h"
 
 #include <setjmp.h>
@@ -161,6 +162,63 @@ static void test_label_lines(void **state)
 	}
 }
 
+/* What stands on a form's line for stamp and day, what only looks so, and what is left of a unit's value. */
+static void test_stamps(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool line;
+		const char *unit;
+	} cases[] = {{"（盖章）　　年　月　日", true, ""}, {"年   月   日", true, ""},
+	        {"2022年  月  日", true, ""}, {"单位公章：", true, ""}, {"（公章）2022年8月12日", true, ""},
+	        {"____年__月__日", true, ""}, {"8月1日", false, ""}, {"年月", false, "年月"},
+	        {"日月", false, "日月"}, {"七月一日", false, "七月一日"}, {"印章的故事", false, "印章的故事"},
+	        {"塘沽街道总工会（盖章）\n2022年8月12日", false, "塘沽街道总工会"},
+	        {"（公章）新港街道总工会", false, "新港街道总工会"}, {"工程3处", false, "工程3处"},
+	        {"大港油田 工会（盖章）", false, "大港油田 工会"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct runes r = runes_read(arena, cases[i].text);
+		struct span all = runes_trim(&r, (struct span){0, r.n});
+		assert_int_equal(stamp_is_line(rd.lex, &r, all), cases[i].line);
+		assert_string_equal(runes_text(arena, &r, stamp_trim_unit(rd.lex, &r, all)), cases[i].unit);
+	}
+}
+
+/* Values that a form still shows as hint or example. */
+static void test_hints(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool empty;
+	} cases[] = {{"例：张三", true}, {"例如13800000000", true}, {"如：某公司工会", true},
+	        {"（限15字）", true}, {"请如实填写", true}, {"必填", true}, {"例外", false},
+	        {"如歌的行板", false}, {"例会之后", false}, {"限量版青春", false}, {"全称之外", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct runes r = runes_read(arena, cases[i].text);
+		assert_int_equal(
+		        shape_emptiness(rd.lex, &r, (struct span){0, r.n}) != FAULT_NONE, cases[i].empty);
+	}
+}
+
+/* A label and a word such as 信息 head a section. */
+static void test_captions(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool caption;
+	} cases[] = {{"作者信息", true}, {"作\n者\n信\n息", true}, {"作品基本情况：", true},
+	        {"推荐单位意见", true}, {"作者", false}, {"作品名称", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct runes r = runes_read(arena, cases[i].text);
+		struct labelled l;
+		assert_true(labels_is_label(&rd, &r, (struct span){0, r.n}, &l));
+		assert_int_equal(!labels_is_ours(&l), cases[i].caption);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +227,9 @@ int main(void)
 	        cmocka_unit_test(test_units_in_prose),
 	        cmocka_unit_test(test_pieces),
 	        cmocka_unit_test(test_label_lines),
+	        cmocka_unit_test(test_stamps),
+	        cmocka_unit_test(test_hints),
+	        cmocka_unit_test(test_captions),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -7,7 +7,6 @@ enum { HEAD_RUNES = 12, ROWS_BELOW = 4 };
 
 static const struct vocabulary_word words[LABEL_COUNT] = {
         [LABEL_UNIT] = {.text = "", .label = LABEL_UNIT, .role = WORD_SECOND, .also = LABEL_COUNT},
-        [LABEL_NAME] = {.text = "", .label = LABEL_NAME, .role = WORD_PLAIN, .also = LABEL_COUNT},
         [LABEL_CONTACT] = {.text = "", .label = LABEL_CONTACT, .role = WORD_SECOND, .also = LABEL_COUNT},
         [LABEL_TITLE] = {.text = "", .label = LABEL_TITLE, .role = WORD_SECOND, .also = LABEL_COUNT},
 };
@@ -43,9 +42,7 @@ static enum label look_of(const struct cells *s, const struct runes *r, struct s
 		return LABEL_CONTACT;
 	if (is_title(r, all))
 		return LABEL_TITLE;
-	if (shape_is_unit(s->rd->lex, r, all))
-		return LABEL_UNIT;
-	return shape_is_name(s->rd->lex, r, all) ? LABEL_NAME : LABEL_COUNT;
+	return shape_is_unit(s->rd->lex, r, all) ? LABEL_UNIT : LABEL_COUNT;
 }
 
 /* A form goes on there; 微视频 is what kind a work is, though it may be a label. */
@@ -94,14 +91,12 @@ static bool is_listed(const struct cells *s, uint32_t header, enum label label)
 
 bool guess_column(const struct cells *s, uint32_t header, uint32_t column, struct labelled *l_r)
 {
-	const uint32_t doer = 0x8005; /* 者 */
 	struct runes r = runes_read(s->rd->a, cells_text(s->t, header, column));
 	struct span head = runes_trim(&r, (struct span){0, r.n});
 	if (!may_be_head(s, &r, head))
 		return false;
 	enum label label = look_below(s, header, column);
-	if (label == LABEL_COUNT || is_listed(s, header, label) ||
-	        (label == LABEL_NAME && r.cp[head.to - 1] != doer))
+	if (label == LABEL_COUNT || is_listed(s, header, label))
 		return false;
 	*l_r = (struct labelled){.word = &words[label], .text = r.text, .weak = label == LABEL_UNIT};
 	return true;

@@ -338,6 +338,19 @@ static void begin_row(struct sheet *s, uint32_t row, bool more)
 	*list_add(s->c.rd->a, &s->d->now.v[0]->rows) = (struct table_row){s->c.t, row};
 }
 
+/* Of two heads that nobody listed and that ask for the same, none is known. */
+static void drop_doubtful(struct labelled guessed[CELLS_COLUMNS])
+{
+	bool twice[CELLS_COLUMNS] = {false};
+	for (uint32_t k = 0; k < CELLS_COLUMNS; k++)
+		for (uint32_t other = 0; other < CELLS_COLUMNS; other++)
+			twice[k] = twice[k] ||
+			           (k != other && guessed[k].word && guessed[k].word == guessed[other].word);
+	for (uint32_t k = 0; k < CELLS_COLUMNS; k++)
+		if (twice[k])
+			guessed[k] = (struct labelled){0};
+}
+
 /* Heads that nobody listed, by what stands below them. */
 static void guess_heads(struct sheet *s, uint32_t header)
 {
@@ -345,6 +358,7 @@ static void guess_heads(struct sheet *s, uint32_t header)
 	for (uint32_t k = 0; k < s->c.t->columns && k < CELLS_COLUMNS; k = cells_next(s->c.t, header, k))
 		if (!cells_listed_label(&s->c, header, k, &l) && guess_column(&s->c, header, k, &l))
 			guessed[k] = l;
+	drop_doubtful(guessed);
 	s->c.guessed = guessed;
 }
 

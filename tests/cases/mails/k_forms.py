@@ -51,8 +51,8 @@ mail("336-photo-rtf-room-for-the-author", "rtf: author and contact person left e
      files=[rtf("表.rtf", "摄影作品登记表", drawn("作品名称|晨光|<|<", "作者||单位|新港街道总工会", "联系人||联系电话|25308816", "拍摄器材|佳能|拍摄日|2022年6月30日")), f("晨光.jpg")],
      works=[work("photo", "新港街道总工会", NO, "25308816", "晨光", "晨光.jpg")])
 
-mail("337-photo-heads-that-nobody-listed", "掌镜者, 归属方 and 怎么联系 head the columns", "wps", ("", "sheying_a@163.com"), "摄影作品", "两幅",
-     files=[xlsx("表.xlsx", [["作品", "掌镜者", "归属方", "怎么联系"], ["《晨光》", "田雨", "新港街道总工会", 13802012345], ["《夜色》", "孟禾", U, 13802012346]]), f("晨光.jpg"), f("夜色.jpg")],
+mail("337-photo-heads-that-nobody-listed", "归属方 and 怎么联系 head two of the columns", "wps", ("", "sheying_a@163.com"), "摄影作品", "两幅",
+     files=[xlsx("表.xlsx", [["作品", "拍摄者", "归属方", "怎么联系"], ["《晨光》", "田雨", "新港街道总工会", 13802012345], ["《夜色》", "孟禾", U, 13802012346]]), f("晨光.jpg"), f("夜色.jpg")],
      works=[work("photo", "新港街道总工会", "田雨", "13802012345", "晨光", "晨光.jpg"), work("photo", U, "孟禾", "13802012346", "夜色", "夜色.jpg")])
 
 mail("338-photo-hospitals-and-recommenders", "a column of hospitals, one of who recommends; one number is missing", "coremail", ("", "weijian@163.com"), "作品", "见附件",
