@@ -77,8 +77,9 @@ static bool read_unit_heading(struct reading *rd, struct drafts *d, const struct
 {
 	struct span all = runes_trim(r, (struct span){hits_skip_ordinal(r), r->n}),
 	            unit = runes_unwrap(r, all);
-	bool heads = unit.from > all.from || all.from > 0 || r->cp[r->n - 1] == ':';
-	if (!heads || o.place != PLACE_BODY || unit.from >= unit.to || !shape_is_unit(rd->lex, r, unit))
+	if (unit.from >= unit.to || o.place != PLACE_BODY || !shape_is_unit(rd->lex, r, unit))
+		return false;
+	if (unit.from == all.from && all.from == 0 && r->cp[r->n - 1] != ':')
 		return false;
 	struct claim *c = arena_alloc(rd->a, sizeof *c);
 	*c = claim_make(rd, LABEL_UNIT, o, RANK_NAMED, runes_text(rd->a, r, unit), r, unit);
