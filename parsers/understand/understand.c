@@ -101,7 +101,6 @@ static void keep_loose(struct reading *rd, const struct letter *l)
 	rd->claims->newer = l->newer;
 	rd->claims->supplement = l->supplement;
 	rd->claims->question = l->question;
-	rd->claims->table_promised = l->forgot_table;
 	rd->claims->loose.receipt = *l->receipt ? l->receipt : NULL;
 	rd->claims->loose.announced = l->enclosed.elsewhere;
 	if (rd->claims->works.n || rd->claims->statistics.n || rd->claims->reports.n)
@@ -139,6 +138,7 @@ static void read_letter(
 	works_assemble(rd, l);
 	l->passes_on = rd->claims->works.n == works;
 	fill_units(rd, l, statistics, reports);
+	rd->claims->table_promised = rd->claims->table_promised || l->forgot_table;
 	if (message == 0)
 		keep_loose(rd, l);
 	if (l->dropped)

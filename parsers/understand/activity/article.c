@@ -12,6 +12,7 @@ enum {
 	PARAGRAPH_LEAST = 38,
 	LINE_LEAST = 18,
 	NEAR_LINES = 6,
+	COVER_MOST = 80,
 	LEAD_RUNES = 60
 };
 
@@ -280,6 +281,9 @@ bool article_find(
 		}
 		see_inline_headline(rd, &r, a_r);
 		a_r->news = is_news(rd, &r);
+		if (!*a_r->title && !a_r->news &&
+		        r.n <= COVER_MOST) /* 现将我委工会活动信息报上，照片见附件。 */
+			continue;
 		a_r->to = read_text(rd, b, taken, i, &t, a_r);
 		if (t.verb && (t.people || t.day) && t.runes >= PARAGRAPH_LEAST)
 			return true;

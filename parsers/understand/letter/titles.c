@@ -173,7 +173,8 @@ static void read_quoted(
 			end++;
 		if (!closer || end >= s.to || r->cp[end] != closer)
 			continue;
-		if (is_split_word(rd, r, (struct span){i + 1, end}, s.to)) {
+		bool speech = end > i + 1 && r->cp[end - 1] == 0x3002; /* 焦大姐说：“…，今后得多想一想。” */
+		if (speech || is_split_word(rd, r, (struct span){i + 1, end}, s.to)) {
 			i = end;
 			continue;
 		}
