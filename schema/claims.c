@@ -22,6 +22,18 @@ struct claims *claims_new(struct arena *a)
 
 /* --- out --- */
 
+/* No longer than it is read again: a link's address may grow while it is made of the bytes of a body. Cut before a whole
+ * character. */
+static void put_value(struct buf *out, const char *s)
+{
+	size_t len = s ? strlen(s) : 0;
+	if (len > LIMIT_VALUE_BYTES)
+		for (len = LIMIT_VALUE_BYTES; len > 0 && ((uint8_t)s[len] & 0xc0) == 0x80;)
+			len--;
+	wire_put_u32(out, (uint32_t)len);
+	wire_put_bytes(out, s ? s : "", (uint32_t)len);
+}
+
 static void put_claim(const struct claim *c, struct buf *out)
 {
 	wire_put_u8(out, (uint8_t)c->label);
@@ -29,17 +41,17 @@ static void put_claim(const struct claim *c, struct buf *out)
 	wire_put_u8(out, (uint8_t)c->fault);
 	wire_put_u32(out, c->rank);
 	wire_put_u32(out, c->part);
-	wire_put_str(out, c->value);
-	wire_put_str(out, c->source);
+	put_value(out, c->value);
+	put_value(out, c->source);
 }
 
 static void put_kind(const struct kind_claim *k, struct buf *out)
 {
-	wire_put_str(out, k->sub_project);
+	put_value(out, k->sub_project);
 	wire_put_u8(out, (uint8_t)k->place);
 	wire_put_u32(out, k->weight);
 	wire_put_u32(out, k->part);
-	wire_put_str(out, k->source);
+	put_value(out, k->source);
 }
 
 static void put_indices(const uint32_t *v, size_t n, struct buf *out)
@@ -61,15 +73,15 @@ static void put_work(const struct work_claims *w, struct buf *out)
 	put_indices(w->links.v, w->links.n, out);
 	wire_put_u8(out, w->announced);
 	wire_put_u8(out, w->promised);
-	wire_put_str(out, w->receipt ? w->receipt : "");
+	put_value(out, w->receipt ? w->receipt : "");
 }
 
 static void put_link(const struct link *l, struct buf *out)
 {
-	wire_put_str(out, l->name);
-	wire_put_str(out, l->url);
-	wire_put_str(out, l->provider);
-	wire_put_str(out, l->code);
+	put_value(out, l->name);
+	put_value(out, l->url);
+	put_value(out, l->provider);
+	put_value(out, l->code);
 	wire_put_u64(out, l->size);
 	wire_put_u8(out, (uint8_t)l->expiry);
 	wire_put_i64(out, l->expires);
@@ -77,16 +89,16 @@ static void put_link(const struct link *l, struct buf *out)
 
 static void put_statistics(const struct statistics_claims *s, struct buf *out)
 {
-	wire_put_str(out, s->unit);
+	put_value(out, s->unit);
 	wire_put_u8(out, (uint8_t)s->unit_place);
 	wire_put_u32(out, s->part);
 	wire_put_u32(out, (uint32_t)s->rows.n);
 	for (size_t i = 0; i < s->rows.n; i++) {
 		const struct statistics_row *r = &s->rows.v[i];
-		wire_put_str(out, r->activity);
-		wire_put_str(out, r->date);
-		wire_put_str(out, r->date_text);
-		wire_put_str(out, r->participants_text);
+		put_value(out, r->activity);
+		put_value(out, r->date);
+		put_value(out, r->date_text);
+		put_value(out, r->participants_text);
 		wire_put_i64(out, r->participants);
 		wire_put_i64(out, r->unions);
 		wire_put_i64(out, r->propagandists);
@@ -97,16 +109,16 @@ static void put_statistics(const struct statistics_claims *s, struct buf *out)
 
 static void put_report(const struct report_claims *r, struct buf *out)
 {
-	wire_put_str(out, r->unit);
-	wire_put_str(out, r->title);
+	put_value(out, r->unit);
+	put_value(out, r->title);
 	put_indices(r->files.v, r->files.n, out);
 }
 
 static void put_part(const struct part *p, struct buf *out)
 {
-	wire_put_str(out, p->name);
-	wire_put_str(out, p->declared);
-	wire_put_str(out, p->type);
+	put_value(out, p->name);
+	put_value(out, p->declared);
+	put_value(out, p->type);
 	wire_put_u64(out, p->size);
 	wire_put_bytes(out, p->hash.bytes, HASH_SIZE);
 	wire_put_u64(out, p->offset);
@@ -126,55 +138,55 @@ static void put_strings(const char *const *v, size_t n, struct buf *out)
 {
 	wire_put_u32(out, (uint32_t)n);
 	for (size_t i = 0; i < n; i++)
-		wire_put_str(out, v[i]);
+		put_value(out, v[i]);
 }
 
 static void put_order(const struct order_claim *o, struct buf *out)
 {
-	wire_put_str(out, o->verb);
-	wire_put_str(out, o->target);
-	wire_put_str(out, o->argument);
-	wire_put_str(out, o->value);
-	wire_put_str(out, o->line);
+	put_value(out, o->verb);
+	put_value(out, o->target);
+	put_value(out, o->argument);
+	put_value(out, o->value);
+	put_value(out, o->line);
 	wire_put_u8(out, o->tell);
 }
 
 /* What only bounces, commands and checked mails have. */
 static void put_marks(const struct claims *c, struct buf *out)
 {
-	wire_put_str(out, c->unanswerable);
-	wire_put_str(out, c->authserv_id);
+	put_value(out, c->unanswerable);
+	put_value(out, c->authserv_id);
 	wire_put_u8(out, (uint8_t)c->authentication);
 	put_strings(c->returned.ids.v, c->returned.ids.n, out);
-	wire_put_str(out, c->returned.recipient);
-	wire_put_str(out, c->returned.status);
+	put_value(out, c->returned.recipient);
+	put_value(out, c->returned.status);
 	wire_put_u8(out, c->returned.permanent);
 	wire_put_u8(out, (uint8_t)c->command);
 	put_strings(c->receipts.v, c->receipts.n, out);
 	wire_put_u32(out, (uint32_t)c->orders.n);
 	for (size_t i = 0; i < c->orders.n; i++)
 		put_order(&c->orders.v[i], out);
-	wire_put_str(out, c->order_reason);
-	wire_put_str(out, c->order_words);
+	put_value(out, c->order_reason);
+	put_value(out, c->order_words);
 }
 
 static void put_head(const struct claims *c, struct buf *out)
 {
 	wire_put_u32(out, CLAIMS_VERSION);
-	wire_put_str(out, c->subject);
-	wire_put_str(out, c->from_name);
-	wire_put_str(out, c->from_address);
-	wire_put_str(out, c->from_written);
-	wire_put_str(out, c->reply_to);
-	wire_put_str(out, c->message_id);
-	wire_put_str(out, c->in_reply_to);
+	put_value(out, c->subject);
+	put_value(out, c->from_name);
+	put_value(out, c->from_address);
+	put_value(out, c->from_written);
+	put_value(out, c->reply_to);
+	put_value(out, c->message_id);
+	put_value(out, c->in_reply_to);
 	wire_put_str(out, c->references);
 	wire_put_i64(out, c->date);
 	wire_put_i64(out, c->received);
 	wire_put_bytes(out, c->content.bytes, HASH_SIZE);
 	wire_put_bytes(out, c->substance.bytes, HASH_SIZE);
 	wire_put_u8(out, (uint8_t)c->automatic);
-	wire_put_str(out, c->automatic_why);
+	put_value(out, c->automatic_why);
 	wire_put_u8(out, c->incomplete);
 }
 
@@ -194,7 +206,7 @@ void claims_encode(const struct claims *c, struct buf *out)
 	put_work(&c->loose, out);
 	wire_put_u32(out, (uint32_t)c->tokens.n);
 	for (size_t i = 0; i < c->tokens.n; i++)
-		wire_put_str(out, c->tokens.v[i]);
+		put_value(out, c->tokens.v[i]);
 	wire_put_u8(out, c->newer);
 	wire_put_u8(out, c->supplement);
 	wire_put_u8(out, c->table_promised);
