@@ -53,7 +53,7 @@ class LookTest(unittest.TestCase):
     def test_nothing_is_left_blank(self):
         for name, text in self.texts.items():
             with self.subTest(name):
-                for blank in ("“”", "《》", "（）", "：。", "、。", "  ：", "年月", "NaN", "(null)", "只有0位"):
+                for blank in ("“”", "《》", "（）", "：。", "、。", "  ：", "年月日", "NaN", "(null)", "只有0位"):
                     self.assertNotIn(blank, text)
 
     def test_subject_leads_with_the_verdict(self):

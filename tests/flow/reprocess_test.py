@@ -18,7 +18,7 @@ class ReprocessTest(unittest.TestCase):
             text = f.read()
         self.other = os.path.join(self.stage.folder("other"), "campaign.yaml")
         with open(self.other, "w", encoding="utf-8") as f:
-            f.write(text.replace("微视频", "微视屏").replace("微視頻", "微視屏"))  # it does not know the sub-project by its name
+            f.write(text.replace("微视频", "微视影").replace("微視頻", "微視影"))  # it does not know the sub-project by its name
         self.service = self.stage.service(campaign=self.other)
 
     def bring(self, *mails):
