@@ -176,19 +176,41 @@ const char *quoted_display_name(struct reading *rd, const char *field)
 	                                     : runes_text(rd->a, &r, runes_unwrap(&r, (struct span){0, end}));
 }
 
-/* Behind 发件人：; NULL for another head. */
-static const char *behind_from(struct reading *rd, const struct runes *r)
+/* What stands behind one of these heads and its colon, of either width; NULL for another head. */
+static const char *behind_head(const struct runes *r, const char *const *heads)
 {
-	static const char *const heads[] = {"发件人", "寄件人", "From"};
-	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-		const char *at = strcasestr(r->text, heads[i]), *colon = at ? strpbrk(at, ":") : NULL;
+	enum { MARKS_MOST = 8 }; /* bytes of > and * before the head */
+	for (; *heads; heads++) {
+		const char *at = strcasestr(r->text, *heads);
+		if (at && at - r->text > MARKS_MOST)
+			at = NULL;
+		const char *colon = at ? strchr(at, ':') : NULL;
 		const char *wide = at ? strstr(at, "：") : NULL;
 		if (wide && (!colon || wide < colon))
-			return quoted_display_name(rd, wide + strlen("："));
+			return wide + strlen("：");
 		if (colon)
-			return quoted_display_name(rd, colon + 1);
+			return colon + 1;
 	}
 	return NULL;
+}
+
+/* The display name behind 发件人：; NULL for another head. */
+static const char *behind_from(struct reading *rd, const struct runes *r)
+{
+	static const char *const heads[] = {"发件人", "寄件人", "From", NULL};
+	const char *value = behind_head(r, heads);
+	return value ? quoted_display_name(rd, value) : NULL;
+}
+
+/* Behind 主题：; NULL for another head. */
+static const char *behind_subject(struct reading *rd, const struct runes *r)
+{
+	static const char *const heads[] = {"主题", "主 题", "主旨", "Subject", NULL};
+	const char *value = behind_head(r, heads);
+	if (!value)
+		return NULL;
+	struct runes rest = runes_read(rd->a, value);
+	return runes_text(rd->a, &rest, runes_trim(&rest, (struct span){0, rest.n}));
 }
 
 static uint32_t depth_at(const struct text *t, size_t i)
@@ -196,25 +218,6 @@ static uint32_t depth_at(const struct text *t, size_t i)
 	while (i + 1 < t->blocks.n && t->blocks.v[i].kind == BLOCK_LINE && !*t->blocks.v[i].line)
 		i++;
 	return i < t->blocks.n ? t->blocks.v[i].quote : 0;
-}
-
-/* Behind 主题：; NULL for another head. */
-static const char *behind_subject(struct reading *rd, const struct runes *r)
-{
-	static const char *const heads[] = {"主题", "主 题", "主旨", "Subject"};
-	struct runes rest = {0};
-	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-		const char *at = strcasestr(r->text, heads[i]);
-		size_t colon = at ? strcspn(at, ":") : 0;
-		const char *wide = at ? strstr(at, "：") : NULL;
-		if (!at || at > r->text + 8)
-			continue;
-		rest = runes_read(rd->a, wide && (size_t)(wide - at) < colon ? wide + strlen("：")
-		                         : at[colon]                         ? at + colon + 1
-		                                                             : "");
-		return runes_text(rd->a, &rest, runes_trim(&rest, (struct span){0, rest.n}));
-	}
-	return NULL;
 }
 
 /* The heads behind a mark (发件人：…, 主题：…); the first, or the line of the mark itself, says whose words follow. */
