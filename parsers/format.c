@@ -1,6 +1,7 @@
 #include "parsers/format.h"
 
 #include "parsers/archive/archive.h"
+#include "parsers/archive/volume.h"
 #include "parsers/mail/mime.h"
 #include "parsers/mail/tnef.h"
 #include "parsers/media/media.h"
@@ -47,6 +48,7 @@ static const struct format formats[] = {
         {.type = "application/x-gzip", .readable = true, .unpack = archive_unpack},
         {.type = "application/x-bzip2", .readable = true, .unpack = archive_unpack},
         {.type = "application/x-xz", .readable = true, .unpack = archive_unpack},
+        {.type = "application/x-archive-volume", .readable = true, .unpack = volume_unpack},
         {.type = "application/msword", .readable = true, .read = ole_read},
         {.type = "application/vnd.ms-works", .readable = true, .read = ole_read}, /* WPS Writer's */
         {.type = "application/vnd.ms-excel",

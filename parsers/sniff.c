@@ -1,5 +1,6 @@
 #include "parsers/sniff.h"
 
+#include "parsers/archive/volume.h"
 #include "parsers/text/charset.h"
 #include "schema/limits.h"
 
@@ -85,6 +86,10 @@ static const struct {
         {"psd", FAMILY_BYTES, "image/vnd.adobe.photoshop"},
         {"pdf", FAMILY_BYTES, "application/pdf"},
         {"dat", FAMILY_BYTES, "application/octet-stream"},
+        /* Damaged ones, and the last of several volumes, which begins anywhere. */
+        {"zip", FAMILY_BYTES, "application/zip"},
+        {"rar", FAMILY_BYTES, "application/x-rar"},
+        {"7z", FAMILY_BYTES, "application/x-7z-compressed"},
 };
 
 enum outcome sniff_preload(struct reason *why)
@@ -194,6 +199,8 @@ const char *sniff_type(const void *head, size_t len, const char *name, const cha
 	if (mistaken_csv)
 		family = FAMILY_TEXT; /* prose with commas passes for CSV too: the name decides */
 	const char *type = family ? type_by_extension(name, family) : NULL;
+	if (family == FAMILY_BYTES && volume_by_name(name))
+		type = "application/x-archive-volume";
 	if (!type && mistaken_csv && strcmp(declared, "text/csv") == 0)
 		type = "text/csv";
 	if (!type && family == FAMILY_TEXT && strcmp(declared, "text/html") == 0)

@@ -1,6 +1,7 @@
 #include "parsers/archive/archive.h"
 
 #include "parsers/archive/rar.h"
+#include "parsers/archive/volume.h"
 #include "parsers/collect.h"
 #include "parsers/text/charset.h"
 #include "schema/limits.h"
@@ -22,7 +23,9 @@ struct unpacking {
 	struct collector *to;
 	uint64_t at; /* where the library reads next */
 	unsigned entries;
-	struct rar rar;
+	bool encrypted;     /* a RAR that says so */
+	bool volume;        /* one of several, as it says itself */
+	bool maybe_volume;  /* … as its name says: what cannot be read to its end is */
 	enum unread unread; /* the first thing that went wrong with a member */
 	char in[BLOCK], out[BLOCK];
 };
@@ -118,6 +121,12 @@ static struct item item_for(const struct unpacking *u, struct archive_entry *ent
 	return item;
 }
 
+/* What ends too early is a part of something larger, or it is damaged. */
+static enum unread broken(const struct unpacking *u)
+{
+	return u->volume || u->maybe_volume ? UNREAD_VOLUME : UNREAD_BROKEN;
+}
+
 /* Its name is known and may tell something, its content cannot be had. */
 static void add_unread(
         struct unpacking *u, const struct item *item, struct archive_entry *entry, enum unread unread)
@@ -143,7 +152,7 @@ static enum outcome take_data(
 		/* Also ARCHIVE_RETRY: a block that goes backwards would be retried for ever. */
 		if (n < 0) {
 			collect_drop(u->to);
-			add_unread(u, item, entry, u->rar.volume ? UNREAD_VOLUME : UNREAD_BROKEN);
+			add_unread(u, item, entry, broken(u));
 			return DONE;
 		}
 		if (n == 0)
@@ -176,7 +185,7 @@ static enum outcome take_entry(struct unpacking *u, struct archive_entry *entry,
 	if (!is_file(entry))
 		return DONE;
 	const struct item item = item_for(u, entry);
-	if (u->rar.encrypted || archive_entry_is_encrypted(entry)) {
+	if (u->encrypted || archive_entry_is_encrypted(entry)) {
 		add_unread(u, &item, entry, UNREAD_PROTECTED);
 		return DONE;
 	}
@@ -186,39 +195,42 @@ static enum outcome take_entry(struct unpacking *u, struct archive_entry *entry,
 /* Why no further entry can be had. */
 static enum unread why_ended(struct unpacking *u, int code)
 {
-	if (u->rar.volume && !u->rar.encrypted)
+	if (u->volume && !u->encrypted)
 		return UNREAD_VOLUME;
 	if (code == ARCHIVE_EOF)
 		return u->unread;
-	if (u->rar.encrypted || archive_read_has_encrypted_entries(u->archive) > 0)
+	if (u->encrypted || archive_read_has_encrypted_entries(u->archive) > 0)
 		return UNREAD_PROTECTED;
-	return archive_errno(u->archive) == ENOMEM ? UNREAD_TOO_LARGE : UNREAD_BROKEN;
+	if (archive_errno(u->archive) == ENOMEM)
+		return UNREAD_TOO_LARGE;
+	return broken(u);
 }
 
-static enum outcome take_entries(struct unpacking *u, enum unread *unread_r, struct reason *why)
+static enum outcome end_with(enum unread unread, enum unread *unread_r, struct reason *why)
 {
 	static const char *const sentences[UNREAD_COUNT] = {[UNREAD_PROTECTED] = "a password is needed",
 	        [UNREAD_BROKEN] = "the archive is damaged, cut short or coded in an unsupported way",
 	        [UNREAD_TOO_LARGE] = "the archive holds more than is read",
 	        [UNREAD_VOLUME] = "it is one volume of an archive in several files"};
+	*unread_r = unread;
+	return unread ? fail(why, REFUSED, "%s", sentences[unread]) : DONE;
+}
+
+static enum outcome take_entries(struct unpacking *u, enum unread *unread_r, struct reason *why)
+{
 	for (;;) {
 		struct archive_entry *entry;
 		int code = archive_read_next_header(u->archive, &entry);
-		if (code == ARCHIVE_EOF || code == ARCHIVE_FATAL) {
-			*unread_r = why_ended(u, code);
-			break;
-		}
-		if (++u->entries > LIMIT_ARCHIVE_ENTRIES) {
-			*unread_r = UNREAD_TOO_LARGE;
-			break;
-		}
+		if (code == ARCHIVE_EOF || code == ARCHIVE_FATAL)
+			return end_with(why_ended(u, code), unread_r, why);
+		if (++u->entries > LIMIT_ARCHIVE_ENTRIES)
+			return end_with(UNREAD_TOO_LARGE, unread_r, why);
 		if (code == ARCHIVE_FAILED && !u->unread)
 			u->unread = UNREAD_BROKEN;
 		enum outcome o = code >= ARCHIVE_WARN ? take_entry(u, entry, why) : DONE;
 		if (o != DONE)
 			return o;
 	}
-	return *unread_r ? fail(why, REFUSED, "%s", sentences[*unread_r]) : DONE;
 }
 
 /* --- the archive --- */
@@ -262,22 +274,22 @@ enum outcome archive_unpack(
 	u->archive = archive_read_new();
 	u->content = c;
 	u->to = to;
-	u->rar = rar_look(c);
+	const struct part *part = &to->document->claims->parts.v[to->inside.part];
+	const struct rar rar = rar_look(c);
+	u->encrypted = rar.encrypted;
+	u->volume = rar.volume || volume_by_content(c);
+	u->maybe_volume = volume_by_name(part->name);
 	if (!u->archive)
 		memory_exhausted("archive");
 	*unread_r = UNREAD_NOT;
-	support_for(to->document->claims->parts.v[to->inside.part].type)(u->archive);
+	support_for(part->type)(u->archive);
 	archive_read_set_callback_data(u->archive, u);
 	archive_read_set_read_callback(u->archive, on_read);
 	archive_read_set_seek_callback(u->archive, on_seek);
 	archive_read_set_skip_callback(u->archive, on_skip);
-	enum outcome o = DONE;
-	if (archive_read_open1(u->archive) == ARCHIVE_OK) {
-		o = take_entries(u, unread_r, why);
-	} else {
-		*unread_r = UNREAD_BROKEN;
-		o = fail(why, REFUSED, "it is no archive that can be read");
-	}
+	/* Of what is no archive the library cannot be asked any more, not even whether it is encrypted. */
+	enum outcome o = archive_read_open1(u->archive) == ARCHIVE_OK ? take_entries(u, unread_r, why)
+	                                                              : end_with(broken(u), unread_r, why);
 	archive_read_free(u->archive);
 	return o;
 }

@@ -121,6 +121,13 @@ def rar4_volume():
     return bytes(head)
 
 
+def last_zip_volume():
+    """It begins in the middle of a member."""
+    data = bytearray(fixture("archive/utf8.zip"))
+    data[-18:-16] = struct.pack("<H", 2)
+    return bytes(data[40:])
+
+
 def endless_m4a():
     data = fixture("media/sound.m4a")
     at = data.index(b"edts") + 16  # how many entries the list of edits has
@@ -156,6 +163,12 @@ CASES = (
     ("锁.xlsx", lambda: fixture("xlsx/encrypted.xlsx"), "protected", "encrypted"),
     ("好.rar", rar5, "", ""),
     ("锁.rar", lambda: rar5(sealed=True), "protected", "password"),
+    ("卷.7z.001", lambda: fixture("archive/plain.7z")[:60], "volume", "one volume"),
+    ("卷.7z.002", lambda: fixture("archive/plain.7z")[60:], "volume", "one volume"),
+    ("卷.z01", lambda: b"PK\7\10" + fixture("archive/utf8.zip")[:-60], "volume", "one volume"),
+    ("卷.zip", last_zip_volume, "volume", "one volume"),
+    ("不是卷.zip.001", lambda: fixture("archive/utf8.zip"), "", ""),
+    ("乱.zip", lambda: bytes(range(1, 256)) * 20, "broken", "damaged"),
     ("卷.rar", lambda: rar5(archive_flags=1), "volume", "one volume"),
     ("旧卷.rar", rar4_volume, "volume", "one volume"),
     ("锁.zip", lambda: fixture("archive/secret.zip"), "protected", ""),
