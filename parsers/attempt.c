@@ -20,6 +20,11 @@ const struct given_up *attempt_without(uint32_t part)
 	return NULL;
 }
 
+bool attempt_is_bodies_only(void)
+{
+	return now.bodies_only;
+}
+
 static void set_timer(unsigned cpu_seconds)
 {
 	const struct itimerval timer = {.it_value.tv_sec = (time_t)cpu_seconds * now.slowness};

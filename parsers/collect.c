@@ -269,8 +269,15 @@ static bool is_given_up(struct collector *c, const struct format *format, uint32
 	        [EXAMINED_DEADLINE] = {UNREAD_TOO_LARGE, {"its reader took too long"}},
 	        [EXAMINED_OVERRUN] = {UNREAD_TOO_LARGE, {"its reader needed too much memory"}},
 	};
+	static const struct reason too_many = {"too many of the mail's files crashed or took too long"};
 	const struct given_up *without = attempt_without(index);
 	struct part *part = &c->document->claims->parts.v[index];
+	if (!without && part->role != PART_BODY && attempt_is_bodies_only()) {
+		part->readable = false;
+		part->unread = UNREAD_TOO_LARGE;
+		explain(c, index, &too_many);
+		return true;
+	}
 	if (!without)
 		return false;
 	part->readable = format->facts_only;

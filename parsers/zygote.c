@@ -112,7 +112,12 @@ static void begin_attempt(const struct nursery *n, const struct child *self)
 	for (unsigned i = 0; i < n->z->children; i++)
 		if (n->children[i].at && &n->children[i] != self)
 			munmap((void *)n->children[i].at, sizeof *self->at);
-	attempt_begin(&(struct attempt){self->at, self->task.without, self->task.n_without, n->z->slowness});
+	const struct task *t = &self->task;
+	attempt_begin(&(struct attempt){.at = self->at,
+	        .without = t->without,
+	        .n_without = t->n_without,
+	        .bodies_only = t->n_without + 1 == LIMIT_PARSE_ATTEMPTS,
+	        .slowness = n->z->slowness});
 }
 
 static _Noreturn void be_child(const struct nursery *n, pid_t parent, const struct child *self, int words)

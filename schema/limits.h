@@ -49,6 +49,7 @@
 #define LIMIT_PDF_CPU_SECONDS      10             /* processor time for the pages of one PDF; further ones are not read */
 #define LIMIT_READING_CPU_SECONDS  12             /* processor time for the documents and archives of one mail; further ones are kept unread */
 #define LIMIT_PDF_GLYPHS           100000         /* characters of one page */
+#define LIMIT_PDF_FIELDS           2000           /* fields of a form on one page */
 #define LIMIT_MEDIA_READ_BYTES     (1u << 20)     /* of a picture, sound or film, wherever in it, to learn its size and length */
 #define LIMIT_SHEET_CELLS          200000         /* cells of all sheets of one file that become tables */
 #define LIMIT_SHEET_TEXT_BYTES     (4u << 20)     /* text of these cells */
@@ -80,7 +81,7 @@
 /* --- the jail --- */
 #define LIMIT_PARSE_SECONDS        60             /* wall clock for one reading of a mail, then the child is killed */
 #define LIMIT_PARSE_CPU_SECONDS    30             /* processor time for one reading of a mail */
-#define LIMIT_PARSE_ATTEMPTS       4              /* readings of one mail, each without the files that ended those before */
+#define LIMIT_PARSE_ATTEMPTS       5              /* readings of one mail, each without the files that ended those before, the last without any */
 #define LIMIT_READER_CPU_SECONDS   15             /* processor time for one file, if its reader does not end by itself; then the mail is read without it */
 #define LIMIT_MEDIA_CPU_SECONDS    2              /* … of one picture, sound or film */
 #define LIMIT_PARSE_MEMORY         (512ull << 20) /* address space of a parse child */

@@ -197,6 +197,10 @@ static enum unread why_ended(struct unpacking *u, int code)
 {
 	if (u->volume && !u->encrypted)
 		return UNREAD_VOLUME;
+	/* A stream that unpacks to zeros passes for a tar that has ended. */
+	if (code == ARCHIVE_EOF && u->entries == 0 &&
+	        archive_filter_code(u->archive, 0) != ARCHIVE_FILTER_NONE)
+		return UNREAD_BROKEN;
 	if (code == ARCHIVE_EOF)
 		return u->unread;
 	if (u->encrypted || archive_read_has_encrypted_entries(u->archive) > 0)

@@ -1,5 +1,6 @@
 #include "parsers/pdf/pdf.h"
 
+#include "parsers/pdf/pdf_form.h"
 #include "parsers/pdf/pdf_maps.h"
 #include "parsers/pdf/pdf_table.h"
 #include "parsers/text/charset.h"
@@ -83,19 +84,23 @@ static size_t read_page(PopplerDocument *document, int number, struct arena *a, 
 	PopplerRectangle *places = NULL;
 	guint n = 0;
 	size_t len = 0;
+	struct pdf_page p = {0};
+	double height;
 	if (!page)
 		return 0;
+	poppler_page_get_size(page, &p.width, &height);
 	char *utf8 = poppler_page_get_text(page);
-	if (utf8 && charset_is_utf8(utf8, strlen(utf8)) && poppler_page_get_text_layout(page, &places, &n)) {
-		struct pdf_page p = {0};
-		poppler_page_get_size(page, &p.width, NULL);
-		if (!collect(utf8, places, n, &p, a))
-			text->partial = true;
-		read_links(page, &p, text, a);
-		pdf_page_arrange(&p, a);
-		pdf_table_read(&p, text, a);
-		len = p.glyphs.n > 0 ? strlen(utf8) : 0;
-	}
+	bool shown = utf8 && charset_is_utf8(utf8, strlen(utf8)) &&
+	             poppler_page_get_text_layout(page, &places, &n);
+	if (shown && !collect(utf8, places, n, &p, a))
+		text->partial = true;
+	if (!pdf_form_read(page, height, &p, a))
+		text->partial = true;
+	read_links(page, &p, text, a);
+	pdf_page_arrange(&p, a);
+	pdf_table_read(&p, text, a);
+	for (size_t i = 0; i < p.glyphs.n; i++)
+		len += p.glyphs.v[i].len;
 	g_free(places);
 	g_free(utf8);
 	g_object_unref(page);

@@ -222,6 +222,8 @@ static void show_read(struct showing *s)
 		show_media(s, p);
 	else if (d->texts.n > 0)
 		show_text(s, &d->texts.v[0]);
+	else if (p->readable)
+		show_text(s, &(struct text){.part = FILE_PART}); /* it was read and has none */
 	else
 		put_pair(s->json, "kind", "unreadable");
 	if (!p->readable && !p->unread)

@@ -12,6 +12,7 @@ struct reader {
 	struct layout *layout;
 	const struct relations *relations; /* of the part */
 	bool in_text;
+	bool hidden;     /* the run is set not to be shown */
 	bool cell_waits; /* a cell began, and its properties are still being read */
 	bool continues;
 	uint32_t span;
@@ -28,8 +29,8 @@ static bool is_one_of(const char *name, const char *const *list)
 /* What a reader of the paper does not see, or sees elsewhere. */
 static bool is_skipped(const struct xml *x)
 {
-	static const char *const names[] = {"pPr", "rPr", "del", "moveFrom", "sdtPr", "sdtEndPr", "sectPr",
-	        "rt", "tblPr", "tblGrid", "instrText", "fldData", "ffData", NULL};
+	static const char *const names[] = {"pPr", "rPrChange", "del", "moveFrom", "sdtPr", "sdtEndPr",
+	        "sectPr", "rt", "tblPr", "tblGrid", "instrText", "fldData", "ffData", NULL};
 	if (xml_space(x) == XML_CHOICE)
 		return strcmp(xml_name(x), "Fallback") == 0; /* the same once more for old programs */
 	return xml_space(x) == XML_WORD && is_one_of(xml_name(x), names);
@@ -68,6 +69,14 @@ static void start_in_table(struct reader *r, const char *name)
 	}
 }
 
+/* ISO 29500-1, 17.17.4: an element that is there is on, unless its value says otherwise. */
+static bool is_on(struct xml *x)
+{
+	static const char *const off[] = {"0", "false", "off", NULL};
+	const char *value = xml_attribute(x, XML_WORD, "val");
+	return !value || !is_one_of(value, off);
+}
+
 static void open_link(struct reader *r)
 {
 	const char *id = xml_attribute(r->x, XML_OFFICE_R, "id");
@@ -84,7 +93,9 @@ static void start(struct reader *r)
 	if (xml_space(r->x) != XML_WORD)
 		return;
 	if (strcmp(name, "t") == 0)
-		r->in_text = true;
+		r->in_text = !r->hidden;
+	else if (strcmp(name, "vanish") == 0)
+		r->hidden = is_on(r->x);
 	else if (strcmp(name, "tab") == 0 || strcmp(name, "ptab") == 0)
 		layout_put(r->layout, "\t");
 	else if (strcmp(name, "br") == 0 || strcmp(name, "cr") == 0)
@@ -107,7 +118,9 @@ static void end(struct reader *r)
 	r->in_text = false;
 	if (xml_space(r->x) != XML_WORD)
 		return;
-	if (strcmp(name, "p") == 0) {
+	if (strcmp(name, "r") == 0) {
+		r->hidden = false;
+	} else if (strcmp(name, "p") == 0) {
 		layout_end_line(r->layout);
 	} else if (strcmp(name, "tc") == 0) {
 		begin_cell(r);

@@ -267,10 +267,10 @@ static struct document *read_without(uint32_t part, enum examined how)
 	        "filename=c.txt\n\nlast\n--b--\n";
 	static uint32_t at;
 	const struct given_up without = {part, how};
-	attempt_begin(&(struct attempt){&at, &without, 1, 1});
+	attempt_begin(&(struct attempt){.at = &at, .without = &without, .n_without = 1, .slowness = 1});
 	struct document *d = read_mail(mail);
 	assert_int_equal(at, NO_PART);
-	attempt_begin(&(struct attempt){&at, NULL, 0, 1});
+	attempt_begin(&(struct attempt){.at = &at, .slowness = 1});
 	assert_int_equal(d->claims->parts.n, 4);
 	return d;
 }

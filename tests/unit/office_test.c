@@ -40,6 +40,8 @@ static void test_docx(void **state)
 	(void)state;
 	assert_shows(
 	        "docx/form.docx", docx_read, HEADER "作品报送表\n" FORM "\n[\n|嵌套||\n\n外层\n谢谢。\n");
+	assert_shows("docx/hidden.docx", docx_read,
+	        "参赛作品：《晒盐人》\n作者：段鹏飞\n仅供打印不显示可见尾句\n并非隐藏\n");
 	assert_shows("docx/revised.docx", docx_read,
 	        HEADER "文本框\n正文加入\t1尾\n作品报送表\n" FORM "\n[\n|嵌套||\n\n外层\n谢谢。\n");
 }

@@ -43,6 +43,18 @@ static void chinese_without_a_map_to_unicode_is_read(void **state)
 	sample_file_close(&f);
 }
 
+static void what_was_typed_into_fields_stands_in_its_place(void **state)
+{
+	(void)state;
+	struct sample_file f;
+	assert_int_equal(read_sample(&f, "pdf/fields.pdf"), DONE);
+	assert_string_equal(sample_file_line(&f, 0), "网络达人报名表");
+	assert_string_equal(sample_file_line(&f, 1), "姓名： 濮阳晴");
+	assert_string_equal(sample_file_line(&f, 2), "单位： 开发区总工会");
+	assert_string_equal(sample_file_line(&f, 3), "手机： 13812013430");
+	sample_file_close(&f);
+}
+
 static void what_cannot_be_read_is_said(void **state)
 {
 	(void)state;
@@ -68,6 +80,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(columns_become_a_table),
 	        cmocka_unit_test(chinese_without_a_map_to_unicode_is_read),
+	        cmocka_unit_test(what_was_typed_into_fields_stands_in_its_place),
 	        cmocka_unit_test(what_cannot_be_read_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
