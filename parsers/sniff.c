@@ -81,6 +81,8 @@ static const struct {
         {"mpeg", FAMILY_BYTES, "video/mpeg"},
         {"flv", FAMILY_BYTES, "video/x-flv"},
         {"mkv", FAMILY_BYTES, "video/x-matroska"},
+        {"ts", FAMILY_BYTES, "video/mp2t"},
+        {"mts", FAMILY_BYTES, "video/mp2t"},
         {"heic", FAMILY_BYTES, "image/heic"},
         {"raw", FAMILY_BYTES, "image/x-raw"},
         {"psd", FAMILY_BYTES, "image/vnd.adobe.photoshop"},
@@ -194,6 +196,8 @@ const char *sniff_type(const void *head, size_t len, const char *name, const cha
 		magic = "application/octet-stream";
 	if (strcmp(magic, "text/rtf") == 0)
 		magic = "application/rtf";
+	else if (strcmp(magic, "audio/x-hx-aac-adts") == 0)
+		magic = "audio/aac";
 	unsigned family = family_of(head, len, magic);
 	bool mistaken_csv = strcmp(magic, "text/csv") == 0;
 	if (mistaken_csv)

@@ -97,6 +97,7 @@ static size_t read_page(PopplerDocument *document, int number, struct arena *a, 
 	if (!pdf_form_read(page, height, &p, a))
 		text->partial = true;
 	read_links(page, &p, text, a);
+	pdf_page_turn(&p, height);
 	pdf_page_arrange(&p, a);
 	pdf_table_read(&p, text, a);
 	for (size_t i = 0; i < p.glyphs.n; i++)

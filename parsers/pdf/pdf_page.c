@@ -112,6 +112,36 @@ static void add_line(struct pdf_page *p, struct pdf_glyph *g, size_t n, struct a
 	join_letters(l);
 }
 
+/* How many steps from a glyph to the next one lead down less those that lead up; 0 where most lead to the side. */
+static long count_steps_down(const struct pdf_page *p)
+{
+	long down = 0, up = 0, aside = 0;
+	for (size_t i = 1; i < p->glyphs.n; i++) {
+		const struct pdf_glyph *g = &p->glyphs.v[i - 1], *next = g + 1;
+		double height = g->bottom - g->top, x = fabs(next->left - g->left), y = next->top - g->top;
+		if (x > height / 2)
+			aside++;
+		else if (fabs(y) < 2 * height)
+			*(y > 0 ? &down : &up) += 1;
+	}
+	return down + up > 2 * aside ? down - up : 0;
+}
+
+void pdf_page_turn(struct pdf_page *p, double height)
+{
+	long down = count_steps_down(p);
+	if (down == 0)
+		return;
+	for (size_t i = 0; i < p->glyphs.n; i++) {
+		struct pdf_glyph *g = &p->glyphs.v[i], was = *g;
+		g->left = down > 0 ? was.top : height - was.bottom;
+		g->right = down > 0 ? was.bottom : height - was.top;
+		g->top = down > 0 ? p->width - was.right : was.left;
+		g->bottom = down > 0 ? p->width - was.left : was.right;
+	}
+	p->width = height;
+}
+
 void pdf_page_arrange(struct pdf_page *p, struct arena *a)
 {
 	struct pdf_glyph *g = p->glyphs.v;

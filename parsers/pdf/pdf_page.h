@@ -33,6 +33,10 @@ struct pdf_page {
 	LIST(struct pdf_line) lines;
 };
 
+/* Where most of the text runs down or up the paper, as written vertically or turned by 90 degrees, the paper is turned so that it
+ * runs from left to right. `height` is the paper's; the glyphs are still in reading order. */
+void pdf_page_turn(struct pdf_page *p, double height);
+
 /* Sorts the glyphs and makes the lines. */
 void pdf_page_arrange(struct pdf_page *p, struct arena *a);
 

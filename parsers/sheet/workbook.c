@@ -155,8 +155,12 @@ static void add_sheet(struct package *p, struct xml *x, const struct relations *
 	const char *name = xml_attribute(x, XML_NONE, "name"), *id = xml_attribute(x, XML_OFFICE_R, "id"),
 	           *state = xml_attribute(x, XML_NONE, "state"), *member = id ? relations_by_id(r, id) : NULL;
 	if (!name || strlen(name) > LIMIT_NAME_BYTES || !member || !package_has(p, member) ||
-	        strstr(member, "chartsheet") || w->sheets.n >= LIMIT_SHEETS)
+	        strstr(member, "chartsheet"))
 		return;
+	if (w->sheets.n >= LIMIT_SHEETS) {
+		package_facts(p)->partial = true;
+		return;
+	}
 	*list_add(w->arena, &w->sheets) = (struct workbook_sheet){
 	        arena_strdup(w->arena, name), member, state && strcmp(state, "visible") != 0};
 }

@@ -369,6 +369,8 @@ void charset_to_utf8(const char *declared, const void *bytes, size_t len, struct
 bool charset_is_text(const void *bytes, size_t len)
 {
 	const uint8_t *p = bytes;
+	while (len > 0 && p[len - 1] == '\0') /* some programs fill up the last block */
+		len--;
 	for (size_t i = 0; i < len; i++)
 		if (p[i] == 0x7f || (p[i] < ' ' && !memchr("\t\n\f\r\x1b", p[i], 5)))
 			return false;
