@@ -143,6 +143,29 @@ static bool is_textual_format(const char *magic)
 	return is_one_of(magic, types);
 }
 
+/* Documents in one XML file, whatever they are called: told by their vocabulary, which stands at their root. NULL: none of them. */
+static const char *flat_document(const char *head, size_t len)
+{
+	enum { ROOT = 16 * 1024 };
+	static const struct {
+		const char *mark, *type;
+	} kinds[] = {
+	        {"http://schemas.microsoft.com/office/word/2003/wordml", OOXML "wordprocessingml.document"},
+	        {"http://schemas.microsoft.com/office/2006/xmlPackage", OOXML "wordprocessingml.document"},
+	        {"urn:schemas-microsoft-com:office:spreadsheet", OOXML "spreadsheetml.sheet"},
+	        {"mimetype=\"" ODF "spreadsheet\"", ODF "spreadsheet"},
+	        {"mimetype=\"" ODF "text\"", ODF "text"},
+	};
+	if (len > ROOT)
+		len = ROOT;
+	if (!memmem(head, len, "<?xml", 5) || memmem(head, len, "<html", 5))
+		return NULL;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (memmem(head, len, kinds[i].mark, strlen(kinds[i].mark)))
+			return kinds[i].type;
+	return NULL;
+}
+
 /* Where libmagic knows the container only, or takes text for something else, which family the content is of;
  * 0: it is sure. */
 static unsigned family_of(const void *head, size_t len, const char *magic)
@@ -198,6 +221,9 @@ const char *sniff_type(const void *head, size_t len, const char *name, const cha
 		magic = "application/rtf";
 	else if (strcmp(magic, "audio/x-hx-aac-adts") == 0)
 		magic = "audio/aac";
+	const char *flat = strcmp(magic, "text/xml") == 0 ? flat_document(head, len) : NULL;
+	if (flat)
+		return flat;
 	unsigned family = family_of(head, len, magic);
 	bool mistaken_csv = strcmp(magic, "text/csv") == 0;
 	if (mistaken_csv)

@@ -14,7 +14,7 @@
 struct package {
 	const struct content *content;
 	struct text *text;
-	zip_t *zip;
+	zip_t *zip;  /* NULL: it is flat */
 	uint64_t at; /* where libzip reads next */
 	uint64_t inflated, steps;
 	zip_error_t error;
@@ -22,7 +22,8 @@ struct package {
 
 struct member {
 	struct package *package;
-	zip_file_t *file;
+	zip_file_t *file; /* NULL: the package is flat, and next is read at: */
+	uint64_t at;
 };
 
 ssize_t content_read(const struct content *c, uint64_t offset, void *bytes, size_t len)
@@ -126,6 +127,13 @@ static enum outcome open_zip(struct package *p, struct reason *why)
 	return DONE;
 }
 
+static bool is_xml(const struct content *c)
+{
+	static const char bom[] = "\xef\xbb\xbf", xml[] = "<?xml";
+	size_t skip = c->len >= 3 && memcmp(c->bytes, bom, 3) == 0 ? 3 : 0;
+	return c->len >= skip + sizeof xml && memcmp(c->bytes + skip, xml, sizeof xml - 1) == 0;
+}
+
 enum outcome package_open(
         const struct content *c, struct text *text, struct package **p_r, struct reason *why)
 {
@@ -135,7 +143,7 @@ enum outcome package_open(
 	p->content = c;
 	p->text = text;
 	zip_error_init(&p->error);
-	enum outcome o = open_zip(p, why);
+	enum outcome o = is_xml(c) ? DONE : open_zip(p, why);
 	if (o != DONE)
 		package_close(&p);
 	*p_r = p;
@@ -151,6 +159,11 @@ void package_close(struct package **p)
 	zip_error_fini(&(*p)->error);
 	free(*p);
 	*p = NULL;
+}
+
+bool package_is_flat(const struct package *p)
+{
+	return !p->zip;
 }
 
 struct text *package_facts(const struct package *p)
@@ -182,13 +195,26 @@ static zip_int64_t find(const struct package *p, const char *name)
 
 bool package_has(const struct package *p, const char *name)
 {
-	return find(p, name) >= 0;
+	return p->zip && find(p, name) >= 0;
+}
+
+static struct member *member_new(struct package *p, zip_file_t *file)
+{
+	struct member *m = calloc(1, sizeof *m);
+	if (!m)
+		memory_exhausted("member");
+	*m = (struct member){p, file, 0};
+	return m;
 }
 
 enum outcome package_open_member(struct package *p, const char *name, struct member **m_r, struct reason *why)
 {
 	*m_r = NULL;
 	zip_stat_t st;
+	if (!p->zip) {
+		*m_r = member_new(p, NULL);
+		return DONE;
+	}
 	zip_int64_t index = find(p, name);
 	if (index < 0 || zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) != 0)
 		return refuse(p, UNREAD_BROKEN, "the document lacks a member that it needs", why);
@@ -197,11 +223,7 @@ enum outcome package_open_member(struct package *p, const char *name, struct mem
 	zip_file_t *file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
 	if (!file)
 		return refuse(p, UNREAD_BROKEN, "a member of the document cannot be unpacked", why);
-	struct member *m = calloc(1, sizeof *m);
-	if (!m)
-		memory_exhausted("member");
-	*m = (struct member){p, file};
-	*m_r = m;
+	*m_r = member_new(p, file);
 	return DONE;
 }
 
@@ -209,7 +231,8 @@ void member_close(struct member **m)
 {
 	if (!*m)
 		return;
-	zip_fclose((*m)->file);
+	if ((*m)->file)
+		zip_fclose((*m)->file);
 	free(*m);
 	*m = NULL;
 }
@@ -221,12 +244,14 @@ ssize_t member_read(struct member *m, void *bytes, size_t len)
 		p->text->unread = UNREAD_TOO_LARGE;
 		return -1;
 	}
-	zip_int64_t n = zip_fread(m->file, bytes, len);
+	zip_int64_t n =
+	        m->file ? zip_fread(m->file, bytes, len) : content_read(p->content, m->at, bytes, len);
 	if (n < 0) {
 		p->text->unread = UNREAD_BROKEN;
 		return -1;
 	}
 	p->inflated += (uint64_t)n;
+	m->at += (uint64_t)n;
 	return (ssize_t)n;
 }
 

@@ -9,10 +9,12 @@
 
 struct package;
 
-/* `c` and `text` must outlive it. REFUSED: text->unread says whether a password is needed or it is broken. */
+/* A file that is XML from its first byte on is a package too, a flat one, as fods, Word 2003 XML and Flat OPC are: it has no
+ * members with names, and whichever is opened is the whole. `c` and `text` must outlive it. REFUSED: text->unread says whether a password is needed or it is broken. */
 MUST_USE enum outcome package_open(
         const struct content *c, struct text *text, struct package **p_r, struct reason *why);
 void package_close(struct package **p);
+bool package_is_flat(const struct package *p);
 
 /* The facts that were given to package_open. */
 struct text *package_facts(const struct package *p);

@@ -60,6 +60,8 @@ static enum xml_space space_of(const xmlChar *uri)
 	        {"http://purl.oclc.org/ooxml/spreadsheetml/main", XML_SHEET},
 	        {TRANSITIONAL("wordprocessingml", "main"), XML_WORD},
 	        {"http://purl.oclc.org/ooxml/wordprocessingml/main", XML_WORD},
+	        {"http://schemas.microsoft.com/office/word/2003/wordml", XML_WORD},
+	        {"urn:schemas-microsoft-com:office:spreadsheet", XML_SHEET_2003},
 	        {TRANSITIONAL("drawingml", "main"), XML_DRAWING},
 	        {"http://purl.oclc.org/ooxml/drawingml/main", XML_DRAWING},
 	        {TRANSITIONAL("presentationml", "main"), XML_SLIDES},

@@ -9,13 +9,14 @@
 enum xml_space {
 	XML_NONE, /* no namespace */
 	XML_OTHER,
-	XML_SHEET,    /* SpreadsheetML */
-	XML_WORD,     /* WordprocessingML */
-	XML_DRAWING,  /* DrawingML */
-	XML_SLIDES,   /* PresentationML */
-	XML_OFFICE_R, /* relationship ids in OOXML parts */
-	XML_PACKAGE,  /* relationships of a package */
-	XML_CHOICE,   /* markup compatibility: AlternateContent */
+	XML_SHEET,      /* SpreadsheetML */
+	XML_SHEET_2003, /* … as Excel 2003 wrote it, in one file */
+	XML_WORD,       /* WordprocessingML; of Word 2003 too, whose elements have the same names */
+	XML_DRAWING,    /* DrawingML */
+	XML_SLIDES,     /* PresentationML */
+	XML_OFFICE_R,   /* relationship ids in OOXML parts */
+	XML_PACKAGE,    /* relationships of a package */
+	XML_CHOICE,     /* markup compatibility: AlternateContent */
 	XML_ODF_OFFICE,
 	XML_ODF_TABLE,
 	XML_ODF_TEXT,

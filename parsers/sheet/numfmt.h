@@ -26,6 +26,9 @@ void numfmt_put(const struct number_format *f, const char *raw, bool epoch_1904,
 /* A date and time of day by a format's code, e.g. yyyy"年"m"月"d"日". */
 void numfmt_put_date(const char *code, double serial, bool epoch_1904, struct buf *out);
 
+/* "2022-08-03T09:30:00" with a time of day only where it has one. */
+void numfmt_put_iso_date(const char *value, struct buf *out);
+
 /* Without exponent where it needs none, 15 digits at most. */
 void numfmt_put_plain(double value, struct buf *out);
 

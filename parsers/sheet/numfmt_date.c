@@ -273,3 +273,14 @@ void numfmt_put_date(const char *code, double serial, bool epoch_1904, struct bu
 	for (size_t i = 0; i < n; i++)
 		put_token(&tokens[i], &m, half, out);
 }
+
+void numfmt_put_iso_date(const char *value, struct buf *out)
+{
+	const char *t = strchr(value, 'T');
+	buf_put(out, value, t ? (size_t)(t - value) : strlen(value));
+	if (t && strncmp(t + 1, "00:00:00", 8) != 0) {
+		if (t > value)
+			buf_putc(out, ' ');
+		buf_put(out, t + 1, strcspn(t + 1, ".Z"));
+	}
+}

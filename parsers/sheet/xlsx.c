@@ -1,6 +1,7 @@
 #include "parsers/sheet/xlsx.h"
 
 #include "parsers/office/relations.h"
+#include "parsers/sheet/sheet_2003.h"
 #include "parsers/sheet/workbook.h"
 #include "schema/limits.h"
 
@@ -29,18 +30,6 @@ static enum cell_type cell_type(const char *t)
 	return strcmp(t, "d") == 0 ? CELL_DATE : CELL_TEXT;
 }
 
-/* "2022-08-03T09:30:00" with a time of day only where it has one. */
-static void put_iso_date(const char *value, struct buf *out)
-{
-	const char *t = strchr(value, 'T');
-	buf_put(out, value, t ? (size_t)(t - value) : strlen(value));
-	if (t && strncmp(t + 1, "00:00:00", 8) != 0) {
-		if (t > value)
-			buf_putc(out, ' ');
-		buf_put(out, t + 1, strcspn(t + 1, ".Z"));
-	}
-}
-
 static const char *shown_value(struct reader *r, enum cell_type type, uint32_t style)
 {
 	const char *value = buf_str(&r->value);
@@ -54,7 +43,7 @@ static const char *shown_value(struct reader *r, enum cell_type type, uint32_t s
 		workbook_unescape(&r->value, 0);
 		return buf_str(&r->value);
 	case CELL_DATE:
-		put_iso_date(value, &r->shown);
+		numfmt_put_iso_date(value, &r->shown);
 		break;
 	case CELL_NUMBER:
 		numfmt_put(workbook_style(r->book, style), value + strspn(value, " \r\n\t"),
@@ -199,17 +188,23 @@ static enum outcome read_sheet(struct package *p, const struct workbook *book,
 	return o;
 }
 
-SHEET_READER(xlsx_read_sheets)
+static enum outcome read_workbook(struct package *p, const struct sheet_sink *sink, struct reason *why)
 {
-	struct package *p;
 	struct workbook book;
-	enum outcome o = package_open(c, text, &p, why);
-	if (o != DONE)
-		return o;
-	o = workbook_open(p, &book, why);
+	enum outcome o = workbook_open(p, &book, why);
 	for (size_t i = 0; i < book.sheets.n && o == DONE; i++)
 		o = read_sheet(p, &book, &book.sheets.v[i], sink, why);
 	workbook_close(&book);
+	return o;
+}
+
+SHEET_READER(xlsx_read_sheets)
+{
+	struct package *p;
+	enum outcome o = package_open(c, text, &p, why);
+	if (o != DONE)
+		return o;
+	o = package_is_flat(p) ? sheet_2003_read(p, sink, why) : read_workbook(p, sink, why);
 	package_close(&p);
 	return o;
 }

@@ -1,4 +1,4 @@
-/* Excel's and WPS's workbooks: OOXML, transitional and strict, also with macros. */
+/* Excel's and WPS's workbooks: OOXML, transitional and strict, also with macros; Excel 2003's in one XML file. */
 #ifndef PARSERS_XLSX_H
 #define PARSERS_XLSX_H
 

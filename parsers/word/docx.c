@@ -6,6 +6,7 @@
 #include "schema/limits.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct reader {
 	struct xml *x;
@@ -30,7 +31,7 @@ static bool is_one_of(const char *name, const char *const *list)
 static bool is_skipped(const struct xml *x)
 {
 	static const char *const names[] = {"pPr", "rPrChange", "del", "moveFrom", "sdtPr", "sdtEndPr",
-	        "sectPr", "rt", "tblPr", "tblGrid", "instrText", "fldData", "ffData", NULL};
+	        "sectPr", "rt", "tblPr", "tblGrid", "instrText", "fldData", "ffData", "comments", NULL};
 	if (xml_space(x) == XML_CHOICE)
 		return strcmp(xml_name(x), "Fallback") == 0; /* the same once more for old programs */
 	return xml_space(x) == XML_WORD && is_one_of(xml_name(x), names);
@@ -61,7 +62,7 @@ static void start_in_table(struct reader *r, const char *name)
 		r->span = 1;
 	} else if (strcmp(name, "gridSpan") == 0) {
 		r->span = xml_number(x, XML_WORD, "val", 1, LIMIT_TABLE_COLUMNS, 1);
-	} else if (strcmp(name, "vMerge") == 0) {
+	} else if (strcasecmp(name, "vMerge") == 0) {
 		const char *value = xml_attribute(x, XML_WORD, "val");
 		r->continues = !value || strcmp(value, "restart") != 0;
 	} else if (strcmp(name, "gridBefore") == 0) {
@@ -137,9 +138,9 @@ static void end(struct reader *r)
 static enum outcome read_part(
         struct package *p, const char *part, struct arena *names, struct layout *layout, struct reason *why)
 {
-	struct relations relations;
+	struct relations relations = {0};
 	struct reader r = {.layout = layout, .relations = &relations};
-	enum outcome o = relations_read(p, part, names, &relations, why);
+	enum outcome o = package_is_flat(p) ? DONE : relations_read(p, part, names, &relations, why);
 	if (o == DONE)
 		o = xml_open(p, part, &r.x, why);
 	if (o != DONE)
@@ -194,7 +195,7 @@ enum outcome docx_read(const struct content *c, struct arena *a, struct text *te
 		return o;
 	struct arena *names = arena_new(LIMIT_WORKBOOK_BYTES);
 	struct layout *layout = layout_new(a, text);
-	o = read_document(p, names, layout, why);
+	o = package_is_flat(p) ? read_part(p, "", names, layout, why) : read_document(p, names, layout, why);
 	layout_finish(layout);
 	arena_close(&names);
 	package_close(&p);

@@ -1,4 +1,5 @@
-/* Word's and WPS's documents in OOXML, transitional and strict, also with macros. */
+/* Word's and WPS's documents in OOXML, transitional and strict, also with macros; Flat OPC and Word 2003 XML, which office systems
+ * fill in as templates. */
 #ifndef PARSERS_DOCX_H
 #define PARSERS_DOCX_H
 

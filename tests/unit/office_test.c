@@ -1,5 +1,6 @@
 #include "parsers/office/odf.h"
 #include "parsers/sheet/csv.h"
+#include "parsers/sheet/xlsx.h"
 #include "parsers/slide/pptx.h"
 #include "parsers/text/charset.h"
 #include "parsers/text/html.h"
@@ -56,16 +57,31 @@ static void test_nested_table(void **state)
 	assert_shows("odt/form.odt", odf_read, shown);
 }
 
+#define ODS_FORM                                                                                             \
+	"|“网聚职工正能量”作品报名表|<|<|<|\n|申 报 单 位|新北街道总工会|<|<|\n"  \
+	"|作者姓名|张三|<|<|\n|联系方式|13802012345|<|<|\n|作品名称|《春到海滨》|<|<|\n" \
+	"|完成日期|2022年8月3日|8/3/2022 9:30||\n|参加率|12.5%|120|TRUE|\n|编号|0007|||\n"
+
+/* Documents in one XML file: as an office system fills them in, as Word saves them, and LibreOffice's. */
+static void test_flat_files(void **state)
+{
+	(void)state;
+	assert_shows("flat/word2003.doc", docx_read,
+	        "系统导出登记表\n[\n|推荐单位|高新区总工会|\n|作者|百里守约|\n");
+	assert_shows("flat/opc.doc", docx_read, "单一文件包：作者公孙离\n[\n|手机|13912013440|\n");
+	assert_shows("flat/excel2003.xls", xlsx_read,
+	        "[作品表\n|作品登记|<|<|D列|\n|||||\n|||||\n|太平镇总工会||42|2022-07-15|\n"
+	        "|^|富文本|84||\n");
+	assert_shows("flat/form.fods", ods_read,
+	        "[报名表\n" ODS_FORM "[报名表 hidden\n" ODS_FORM
+	        "|简介\n第二行||||\n[隐藏的表 hidden\n|||\n||草稿|\n");
+}
+
 static void test_slides(void **state)
 {
 	(void)state;
 	assert_shows("pptx/slides.pptx", pptx_read, "创新活动申报\n单位：新北街道总工会\n第二页\n");
 }
-
-#define ODS_FORM                                                                                             \
-	"|“网聚职工正能量”作品报名表|<|<|<|\n|申 报 单 位|新北街道总工会|<|<|\n"  \
-	"|作者姓名|张三|<|<|\n|联系方式|13802012345|<|<|\n|作品名称|《春到海滨》|<|<|\n" \
-	"|完成日期|2022年8月3日|8/3/2022 9:30||\n|参加率|12.5%|120|TRUE|\n|编号|0007|||\n"
 
 /* The last row is not shown. */
 static void test_ods(void **state)
@@ -124,6 +140,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_docx),
 	        cmocka_unit_test(test_nested_table),
+	        cmocka_unit_test(test_flat_files),
 	        cmocka_unit_test(test_slides),
 	        cmocka_unit_test(test_ods),
 	        cmocka_unit_test(test_csv),
