@@ -5,9 +5,9 @@ fast a mail with an attachment of 50 MB is read.
 
 usage: sheets.py [XUANWANGCTL]   (needs python3-openpyxl, xlsx2csv, libreoffice-calc)
 
-Time is that of the clock and of the processor, best of three. Memory is the largest sum over all processes (ours are three:
-xuanwangctl, the parser that it starts, the jailed child): all of it, where pages that several processes share are divided among
-them, libraries of the whole machine too; and what is private to them, which is what goes away when they end.
+Time is that of the clock and of the processor, best of three. Memory is the largest number of distinct pages over all processes (ours
+are three: xuanwangctl, the parser that it starts, the jailed child): a page that several of them share counts once, and what else
+runs on the machine changes nothing. Private is what nobody else shares: what goes away when they end. To see pages wants root.
 
 Exit 1: not four times as fast as either, or memory that grows with rows. More than half of the others' memory is said, and is
 no failure: most of it are libraries for formats that the file is not of.
@@ -16,6 +16,7 @@ import base64
 import os
 import random
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ import zipfile
 
 COLUMNS, ROWS, TIMES = 12, 10_000, 3
 ATTACHMENT = 50 << 20
+PAGE, FRAME = 4096, (1 << 55) - 1
 OPENPYXL = ("import openpyxl,sys\nfor s in openpyxl.load_workbook(sys.argv[1],read_only=True):\n"
             " for r in s.iter_rows(values_only=True): pass")
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -71,26 +73,38 @@ def make(path, rows):
             sheet.write(b"</sheetData></worksheet>")
 
 
-def memory_of(pid):
-    """KiB of one process: its share of all, and what is private."""
+def pages_of(pid):
+    """The numbers of the frames of memory that a process has (the kernel's admin-guide/mm/pagemap)."""
+    frames = set()
+    with open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace") as maps, open(f"/proc/{pid}/pagemap", "rb", buffering=0) as pagemap:
+        for line in maps:
+            first, end = (int(address, 16) for address in line.split()[0].split("-"))
+            if first >> 47:
+                continue  # the kernel's own
+            pagemap.seek(first // PAGE * 8)
+            entries = pagemap.read((end - first) // PAGE * 8)
+            frames.update(e & FRAME for (e,) in struct.iter_unpack("<Q", entries) if e >> 63)
+    return frames
+
+
+def private_of(pid):
     with open(f"/proc/{pid}/smaps_rollup", encoding="ascii", errors="replace") as rollup:
-        sizes = {line.split(":")[0]: int(line.split()[1]) for line in rollup if line.endswith("kB\n")}
-    return sizes["Pss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
+        return sum(int(line.split()[1]) for line in rollup if line.startswith("Private_"))
 
 
 def tree_memory(pid):
-    """The same of a process and its descendants now."""
-    total, private, todo = 0, 0, [pid]
+    """KiB of a process and its descendants now: all, and what is private."""
+    frames, private, todo = set(), 0, [pid]
     while todo:
         p = todo.pop()
         try:
             with open(f"/proc/{p}/task/{p}/children", encoding="ascii") as children:
                 todo += map(int, children.read().split())
-            share, own = memory_of(p)
-        except (OSError, KeyError):
+            frames |= pages_of(p)
+            private += private_of(p)
+        except OSError:
             continue
-        total, private = total + share, private + own
-    return total, private
+    return len(frames) * PAGE // 1024, private
 
 
 def start(words):
@@ -117,7 +131,6 @@ def watched(words):
     pid, peaks = start(words), (0, 0)
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         peaks = tuple(map(max, peaks, tree_memory(pid)))
-        time.sleep(0.001)
     os.waitpid(pid, 0)
     return peaks
 
