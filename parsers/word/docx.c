@@ -14,6 +14,8 @@ struct reader {
 	const struct relations *relations; /* of the part */
 	bool in_text;
 	bool hidden;     /* the run is set not to be shown */
+	struct buf code; /* of a field: what makes its result */
+	bool in_code, field_leads;
 	bool cell_waits; /* a cell began, and its properties are still being read */
 	bool continues;
 	uint32_t span;
@@ -31,7 +33,7 @@ static bool is_one_of(const char *name, const char *const *list)
 static bool is_skipped(const struct xml *x)
 {
 	static const char *const names[] = {"pPr", "rPrChange", "del", "moveFrom", "sdtPr", "sdtEndPr",
-	        "sectPr", "rt", "tblPr", "tblGrid", "instrText", "fldData", "ffData", "comments", NULL};
+	        "sectPr", "rt", "tblPr", "tblGrid", "fldData", "ffData", "comments", NULL};
 	if (xml_space(x) == XML_CHOICE)
 		return strcmp(xml_name(x), "Fallback") == 0; /* the same once more for old programs */
 	return xml_space(x) == XML_WORD && is_one_of(xml_name(x), names);
@@ -84,6 +86,40 @@ static void open_link(struct reader *r)
 	layout_open_link(r->layout, id ? relations_url(r->relations, id) : NULL);
 }
 
+/* HYPERLINK "https://…" \o "…" (ISO 29500-1, 17.16.5.25); NULL: another field, or a place in the document. `code` is cut. */
+static const char *url_of_field(char *code)
+{
+	static const char function[] = "HYPERLINK";
+	char *s = code + strspn(code, " ");
+	if (strncasecmp(s, function, sizeof function - 1) != 0)
+		return NULL;
+	s += sizeof function - 1;
+	s += strspn(s, " ");
+	if (*s != '"')
+		return NULL;
+	s[1 + strcspn(s + 1, "\"")] = '\0';
+	return s + 1;
+}
+
+/* A field's code stands between its begin and "separate", its result from there to its end. */
+static void read_field_mark(struct reader *r)
+{
+	const char *type = xml_attribute(r->x, XML_WORD, "fldCharType");
+	r->in_code = type && strcmp(type, "begin") == 0;
+	if (r->in_code) {
+		buf_reset(&r->code);
+	} else if (type && strcmp(type, "separate") == 0 && r->code.len > 0) {
+		const char *url = url_of_field(r->code.data);
+		if (url && !r->field_leads) {
+			layout_open_link(r->layout, url);
+			r->field_leads = true;
+		}
+	} else if (r->field_leads) {
+		layout_close_link(r->layout);
+		r->field_leads = false;
+	}
+}
+
 static void start(struct reader *r)
 {
 	const char *name = xml_name(r->x);
@@ -94,7 +130,7 @@ static void start(struct reader *r)
 	if (xml_space(r->x) != XML_WORD)
 		return;
 	if (strcmp(name, "t") == 0)
-		r->in_text = !r->hidden;
+		r->in_text = !r->hidden && !r->in_code;
 	else if (strcmp(name, "vanish") == 0)
 		r->hidden = is_on(r->x);
 	else if (strcmp(name, "tab") == 0 || strcmp(name, "ptab") == 0)
@@ -109,6 +145,8 @@ static void start(struct reader *r)
 		layout_open_box(r->layout);
 	else if (strcmp(name, "hyperlink") == 0)
 		open_link(r);
+	else if (strcmp(name, "fldChar") == 0)
+		read_field_mark(r);
 	else
 		start_in_table(r, name);
 }
@@ -122,6 +160,7 @@ static void end(struct reader *r)
 	if (strcmp(name, "r") == 0) {
 		r->hidden = false;
 	} else if (strcmp(name, "p") == 0) {
+		r->in_code = false; /* a damaged field must not swallow what follows */
 		layout_end_line(r->layout);
 	} else if (strcmp(name, "tc") == 0) {
 		begin_cell(r);
@@ -139,7 +178,7 @@ static enum outcome read_part(
         struct package *p, const char *part, struct arena *names, struct layout *layout, struct reason *why)
 {
 	struct relations relations = {0};
-	struct reader r = {.layout = layout, .relations = &relations};
+	struct reader r = {.layout = layout, .relations = &relations, .code = BUF_INIT(LIMIT_VALUE_BYTES)};
 	enum outcome o = package_is_flat(p) ? DONE : relations_read(p, part, names, &relations, why);
 	if (o == DONE)
 		o = xml_open(p, part, &r.x, why);
@@ -152,7 +191,10 @@ static enum outcome read_part(
 			end(&r);
 		else if (r.in_text)
 			layout_put(layout, xml_text(r.x));
+		else if (r.in_code)
+			buf_puts(&r.code, xml_text(r.x));
 	}
+	buf_free(&r.code);
 	return xml_close(&r.x, why);
 }
 

@@ -57,6 +57,22 @@ static void test_nested_table(void **state)
 	assert_shows("odt/form.odt", odf_read, shown);
 }
 
+/* A field's code is not shown, but tells where its result leads. */
+static void test_fields(void **state)
+{
+	(void)state;
+	assert_shows("docx/fields.docx", docx_read,
+	        "作品链接：百度网盘，提取码：x7k2\n邮箱：gulin_gh@163."
+	        "com\n姓名：祁连山\n填报日期：2022年8月19日\n"
+	        "《潮声》\n页码3共1页\n是否同意：同意公开展示\n");
+	struct fixture f;
+	fixture_read(&f, "docx/fields.docx", docx_read);
+	assert_int_equal(f.text.links.n, 1);
+	assert_string_equal(f.text.links.v[0].text, "百度网盘");
+	assert_string_equal(f.text.links.v[0].url, "https://pan.baidu.com/s/1AbCdEfG");
+	fixture_close(&f);
+}
+
 #define ODS_FORM                                                                                             \
 	"|“网聚职工正能量”作品报名表|<|<|<|\n|申 报 单 位|新北街道总工会|<|<|\n"  \
 	"|作者姓名|张三|<|<|\n|联系方式|13802012345|<|<|\n|作品名称|《春到海滨》|<|<|\n" \
@@ -140,6 +156,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_docx),
 	        cmocka_unit_test(test_nested_table),
+	        cmocka_unit_test(test_fields),
 	        cmocka_unit_test(test_flat_files),
 	        cmocka_unit_test(test_slides),
 	        cmocka_unit_test(test_ods),
