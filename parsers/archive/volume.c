@@ -15,7 +15,7 @@ bool volume_by_name(const char *name)
 {
 	static const char *const archives[] = {"zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz"};
 	const char *dot = strrchr(name, '.');
-	if (!dot)
+	if (!dot || !dot[1])
 		return false;
 	if (strchr("zZrR", dot[1]) && are_digits(dot + 2, 2))
 		return true;

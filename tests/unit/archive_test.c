@@ -1,5 +1,6 @@
 #include "collect_sample.h"
 #include "parsers/archive/archive.h"
+#include "parsers/archive/volume.h"
 #include "schema/limits.h"
 
 #include <setjmp.h>
@@ -232,6 +233,20 @@ static void time_of_a_mail_runs_out(void **state)
 	}
 }
 
+static void volumes_are_known_by_their_names(void **state)
+{
+	(void)state;
+	static const char *const volumes[] = {"作品.7z.001", "a.ZIP.002", "a.tar.gz.003", "a.z01", "a.R00"};
+	static const char *const others[] = {"", "a", "a.", ".", "a.001", "a.mp4.001", "7z.001", "a.zip.01",
+	        "a.zip", "a.z", "a.z1", "a.r001", "a.zip.0012"};
+	for (size_t i = 0; i < sizeof volumes / sizeof *volumes; i++)
+		if (!volume_by_name(volumes[i]))
+			fail_msg("%s is none", volumes[i]);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (volume_by_name(others[i]))
+			fail_msg("%s is one", others[i]);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_one, close_one)
@@ -239,6 +254,6 @@ int main(void)
 	        TEST(zip_in_its_variants), TEST(names_of_windows), TEST(names_are_harmless),
 	        TEST(debris_is_for_machines), TEST(passwords_are_told), TEST(damage_leaves_what_was_read),
 	        TEST(bombs_are_left_alone), TEST(too_many_files), TEST(too_deep), TEST(a_mail_in_an_archive),
-	        TEST(time_of_a_mail_runs_out)};
+	        TEST(time_of_a_mail_runs_out), TEST(volumes_are_known_by_their_names)};
 	return cmocka_run_group_tests(tests, collect_sample_preload, NULL);
 }
