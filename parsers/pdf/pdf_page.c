@@ -119,9 +119,9 @@ static long count_steps_down(const struct pdf_page *p)
 	for (size_t i = 1; i < p->glyphs.n; i++) {
 		const struct pdf_glyph *g = &p->glyphs.v[i - 1], *next = g + 1;
 		double height = g->bottom - g->top, x = fabs(next->left - g->left), y = next->top - g->top;
-		if (x > height / 2)
+		if (fabs(y) <= x)
 			aside++;
-		else if (fabs(y) < 2 * height)
+		else if (x < height / 2 && fabs(y) < 2 * height)
 			*(y > 0 ? &down : &up) += 1;
 	}
 	return down + up > 2 * aside ? down - up : 0;

@@ -55,6 +55,17 @@ static void what_was_typed_into_fields_stands_in_its_place(void **state)
 	sample_file_close(&f);
 }
 
+static void a_turned_page_is_turned_back(void **state)
+{
+	(void)state;
+	struct sample_file f;
+	assert_int_equal(read_sample(&f, "pdf/turned.pdf"), DONE);
+	assert_string_equal(sample_file_line(&f, 0), "横排统计表：填报单位胡家园街道总工会");
+	assert_string_equal(sample_file_line(&f, 1), "参与人数 356");
+	assert_string_equal(sample_file_line(&f, 2), "竖转文字：联系人卓文");
+	sample_file_close(&f);
+}
+
 static void what_cannot_be_read_is_said(void **state)
 {
 	(void)state;
@@ -81,6 +92,7 @@ int main(void)
 	        cmocka_unit_test(columns_become_a_table),
 	        cmocka_unit_test(chinese_without_a_map_to_unicode_is_read),
 	        cmocka_unit_test(what_was_typed_into_fields_stands_in_its_place),
+	        cmocka_unit_test(a_turned_page_is_turned_back),
 	        cmocka_unit_test(what_cannot_be_read_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
