@@ -11,6 +11,7 @@
 #define LIMIT_MIME_DEPTH           50             /* nested multiparts and attached messages */
 #define LIMIT_HEADER_BYTES         (256u << 10)   /* one header field, unfolded; the rest of a longer one is ignored */
 #define LIMIT_BODY_TEXT_BYTES      (1u << 20)     /* text of one body part or document that is read for labels */
+#define LIMIT_FILLED_BYTES         512            /* zeros behind a text that still pass for a filled-up block */
 #define LIMIT_TEXTS_BYTES          (1280u << 10)  /* the same of all parts of one mail together; what would go beyond is not read for labels */
 #define LIMIT_TEXT_LINES           50000          /* lines of one text */
 #define LIMIT_HEADERS_BYTES        (4u << 20)     /* decoded header fields of a mail and its attached messages together */

@@ -1,5 +1,7 @@
 #include "parsers/text/charset.h"
 
+#include "schema/limits.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
@@ -369,7 +371,8 @@ void charset_to_utf8(const char *declared, const void *bytes, size_t len, struct
 bool charset_is_text(const void *bytes, size_t len)
 {
 	const uint8_t *p = bytes;
-	while (len > 0 && p[len - 1] == '\0') /* some programs fill up the last block */
+	/* Some programs fill up the last block with zeros; a whole file of them is damage. */
+	for (size_t filled = 0; len > 1 && filled < LIMIT_FILLED_BYTES && p[len - 1] == '\0'; filled++)
 		len--;
 	for (size_t i = 0; i < len; i++)
 		if (p[i] == 0x7f || (p[i] < ' ' && !memchr("\t\n\f\r\x1b", p[i], 5)))

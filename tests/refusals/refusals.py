@@ -178,6 +178,9 @@ CASES = (
     ("慢.m4a", endless_m4a, "partly", "head"),
     ("半.mp4", lambda: fixture("media/film.mp4")[:4000], "broken", "cut short"),
     ("空.docx", lambda: b"", "", "empty"),
+    ("零.docx", lambda: bytes(20000), "unknown-format", "no reader"),
+    ("零.txt", lambda: bytes(300), "unknown-format", "no reader"),
+    ("填满.txt", lambda: "单位：新北街道总工会".encode() + bytes(480), "", ""),
     ("未知.xyz", lambda: bytes(range(1, 256)) * 20, "unknown-format", "no reader"),
     ("深.html", deep_html, "", ""),
 )
