@@ -6,6 +6,7 @@ usage: refusals.py [XUANWANGCTL]
 
 Exit 1: a file was taken for what it is not, gave no reason or another one, or took longer than CPU_SECONDS.
 """
+import bz2
 import io
 import json
 import os
@@ -49,13 +50,18 @@ def docx(body, head='<?xml version="1.0"?>'):
     return zipped([("[Content_Types].xml", "<Types/>"), ("word/document.xml", f"{head}<w:document {WORD}><w:body>{body}</w:body></w:document>")])
 
 
-def xlsx(cell, head='<?xml version="1.0"?>'):
+def xlsx(cell, head='<?xml version="1.0"?>', sheets='<sheet name="表" sheetId="1" r:id="a"/>'):
     relations = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
                  'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="s.xml"/></Relationships>')
     book = (f'<workbook {SHEET} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-            '<sheets><sheet name="表" sheetId="1" r:id="a"/></sheets></workbook>')
+            f'<sheets>{sheets}</sheets></workbook>')
     return zipped([("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", relations),
                    ("xl/s.xml", f'{head}<worksheet {SHEET}><sheetData><row><c t="inlineStr"><is><t>{cell}</t></is></c></row></sheetData></worksheet>')])
+
+
+def xlsx_of_sheets(n):
+    """All of them are the same one."""
+    return xlsx("字", sheets="".join(f'<sheet name="表{i}" sheetId="{i}" r:id="a"/>' for i in range(1, n + 1)))
 
 
 def odt(body, head='<?xml version="1.0"?>'):
@@ -178,6 +184,9 @@ CASES = (
     ("慢.m4a", endless_m4a, "partly", "head"),
     ("半.mp4", lambda: fixture("media/film.mp4")[:4000], "broken", "cut short"),
     ("空.docx", lambda: b"", "", "empty"),
+    ("零.bz2", lambda: bz2.compress(bytes(1 << 20)), "broken", "damaged"),
+    ("多表.xlsx", lambda: xlsx_of_sheets(1001), "partly", ""),
+    ("无字.docx", lambda: docx("<w:p/>"), "", ""),
     ("零.docx", lambda: bytes(20000), "unknown-format", "no reader"),
     ("零.txt", lambda: bytes(300), "unknown-format", "no reader"),
     ("填满.txt", lambda: "单位：新北街道总工会".encode() + bytes(480), "", ""),
