@@ -58,7 +58,8 @@ void collect_note(struct collector *c, const char *sentence)
 
 bool collect_has_room(const struct collector *c)
 {
-	return c->document->claims->parts.n < LIMIT_PARTS;
+	size_t most = c->inside.part == NO_PART ? LIMIT_PARTS : LIMIT_PARTS_INSIDE;
+	return c->document->claims->parts.n < most;
 }
 
 bool collect_begin(struct collector *c, bool keep)

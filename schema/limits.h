@@ -8,6 +8,7 @@
 /* --- one mail --- */
 #define LIMIT_MAIL_BYTES           (200ull << 20) /* a raw message; a longer one is not fetched but shown to staff */
 #define LIMIT_PARTS                1000           /* leaves of the MIME tree; what is beyond is not read, and that is said */
+#define LIMIT_PARTS_INSIDE         900            /* … up to which files inside of others are taken: a full archive leaves room for what stands behind it */
 #define LIMIT_MIME_DEPTH           50             /* nested multiparts and attached messages */
 #define LIMIT_HEADER_BYTES         (256u << 10)   /* one header field, unfolded; the rest of a longer one is ignored */
 #define LIMIT_BODY_TEXT_BYTES      (1u << 20)     /* text of one body part or document that is read for labels */

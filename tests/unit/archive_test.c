@@ -190,7 +190,7 @@ static void too_many_files(void **state)
 {
 	(void)state;
 	const struct document *d = take("many.zip");
-	assert_int_equal(d->claims->parts.n, LIMIT_PARTS);
+	assert_int_equal(d->claims->parts.n, LIMIT_PARTS_INSIDE);
 	assert_int_equal(d->claims->parts.v[0].unread, UNREAD_TOO_LARGE);
 	assert_true(d->claims->incomplete);
 }
