@@ -43,27 +43,29 @@ static void chinese_without_a_map_to_unicode_is_read(void **state)
 	sample_file_close(&f);
 }
 
+static void assert_lines(const char *path, const char *const *lines, size_t n)
+{
+	struct sample_file f;
+	assert_int_equal(read_sample(&f, path), DONE);
+	for (size_t i = 0; i < n; i++)
+		assert_string_equal(sample_file_line(&f, i), lines[i]);
+	sample_file_close(&f);
+}
+
 static void what_was_typed_into_fields_stands_in_its_place(void **state)
 {
+	static const char *const lines[] = {
+	        "网络达人报名表", "姓名： 濮阳晴", "单位： 开发区总工会", "手机： 13812013430"};
 	(void)state;
-	struct sample_file f;
-	assert_int_equal(read_sample(&f, "pdf/fields.pdf"), DONE);
-	assert_string_equal(sample_file_line(&f, 0), "网络达人报名表");
-	assert_string_equal(sample_file_line(&f, 1), "姓名： 濮阳晴");
-	assert_string_equal(sample_file_line(&f, 2), "单位： 开发区总工会");
-	assert_string_equal(sample_file_line(&f, 3), "手机： 13812013430");
-	sample_file_close(&f);
+	assert_lines("pdf/fields.pdf", lines, sizeof lines / sizeof *lines);
 }
 
 static void a_turned_page_is_turned_back(void **state)
 {
+	static const char *const lines[] = {
+	        "横排统计表：填报单位胡家园街道总工会", "参与人数 356", "竖转文字：联系人卓文"};
 	(void)state;
-	struct sample_file f;
-	assert_int_equal(read_sample(&f, "pdf/turned.pdf"), DONE);
-	assert_string_equal(sample_file_line(&f, 0), "横排统计表：填报单位胡家园街道总工会");
-	assert_string_equal(sample_file_line(&f, 1), "参与人数 356");
-	assert_string_equal(sample_file_line(&f, 2), "竖转文字：联系人卓文");
-	sample_file_close(&f);
+	assert_lines("pdf/turned.pdf", lines, sizeof lines / sizeof *lines);
 }
 
 static void what_cannot_be_read_is_said(void **state)
